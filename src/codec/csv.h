@@ -17,6 +17,7 @@
 // offset.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,9 +46,10 @@ struct CsvRecord {
 
 class CsvReader {
 public:
-    explicit CsvReader(const CsvOptions& options) : options_(options) {}
+    explicit CsvReader(const CsvOptions& options);
 
-    // Hands over more bytes of the input; they are copied only as far as a record is unfinished.
+    // Hands over more bytes of the input; they are copied, and dropped again once their records are out. Feed
+    // pieces of some 64 KiB and pull next() dry in between to keep the memory small.
     void feed(std::string_view bytes);
     // No more bytes will come.
     void finish();
@@ -56,16 +58,43 @@ public:
     [[nodiscard]] base::Result<std::optional<CsvRecord>> next();
 
 private:
+    // Where the scan stands inside the record; kept between chunks so that no byte is looked at twice.
+    enum class Inside : std::uint8_t { field_start, plain, quoted, quote_in_quoted, after_quoted };
+    struct Field {                 // offsets from the record's start
+        std::size_t begin = 0;     // of the text, behind the opening quote if there is one
+        std::size_t end = 0;       // before the closing quote if there is one
+        std::size_t tail_end = 0;  // lenient: end of the text between the closing quote and the separator
+        bool quoted = false;
+        bool doubled = false;  // holds doubled quotes
+    };
+
+    base::Status take_mark();
+    base::Result<bool> scan();
+    base::Result<bool> step(std::size_t end);
+    base::Result<bool> special(char letter);
+    void end_field(std::size_t at);
+    void begin_record();
+    base::Result<CsvRecord> made_record();
+    std::string text_of(const Field& field) const;
+    std::unexpected<base::Error> failed(base::ErrorCode code, const std::string& what, std::size_t at);
+
     CsvOptions options_;
+    std::array<bool, 256> ends_plain_ = {};  // separator, quote, line ends
     std::string pending_;
-    std::size_t at_ = 0;  // first unread byte of pending_
-    std::size_t scanned_ =
-        0;  // bytes of the unfinished record already looked at (so that a long line is not rescanned)
+    std::size_t at_ = 0;             // first byte of the unfinished record in pending_
+    std::size_t scanned_ = 0;        // first byte of pending_ that was not yet looked at
+    std::size_t record_end_ = 0;     // before the line end
+    std::uint64_t base_offset_ = 0;  // of pending_[0] in the input
+    Inside inside_ = Inside::field_start;
+    Field field_;
+    std::vector<Field> fields_;
     bool finished_ = false;
     bool started_ = false;
+    bool held_0x1a_ = false;  // a chunk ended with it; nobody knows yet whether it is the last byte
+    bool ended_by_line_end_ = false;
+    bool line_feed_may_follow_ = false;  // the last record ended with CR
     std::uint64_t records_ = 0;
     std::uint64_t line_ = 1;
-    std::uint64_t offset_bytes_ = 0;
     std::optional<base::Error> failed_;
 };
 

@@ -1,8 +1,11 @@
-// codec/json.h: JSON in (simdjson) as a small value tree, and out (our own writer over Boost.JSON's escaping
-// rules).
+// codec/json.h: JSON in (simdjson) as a small value tree, and out (our own writer).
 //
 // Role:        parse_json reads one document; for_each_json_line reads JSON lines; JsonWriter writes.
-// Limits:      bytes and depth; duplicate keys keep the first and are reported by has_duplicate_keys().
+// Limits:      bytes (of a document, or of one line) and depth; of duplicate keys find() gives the first, and
+//              first_duplicate_key() tells of them.
+// Numbers:     integers that fit 64 bits stay integers, all others become doubles; a number beyond the
+// doubles
+//              or an integer beyond 64 bits unsigned is invalid_input.
 // Ownership:   a JsonValue owns everything below it.
 // Threads:     one parse per thread.
 // Errors:      invalid_input with byte offset or line number; limit_exceeded. Unpaired surrogates and NUL are
@@ -11,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,6 +60,10 @@ struct JsonLimits {
 
 [[nodiscard]] base::Result<JsonValue> parse_json(std::string_view bytes, const JsonLimits& limits = {});
 
+// The first key that an object at any depth holds twice, nothing when there is none: whoever takes orders
+// from a document should refuse one that says two things.
+[[nodiscard]] std::optional<std::string> first_duplicate_key(const JsonValue& value);
+
 // on_line(line number from 1, value). Blank lines are skipped. The first bad line stops with its number in
 // the sentence.
 [[nodiscard]] base::Status for_each_json_line(
@@ -75,18 +83,23 @@ public:
     JsonWriter& key(std::string_view name);
     JsonWriter& string(std::string_view text);  // ill-formed UTF-8 becomes U+FFFD
     JsonWriter& integer(std::int64_t number);
-    JsonWriter& real(double number, int decimals);  // fixed decimals, so that output is the same everywhere
+    // Fixed decimals, so that output is the same everywhere; what is not finite is written as null.
+    JsonWriter& real(double number, int decimals);
     JsonWriter& boolean(bool value);
     JsonWriter& null();
     [[nodiscard]] std::string take();
 
 private:
     void before_value();
+    void open(char bracket, char kind);
+    void close(char bracket, char kind);
     void newline();
+    void quoted(std::string_view text);
     std::string out_;
     std::vector<char> open_;  // 'o' or 'a'
     std::vector<bool> has_items_;
     bool after_key_ = false;
+    bool has_root_ = false;
     bool pretty_ = false;
 };
 
