@@ -1,0 +1,66 @@
+// storage/file_ops.h: the few things that the registry does to a disk, each durable or an error.
+//
+// Role:    files 0600, folders 0700, errors as sentences with the path. One place through which every change
+//          passes, so that a test can make the Nth one fail and look at what is left.
+// Rules:   write_file is on disk when it returns; a rename is once its folder is synced.
+// Threads: none kept; one writer at a time (WriterLock).
+// Errors:  unavailable (with the system's reason), not_found (read of an absent file), conflict (lock held).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace cordon::storage {
+
+class FileOps {
+public:
+    enum class Step : std::uint8_t { make_folder, open, write, sync, rename, remove, database };
+
+    FileOps() = default;
+    virtual ~FileOps() = default;
+    FileOps(const FileOps&) = delete;
+    FileOps& operator=(const FileOps&) = delete;
+
+    // Called before every step that changes the disk; an errno other than 0 makes the step fail with it.
+    // A write is asked about when half of its bytes are down.
+    virtual int before(Step /*step*/, const std::string& /*path*/) { return 0; }
+
+    // The last folder of path; well when it stands already.
+    [[nodiscard]] base::Status make_folder(const std::string& path);
+    [[nodiscard]] base::Status make_folder_and_parents(const std::string& path);
+    // Fails when the file stands already. Synced.
+    [[nodiscard]] base::Status write_file(const std::string& path, std::string_view bytes);
+    [[nodiscard]] base::Status sync_folder(const std::string& path);
+    [[nodiscard]] base::Status rename(const std::string& from, const std::string& to);
+    // Well when there is nothing. Does not follow symbolic links.
+    [[nodiscard]] base::Status remove_tree(const std::string& path);
+};
+
+[[nodiscard]] bool exists(const std::string& path);
+[[nodiscard]] base::Result<std::string> read_file(const std::string& path);
+// Sorted, without "." and ".."; empty when there is no such folder.
+[[nodiscard]] base::Result<std::vector<std::string>> names_in(const std::string& path);
+[[nodiscard]] std::unexpected<base::Error> disk_failure(std::string_view doing, const std::string& path,
+                                                        int error);
+
+// Held while this process writes to the home; the system lets go of it when the process ends, however.
+class WriterLock {
+public:
+    // Waits up to wait_ms_max for another writer.
+    [[nodiscard]] static base::Result<WriterLock> take(const std::string& home, std::uint32_t wait_ms_max);
+    ~WriterLock();
+    WriterLock(WriterLock&& other) noexcept;
+    WriterLock& operator=(WriterLock&&) = delete;
+    WriterLock(const WriterLock&) = delete;
+    WriterLock& operator=(const WriterLock&) = delete;
+
+private:
+    explicit WriterLock(int descriptor) : descriptor_{descriptor} {}
+    int descriptor_ = -1;
+};
+
+}  // namespace cordon::storage

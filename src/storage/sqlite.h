@@ -1,0 +1,110 @@
+// storage/sqlite.h: SQLite as this house uses it: prepared statements, results as errors, WAL and full sync.
+//
+// Role:      the one door to the SQLite library (https://sqlite.org/c3ref/intro.html).
+// Rules:     every connection: journal_mode=WAL, synchronous=FULL, foreign_keys, trusted_schema off, a busy
+//            timeout of five seconds. Text is bound, never pasted into SQL.
+// Ownership: a Statement must not outlive its Database.
+// Threads:   one connection per thread.
+// Errors:    conflict (another writer, a broken constraint), corrupt (not a database, damaged), unavailable
+//            (disk).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace cordon::storage {
+
+class FileOps;
+
+class Statement {
+public:
+    Statement(Statement&&) noexcept = default;
+    Statement& operator=(Statement&&) noexcept = default;
+
+    // Values in the order of the statement's question marks.
+    template <class... Values>
+    Statement& bind(const Values&... values) {
+        restart();
+        (bind_next(values), ...);
+        return *this;
+    }
+    // True: a row stands ready.
+    [[nodiscard]] base::Result<bool> step();
+    // For statements without rows.
+    [[nodiscard]] base::Status run();
+
+    // Columns from 0; of the row that stands ready.
+    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] std::optional<base::Instant> instant(int column) const;
+
+private:
+    friend class Database;
+    Statement() = default;
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+
+    void restart();
+    void bind_next(std::string_view text);
+    void bind_next(std::int64_t number);
+    void bind_next(std::uint64_t number) { bind_next(static_cast<std::int64_t>(number)); }
+    void bind_next(base::Instant instant) { bind_next(instant.unix_ms); }
+    void bind_next(const std::optional<base::Instant>& instant);
+
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    sqlite3* database_ = nullptr;
+    FileOps* ops_ = nullptr;
+    const std::string* path_ = nullptr;
+    int bound_ = 0;
+};
+
+class Database {
+public:
+    // Creates the file when it is absent. ops: see FileOps::before; asked before every change.
+    [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const std::string& path, FileOps& ops);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    [[nodiscard]] base::Result<Statement> prepare(std::string_view sql);
+    // One or more statements without values and without rows.
+    [[nodiscard]] base::Status run(const std::string& sql);
+    [[nodiscard]] base::Result<std::int64_t> number(std::string_view sql);
+    [[nodiscard]] std::int64_t last_row() const;
+
+private:
+    Database(std::string path, FileOps& ops) : path_{std::move(path)}, ops_{&ops} {}
+
+    std::string path_;
+    FileOps* ops_;
+    sqlite3* handle_ = nullptr;
+};
+
+// Rolls back unless commit() succeeded.
+class Transaction {
+public:
+    [[nodiscard]] static base::Result<Transaction> begin(Database& database);
+    ~Transaction();
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    [[nodiscard]] base::Status commit();
+
+private:
+    explicit Transaction(Database& database) : database_{&database} {}
+    Database* database_;
+};
+
+}  // namespace cordon::storage
