@@ -1,0 +1,30 @@
+#include "lists/list_readers.h"
+
+#include <fmt/format.h>
+
+#include "lists/ftm_json.h"
+#include "lists/plain_table.h"
+#include "lists/targets_simple_csv.h"
+
+namespace cordon::lists {
+
+base::Result<ParsedList> read_as(ListFormat format, const std::vector<SourceFile>& files) {
+    const std::string_view bytes = files.front().bytes;
+    switch (format) {
+        case ListFormat::un_xml:
+        case ListFormat::ofac_csv:
+        case ListFormat::ofac_legacy_xml:
+        case ListFormat::ofac_enhanced_xml:
+        case ListFormat::ofac_delta_xml:
+        case ListFormat::eu_fsf_xml:
+        case ListFormat::uk_xml:
+        case ListFormat::seco_xml:
+        case ListFormat::ca_sema_xml: break;
+        case ListFormat::ftm_json_lines: return read_ftm_json(bytes);
+        case ListFormat::targets_simple_csv: return read_targets_simple_csv(bytes);
+        case ListFormat::plain_table: return read_plain_table(bytes);
+    }
+    return base::fail(base::ErrorCode::unsupported, fmt::format("{} is not read yet", to_string(format)));
+}
+
+}  // namespace cordon::lists
