@@ -26,6 +26,8 @@
 
 namespace cordon::screening {
 
+struct IndexView;
+
 // The one shipped threshold, for names alone; docs/concepts/what-a-score-means.md says what it means.
 constexpr double shipped_threshold = 0.80;
 
@@ -122,6 +124,7 @@ private:
     ScreeningIndex() = default;
     std::string_view bytes_;
     std::shared_ptr<const void> owner_;
+    std::shared_ptr<const IndexView> view_;
 };
 
 }  // namespace cordon::screening

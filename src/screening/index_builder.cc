@@ -1,0 +1,318 @@
+#include "screening/index_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/strings.h"
+#include "screening/index_layout.h"
+#include "text/name_tokens.h"
+#include "text/phonetic_key.h"
+
+namespace cordon::screening {
+
+namespace {
+
+using text::NameToken;
+using text::TokenRole;
+
+struct Word {
+    std::string text;
+    TokenRole role = TokenRole::word;
+    bool vowelless = false;
+    std::uint32_t listings = 0;  // in how many it occurs
+    std::uint32_t last_listing = ~0U;
+    std::vector<std::uint32_t> names;
+};
+
+struct FiledName {
+    std::vector<std::uint32_t> words;
+    std::uint32_t listing = 0;
+    std::uint16_t position = 0;
+    std::uint8_t flags = 0;
+};
+
+using KeyedNumber = std::pair<std::uint32_t, std::uint32_t>;
+
+class Builder {
+public:
+    explicit Builder(const ScoreWeights& weights) : weights_(weights) {}
+
+    base::Status add(std::uint32_t ordinal, const IndexedListing& indexed) {
+        listing_lists_.push_back(indexed.list);
+        listing_kinds_.push_back(static_cast<std::uint8_t>(indexed.listing->kind));
+        const std::size_t first_name = names_.size();
+        for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
+            const model::ListedName& name = indexed.listing->names[at];
+            text::tokenise_name(name.text, scratch_);
+            if (scratch_.tokens.empty()) {
+                return base::fail(base::ErrorCode::invalid_input,
+                                  fmt::format("listing {} has a name in which nothing can be compared: '{}'",
+                                              indexed.listing->id, base::shown(name.text)));
+            }
+            file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
+                         first_name);
+        }
+        return {};
+    }
+
+    std::string finish() {
+        weigh();
+        key();
+        return lay_out();
+    }
+
+private:
+    void file_windows(std::uint32_t ordinal, std::uint16_t position, const model::ListedName& name,
+                      std::size_t first_name) {
+        for (const WordWindow& window : word_windows(scratch_.tokens.size())) {
+            FiledName filed;
+            filed.listing = ordinal;
+            filed.position = position;
+            filed.flags =
+                static_cast<std::uint8_t>((name.supplement ? name_supplement : 0) |
+                                          (name.quality == model::NameQuality::weak ? name_weak : 0) |
+                                          (name.kind == model::NameKind::original_script ? name_native : 0));
+            bool says_something = false;
+            for (std::size_t at = window.first; at < window.last; ++at) {
+                const NameToken& token = scratch_.tokens[at];
+                filed.words.push_back(number_of(token, ordinal));
+                says_something =
+                    says_something || token.role == TokenRole::word || token.role == TokenRole::number;
+            }
+            filed.flags = static_cast<std::uint8_t>(filed.flags | (says_something ? 0 : name_promoted));
+            // A spelling that folds to the same words as an earlier one of this listing adds nothing.
+            const bool known =
+                std::any_of(names_.begin() + static_cast<std::ptrdiff_t>(first_name), names_.end(),
+                            [&](const FiledName& other) { return other.words == filed.words; });
+            if (!known) {
+                names_.push_back(std::move(filed));
+            }
+        }
+    }
+
+    std::uint32_t number_of(const NameToken& token, std::uint32_t ordinal) {
+        std::string spelled = token.text;
+        spelled.push_back(token.vowelless ? '-' : '+');
+        const auto [found, added] =
+            numbers_.try_emplace(std::move(spelled), static_cast<std::uint32_t>(words_.size()));
+        if (added) {
+            words_.push_back(
+                {.text = token.text, .role = token.role, .vowelless = token.vowelless, .names = {}});
+        }
+        Word& word = words_[found->second];
+        if (word.last_listing != ordinal) {
+            word.last_listing = ordinal;
+            ++word.listings;
+        }
+        return found->second;
+    }
+
+    // A word of many listings says less than its background alone: log scale between one listing and all.
+    void weigh() {
+        const double listings = static_cast<double>(std::max<std::size_t>(listing_lists_.size(), 1000));
+        for (const Word& word : words_) {
+            const double by_list =
+                std::clamp(std::log(listings / word.listings) / std::log(listings), weights_.list_floor, 1.0);
+            const double background = background_weight(word.text, word.role, weights_);
+            word_weights_.push_back(static_cast<float>(
+                word.role == TokenRole::word ? std::min(background, by_list) : background));
+        }
+    }
+
+    void key() {
+        std::vector<std::uint32_t> hashes;
+        for (std::uint32_t number = 0; number < words_.size(); ++number) {
+            text::key_hashes(words_[number].text, words_[number].vowelless, hashes);
+            for (const std::uint32_t hash : hashes) {
+                keys_.emplace_back(hash, number);
+            }
+        }
+        std::ranges::sort(keys_);
+        for (std::uint32_t name = 0; name < names_.size(); ++name) {
+            for (const std::uint32_t number : names_[name].words) {
+                auto& names = words_[number].names;
+                if (names.empty() || names.back() != name) {
+                    names.push_back(name);
+                }
+            }
+            glue_words(name);
+        }
+        std::ranges::sort(glued_);
+        glued_.erase(std::unique(glued_.begin(), glued_.end()), glued_.end());
+    }
+
+    // Neighbouring words written together, and the whole name without blanks.
+    void glue_words(std::uint32_t name) {
+        const auto& words = names_[name].words;
+        std::string whole;
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            whole += words_[words[at]].text;
+            if (at + 1 < words.size()) {
+                const std::string pair = words_[words[at]].text + words_[words[at + 1]].text;
+                if (pair.size() >= 4) {
+                    glued_.emplace_back(text::sound_hash(pair), name);
+                }
+            }
+        }
+        if (words.size() != 2 && whole.size() >= 4) {
+            glued_.emplace_back(text::sound_hash(whole), name);
+        }
+    }
+
+    template <class Number>
+    void put(Section section, const std::vector<Number>& array) {
+        auto& extent = header_.extents[static_cast<std::size_t>(section)];
+        bytes_.resize((bytes_.size() + 7) / 8 * 8);
+        extent.offset = bytes_.size();
+        extent.bytes = array.size() * sizeof(Number);
+        if (!array.empty()) {
+            const auto at = bytes_.size();
+            bytes_.resize(at + extent.bytes);
+            std::memcpy(bytes_.data() + at, array.data(), extent.bytes);
+        }
+    }
+
+    void put_words() {
+        std::vector<char> letters;
+        std::vector<std::uint32_t> offsets{0};
+        std::vector<std::uint32_t> signatures;
+        std::vector<std::uint8_t> flags;
+        std::vector<std::uint32_t> posting_offsets{0};
+        std::vector<std::uint32_t> postings;
+        for (const Word& word : words_) {
+            letters.insert(letters.end(), word.text.begin(), word.text.end());
+            offsets.push_back(static_cast<std::uint32_t>(letters.size()));
+            signatures.push_back(text::sound_signature(word.text));
+            flags.push_back(
+                static_cast<std::uint8_t>(static_cast<unsigned>(word.role) | (word.vowelless ? 0x80U : 0U)));
+            postings.insert(postings.end(), word.names.begin(), word.names.end());
+            posting_offsets.push_back(static_cast<std::uint32_t>(postings.size()));
+        }
+        put(Section::word_letters, letters);
+        put(Section::word_offsets, offsets);
+        put(Section::word_weights, word_weights_);
+        put(Section::word_signatures, signatures);
+        put(Section::word_flags, flags);
+        put(Section::posting_offsets, posting_offsets);
+        put(Section::postings, postings);
+    }
+
+    void put_names() {
+        std::vector<std::uint32_t> offsets{0};
+        std::vector<std::uint32_t> words;
+        std::vector<std::uint32_t> listings;
+        std::vector<std::uint16_t> positions;
+        std::vector<std::uint8_t> flags;
+        std::vector<float> weights;
+        for (const FiledName& name : names_) {
+            float weight = 0;
+            for (const std::uint32_t number : name.words) {
+                weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_1)
+                                                            : word_weights_[number];
+            }
+            words.insert(words.end(), name.words.begin(), name.words.end());
+            offsets.push_back(static_cast<std::uint32_t>(words.size()));
+            listings.push_back(name.listing);
+            positions.push_back(name.position);
+            flags.push_back(name.flags);
+            weights.push_back(weight);
+        }
+        put(Section::name_offsets, offsets);
+        put(Section::name_words, words);
+        put(Section::name_listings, listings);
+        put(Section::name_positions, positions);
+        put(Section::name_flags, flags);
+        put(Section::name_weights, weights);
+        put(Section::listing_lists, listing_lists_);
+        put(Section::listing_kinds, listing_kinds_);
+    }
+
+    void put_keys() {
+        header_.key_bits = static_cast<std::uint32_t>(
+            std::clamp(static_cast<int>(std::bit_width(keys_.size() / 4 + 1)), 4, 24));
+        std::vector<std::uint32_t> offsets((std::size_t{1} << header_.key_bits) + 1, 0);
+        std::vector<std::uint32_t> hashes;
+        std::vector<std::uint32_t> numbers;
+        for (const auto& [hash, number] : keys_) {
+            hashes.push_back(hash);
+            numbers.push_back(number);
+            ++offsets[(hash >> (32U - header_.key_bits)) + 1];
+        }
+        for (std::size_t at = 1; at < offsets.size(); ++at) {
+            offsets[at] += offsets[at - 1];
+        }
+        put(Section::key_offsets, offsets);
+        put(Section::key_hashes, hashes);
+        put(Section::key_words, numbers);
+        hashes.clear();
+        numbers.clear();
+        for (const auto& [hash, name] : glued_) {
+            hashes.push_back(hash);
+            numbers.push_back(name);
+        }
+        put(Section::glue_hashes, hashes);
+        put(Section::glue_names, numbers);
+    }
+
+    std::string lay_out() {
+        bytes_.assign(sizeof header_, '\0');
+        put_words();
+        put_names();
+        put_keys();
+        header_.magic = index_magic;
+        header_.version = index_version;
+        header_.sections = static_cast<std::uint32_t>(Section::count_);
+        header_.bytes = bytes_.size();
+        std::memcpy(bytes_.data(), &header_, sizeof header_);
+        return std::move(bytes_);
+    }
+
+    const ScoreWeights& weights_;
+    text::TokenisedName scratch_;
+    std::unordered_map<std::string, std::uint32_t> numbers_;
+    std::vector<Word> words_;
+    std::vector<float> word_weights_;
+    std::vector<FiledName> names_;
+    std::vector<std::uint8_t> listing_lists_;
+    std::vector<std::uint8_t> listing_kinds_;
+    std::vector<KeyedNumber> keys_;
+    std::vector<KeyedNumber> glued_;
+    IndexHeader header_{};
+    std::string bytes_;
+};
+
+}  // namespace
+
+std::vector<WordWindow> word_windows(std::size_t words) {
+    constexpr std::size_t window = 24;
+    constexpr std::size_t step = 12;
+    if (words <= words_max) {
+        return {{0, words}};
+    }
+    std::vector<WordWindow> windows;
+    for (std::size_t first = 0;; first += step) {
+        const std::size_t last = std::min(first + window, words);
+        windows.push_back({first, last});
+        if (last == words) {
+            return windows;
+        }
+    }
+}
+
+base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,
+                                            const ScoreWeights& weights) {
+    Builder builder(weights);
+    for (std::uint32_t ordinal = 0; ordinal < listings.size(); ++ordinal) {
+        CORDON_TRY(builder.add(ordinal, listings[ordinal]));
+    }
+    return builder.finish();
+}
+
+}  // namespace cordon::screening

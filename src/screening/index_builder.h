@@ -1,0 +1,32 @@
+// screening/index_builder.h: listings to the bytes of a screening index.
+//
+// Role:        folds every name, gives each distinct word a number, a weight and its keys, and lays all out
+// as
+//              index_layout.h says. Names of more words than words_max are filed as overlapping windows.
+// Ownership:   copies what it needs.
+// Determinism: same listings in the same order: same bytes.
+// Cost:        O(total letters); memory about three times the index while building.
+// Errors:      invalid_input for a name with nothing to compare, naming list entry and name.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/result.h"
+#include "screening/name_score.h"
+#include "screening/screening_index.h"
+
+namespace cordon::screening {
+
+[[nodiscard]] base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,
+                                                          const ScoreWeights& weights);
+
+// Windows of a long name: positions [first, last) of its words; one window when they fit. Windows overlap by
+// half.
+struct WordWindow {
+    std::size_t first;
+    std::size_t last;
+};
+[[nodiscard]] std::vector<WordWindow> word_windows(std::size_t words);
+
+}  // namespace cordon::screening

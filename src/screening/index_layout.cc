@@ -1,0 +1,96 @@
+#include "screening/index_layout.h"
+
+#include <cstring>
+
+namespace cordon::screening {
+
+namespace {
+
+class SectionReader {
+public:
+    SectionReader(std::string_view bytes, const IndexHeader& header) : bytes_(bytes), header_(header) {}
+
+    template <class Number>
+    void read(Section section, std::span<const Number>& array) {
+        const auto& extent = header_.extents[static_cast<std::size_t>(section)];
+        const bool inside = extent.offset <= bytes_.size() && extent.bytes <= bytes_.size() - extent.offset;
+        if (!inside || extent.offset % 8 != 0 || extent.bytes % sizeof(Number) != 0) {
+            whole_ = false;
+            return;
+        }
+        const void* start = bytes_.data() + extent.offset;
+        array = {static_cast<const Number*>(start), extent.bytes / sizeof(Number)};
+    }
+    [[nodiscard]] bool whole() const { return whole_; }
+
+private:
+    std::string_view bytes_;
+    const IndexHeader& header_;
+    bool whole_ = true;
+};
+
+bool offsets_fit(std::span<const std::uint32_t> offsets, std::size_t items, std::size_t end) {
+    return offsets.size() == items + 1 && offsets.front() == 0 && offsets.back() == end;
+}
+
+bool fits_together(const IndexView& view) {
+    const std::size_t words = view.word_weights.size();
+    const std::size_t names = view.name_listings.size();
+    const std::size_t buckets = std::size_t{1} << view.key_bits;
+    return offsets_fit(view.word_offsets, words, view.word_letters.size()) &&
+           view.word_signatures.size() == words && view.word_flags.size() == words &&
+           offsets_fit(view.posting_offsets, words, view.postings.size()) &&
+           offsets_fit(view.name_offsets, names, view.name_words.size()) &&
+           view.name_positions.size() == names && view.name_flags.size() == names &&
+           view.name_weights.size() == names && view.listing_kinds.size() == view.listing_lists.size() &&
+           offsets_fit(view.key_offsets, buckets, view.key_hashes.size()) &&
+           view.key_words.size() == view.key_hashes.size() &&
+           view.glue_names.size() == view.glue_hashes.size();
+}
+
+}  // namespace
+
+base::Result<IndexView> view_index(std::string_view bytes) {
+    const auto damaged = [] {
+        return base::fail(base::ErrorCode::corrupt,
+                          "the stored screening index is damaged or of another version");
+    };
+    IndexHeader header{};
+    if (bytes.size() < sizeof header) {
+        return damaged();
+    }
+    std::memcpy(&header, bytes.data(), sizeof header);
+    if (header.magic != index_magic || header.version != index_version || header.bytes != bytes.size() ||
+        header.sections != static_cast<std::uint32_t>(Section::count_) || header.key_bits > 28) {
+        return damaged();
+    }
+    IndexView view;
+    view.key_bits = header.key_bits;
+    SectionReader reader(bytes, header);
+    reader.read(Section::word_letters, view.word_letters);
+    reader.read(Section::word_offsets, view.word_offsets);
+    reader.read(Section::word_weights, view.word_weights);
+    reader.read(Section::word_signatures, view.word_signatures);
+    reader.read(Section::word_flags, view.word_flags);
+    reader.read(Section::posting_offsets, view.posting_offsets);
+    reader.read(Section::postings, view.postings);
+    reader.read(Section::name_offsets, view.name_offsets);
+    reader.read(Section::name_words, view.name_words);
+    reader.read(Section::name_listings, view.name_listings);
+    reader.read(Section::name_positions, view.name_positions);
+    reader.read(Section::name_flags, view.name_flags);
+    reader.read(Section::name_weights, view.name_weights);
+    reader.read(Section::listing_lists, view.listing_lists);
+    reader.read(Section::listing_kinds, view.listing_kinds);
+    reader.read(Section::key_offsets, view.key_offsets);
+    reader.read(Section::key_hashes, view.key_hashes);
+    reader.read(Section::key_words, view.key_words);
+    reader.read(Section::glue_hashes, view.glue_hashes);
+    reader.read(Section::glue_names, view.glue_names);
+    if (!reader.whole() || !fits_together(view)) {
+        return damaged();
+    }
+    return view;
+}
+
+}  // namespace cordon::screening

@@ -1,0 +1,283 @@
+#include "screening/index_search.h"
+
+#include <algorithm>
+
+#include "text/phonetic_key.h"
+#include "text/token_similarity.h"
+
+namespace cordon::screening {
+
+namespace {
+
+constexpr std::uint32_t not_in_index = ~0U;
+
+std::uint64_t memo_slot(std::uint64_t key) {
+    return (key * 0x9e3779b97f4a7c15ULL) >> 40U;
+}
+
+}  // namespace
+
+bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfListing>& found) {
+    state_.tallies.resize(index_.name_listings.size());
+    load_subject(first, last);
+    for (std::size_t word = 0; word < state_.subject.size(); ++word) {
+        find_like_words(word);
+        tally_postings(word);
+    }
+    tally_glued();
+
+    std::ranges::sort(state_.touched);
+    std::uint32_t scored = 0;
+    bool truncated = false;
+    for (const std::uint32_t name : state_.touched) {
+        if (worth_scoring(name)) {
+            if (scored == options_.candidates_max) {
+                truncated = true;
+                break;
+            }
+            ++scored;
+            score(name);
+            if (state_.alignment.score > 0) {
+                found.push_back({.listing = index_.name_listings[name],
+                                 .name = name,
+                                 .score = state_.alignment.score,
+                                 .supplement = (index_.name_flags[name] & name_supplement) != 0});
+            }
+        }
+    }
+    for (const std::uint32_t name : state_.touched) {
+        state_.tallies[name] = {};
+    }
+    state_.touched.clear();
+    return truncated;
+}
+
+void NameSearch::align(std::size_t first, std::size_t last, std::uint32_t name) {
+    load_subject(first, last);
+    for (std::size_t word = 0; word < state_.subject.size(); ++word) {
+        state_.like[word].clear();
+    }
+    score(name);
+}
+
+void NameSearch::load_subject(std::size_t first, std::size_t last) {
+    state_.subject.clear();
+    state_.memo.used = 0;
+    std::ranges::fill(state_.memo.cells, SimilarityMemo::Cell{});
+    for (std::size_t at = first; at < last; ++at) {
+        const text::NameToken& token = state_.tokens.tokens[at];
+        state_.subject.push_back(
+            {.text = token.text,
+             .role = token.role,
+             .vowelless = token.vowelless,
+             .weight = static_cast<float>(background_weight(token.text, token.role, weights_)),
+             .signature = text::sound_signature(token.text),
+             .number = not_in_index});
+    }
+    if (state_.like.size() < state_.subject.size()) {
+        state_.like.resize(state_.subject.size());
+    }
+    promote_when_nothing_else(state_.subject, weights_);
+}
+
+void NameSearch::load_listed(std::uint32_t name) {
+    state_.listed.clear();
+    for (const std::uint32_t number : index_.words_of(name)) {
+        state_.listed.push_back({.text = index_.word(number),
+                                 .role = static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU),
+                                 .vowelless = (index_.word_flags[number] & 0x80U) != 0,
+                                 .weight = index_.word_weights[number],
+                                 .signature = index_.word_signatures[number],
+                                 .number = number});
+    }
+    if ((index_.name_flags[name] & name_promoted) != 0) {
+        promote_when_nothing_else(state_.listed, weights_);
+    }
+}
+
+// Every word of the index that shares a key and is alike enough to be paired.
+void NameSearch::find_like_words(std::size_t word) {
+    ScoredWord& subject = state_.subject[word];
+    auto& like = state_.like[word];
+    like.clear();
+    if (subject.role == text::TokenRole::initial) {
+        return;
+    }
+    text::key_hashes(subject.text, subject.vowelless, state_.hashes);
+    state_.seen.clear();
+    for (const std::uint32_t hash : state_.hashes) {
+        const std::uint32_t bucket = hash >> (32U - index_.key_bits);
+        for (std::uint32_t at = index_.key_offsets[bucket]; at < index_.key_offsets[bucket + 1]; ++at) {
+            if (index_.key_hashes[at] == hash) {
+                state_.seen.push_back(index_.key_words[at]);
+            }
+        }
+    }
+    std::ranges::sort(state_.seen);
+    state_.seen.erase(std::unique(state_.seen.begin(), state_.seen.end()), state_.seen.end());
+    for (const std::uint32_t number : state_.seen) {
+        const bool vowelless = (index_.word_flags[number] & 0x80U) != 0;
+        const double alike =
+            text::token_similarity({subject.text, subject.vowelless, subject.signature},
+                                   {index_.word(number), vowelless, index_.word_signatures[number]});
+        if (alike >= weights_.pair_floor) {
+            like.push_back({number, static_cast<float>(alike)});
+            if (index_.word(number) == subject.text && vowelless == subject.vowelless &&
+                subject.role == static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU)) {
+                subject.number = number;
+                subject.weight = index_.word_weights[number];
+            }
+        }
+    }
+}
+
+void NameSearch::tally_postings(std::size_t word) {
+    const ScoredWord& subject = state_.subject[word];
+    const auto mark = static_cast<std::int16_t>(word);
+    for (const LikeWord& like : state_.like[word]) {
+        const float weight = std::min(subject.weight, index_.word_weights[like.word]);
+        const float adds = weight * like.similarity;
+        for (const std::uint32_t name : index_.names_with(like.word)) {
+            NameTally& tally = state_.tallies[name];
+            if (!tally.touched) {
+                tally.touched = true;
+                state_.touched.push_back(name);
+            }
+            if (tally.last_word != mark) {
+                tally.last_word = mark;
+                tally.matched += adds;
+                tally.subject += subject.weight;
+                tally.listed += index_.word_weights[like.word];
+                tally.last = adds;
+            } else if (adds > tally.last) {
+                tally.matched += adds - tally.last;
+                tally.last = adds;
+            }
+        }
+    }
+}
+
+// Words of the subject written together, against words, neighbouring words and whole names of the index.
+void NameSearch::tally_glued() {
+    std::string whole;
+    for (std::size_t at = 0; at < state_.subject.size(); ++at) {
+        whole += state_.subject[at].text;
+        if (state_.subject[at].text.size() >= 4) {
+            touch_glued(state_.subject[at].text);
+        }
+        if (at + 1 < state_.subject.size()) {
+            std::string pair(state_.subject[at].text);
+            pair += state_.subject[at + 1].text;
+            if (pair.size() >= 4) {
+                touch_glued(pair);
+                text::key_hashes(pair, state_.subject[at].vowelless, state_.hashes);
+                for (const std::uint32_t hash : state_.hashes) {
+                    const std::uint32_t bucket = hash >> (32U - index_.key_bits);
+                    for (std::uint32_t key = index_.key_offsets[bucket]; key < index_.key_offsets[bucket + 1];
+                         ++key) {
+                        if (index_.key_hashes[key] != hash) {
+                            continue;
+                        }
+                        for (const std::uint32_t name : index_.names_with(index_.key_words[key])) {
+                            NameTally& tally = state_.tallies[name];
+                            if (!tally.touched) {
+                                tally.touched = true;
+                                state_.touched.push_back(name);
+                            }
+                            tally.glued = true;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if (whole.size() >= 5) {
+        touch_glued(whole);
+    }
+}
+
+void NameSearch::touch_glued(std::string_view together) {
+    const std::uint32_t hash = text::sound_hash(together);
+    const auto range = std::ranges::equal_range(index_.glue_hashes, hash);
+    for (auto at = range.begin(); at != range.end(); ++at) {
+        const std::uint32_t name =
+            index_.glue_names[static_cast<std::size_t>(at - index_.glue_hashes.begin())];
+        NameTally& tally = state_.tallies[name];
+        if (!tally.touched) {
+            tally.touched = true;
+            state_.touched.push_back(name);
+        }
+        tally.glued = true;
+    }
+}
+
+// An upper bound of the score from the tally; with some slack for words that only the aligner pairs.
+bool NameSearch::worth_scoring(std::uint32_t name) const {
+    const std::uint32_t listing = index_.name_listings[name];
+    const std::uint8_t flags = index_.name_flags[name];
+    if (((options_.lists >> index_.listing_lists[listing]) & 1U) == 0 ||
+        (!options_.supplement && (flags & name_supplement) != 0)) {
+        return false;
+    }
+    const NameTally& tally = state_.tallies[name];
+    if (tally.glued || (flags & name_promoted) != 0) {
+        return true;
+    }
+    double subject_weight = 0;
+    double initials = 0;
+    for (const ScoredWord& word : state_.subject) {
+        subject_weight += static_cast<double>(word.weight);
+        initials += word.role == text::TokenRole::initial ? 1.0 : 0.0;
+    }
+    const double matched = static_cast<double>(tally.matched);
+    const double extra = std::max(0.0, subject_weight - static_cast<double>(tally.subject));
+    const double missing = std::max(
+        0.0, static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - initials);
+    const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
+                                     weights_.relief_min, weights_.relief_start);
+    const double bound =
+        matched <= 0 ? 0
+                     : matched / (matched + relief * (weights_.missing * missing + weights_.extra * extra));
+    return bound * 1.1 + 0.05 >= options_.min_score;
+}
+
+double NameSearch::similarity(std::size_t i, std::size_t j) {
+    const ScoredWord& subject = state_.subject[i];
+    const ScoredWord& listed = state_.listed[j];
+    if (subject.text == listed.text && subject.vowelless == listed.vowelless) {
+        return 1.0;
+    }
+    if (subject.role == text::TokenRole::initial || listed.role == text::TokenRole::initial ||
+        subject.role == text::TokenRole::number || listed.role == text::TokenRole::number) {
+        return 0.0;
+    }
+    const int most = std::max(__builtin_popcount(subject.signature), __builtin_popcount(listed.signature));
+    if (__builtin_popcount(subject.signature & listed.signature) * 3 < most) {
+        return 0.0;
+    }
+    const std::uint64_t key = (static_cast<std::uint64_t>(i) << 32U) | listed.number;
+    auto& cells = state_.memo.cells;
+    const std::size_t mask = cells.size() - 1;
+    std::size_t slot = memo_slot(key) & mask;
+    for (std::size_t probe = 0; probe < 8; ++probe, slot = (slot + 1) & mask) {
+        if (cells[slot].key == key) {
+            return static_cast<double>(cells[slot].similarity);
+        }
+        if (cells[slot].key == ~std::uint64_t{0}) {
+            break;
+        }
+    }
+    const double alike = text::token_similarity({subject.text, subject.vowelless, subject.signature},
+                                                {listed.text, listed.vowelless, listed.signature});
+    cells[slot] = {key, static_cast<float>(alike)};
+    return static_cast<double>(static_cast<float>(alike));
+}
+
+void NameSearch::score(std::uint32_t name) {
+    load_listed(name);
+    score_names(
+        state_.subject, state_.listed, [this](std::size_t i, std::size_t j) { return similarity(i, j); },
+        weights_, state_.alignment);
+}
+
+}  // namespace cordon::screening

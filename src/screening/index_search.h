@@ -1,0 +1,98 @@
+// screening/index_search.h: the search over one index for one name; used by screening_index.cc only.
+//
+// Role:        words of the subject -> like words of the index -> names that could reach min_score -> scored
+// names. Threads:     one SearchState a thread. Determinism: candidates are scored in order of name number.
+// Cost:        O(like words + their postings + candidates x words).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "screening/index_layout.h"
+#include "screening/name_score.h"
+#include "screening/screening_index.h"
+#include "text/name_tokens.h"
+
+namespace cordon::screening {
+
+// What is known of a name while postings are read.
+struct NameTally {
+    float matched = 0;  // weight x similarity of the pairs so far
+    float subject = 0;  // weight of the subject's words that are paired
+    float listed = 0;   // weight of the listed words that are paired
+    float last = 0;     // what the current word has added, so that a better pair of it replaces
+    std::int16_t last_word = -1;
+    bool touched = false;
+    bool glued = false;
+};
+
+struct BestOfListing {
+    std::uint32_t listing = 0;
+    std::uint32_t name = 0;  // name number in the index
+    double score = 0;
+    bool supplement = false;
+};
+
+struct LikeWord {
+    std::uint32_t word;
+    float similarity;
+};
+
+struct SimilarityMemo {
+    struct Cell {
+        std::uint64_t key = ~std::uint64_t{0};
+        float similarity = 0;
+    };
+    std::vector<Cell> cells = std::vector<Cell>(1U << 14U);
+    std::uint32_t used = 0;
+};
+
+struct SearchState {
+    text::TokenisedName tokens;
+    std::vector<ScoredWord> subject;
+    std::vector<ScoredWord> listed;
+    std::vector<std::vector<LikeWord>> like;  // by subject word
+    std::vector<NameTally> tallies;           // by name; all zero between searches
+    std::vector<std::uint32_t> touched;
+    std::vector<std::uint32_t> hashes;
+    std::vector<std::uint32_t> seen;
+    NameAlignment alignment;
+    SimilarityMemo memo;
+};
+
+class NameSearch {
+public:
+    NameSearch(const IndexView& index, const SearchOptions& options, const ScoreWeights& weights,
+               SearchState& state)
+        : index_(index), options_(options), weights_(weights), state_(state) {}
+
+    // Scores every candidate for the words tokens[first, last) and appends those at or above min_score to
+    // found, and counts the listings below the threshold. Returns true when candidates_max cut the work
+    // short.
+    bool run(std::size_t first, std::size_t last, std::vector<BestOfListing>& found);
+
+    // The alignment of the words tokens[first, last) with one name, for the explanation of a hit.
+    void align(std::size_t first, std::size_t last, std::uint32_t name);
+
+private:
+    void load_subject(std::size_t first, std::size_t last);
+    void load_listed(std::uint32_t name);
+    void find_like_words(std::size_t word);
+    void tally_postings(std::size_t word);
+    void tally_glued();
+    void touch_glued(std::string_view together);
+    [[nodiscard]] bool worth_scoring(std::uint32_t name) const;
+    [[nodiscard]] double similarity(std::size_t i, std::size_t j);
+    void score(std::uint32_t name);
+
+    const IndexView& index_;
+    const SearchOptions& options_;
+    const ScoreWeights& weights_;
+    SearchState& state_;
+    double subject_weight_ = 0;
+    double initials_ = 0;
+};
+
+}  // namespace cordon::screening

@@ -1,0 +1,289 @@
+#include "screening/name_score.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/check.h"
+#include "text/name_words.h"
+#include "text/token_similarity.h"
+
+namespace cordon::screening {
+
+namespace {
+
+using text::TokenRole;
+
+constexpr std::size_t glue_letters_max = 64;
+
+struct Alike {
+    float value;
+    float similarity;
+    std::uint8_t subject;
+    std::uint8_t listed;
+};
+
+struct Letters {
+    std::array<char, glue_letters_max> room{};
+    std::size_t count = 0;
+    [[nodiscard]] std::string_view view() const { return {room.data(), count}; }
+    void add(std::string_view text) {
+        for (const char letter : text) {
+            if (count < room.size()) {
+                room[count++] = letter;
+            }
+        }
+    }
+};
+
+Letters glue(std::span<const ScoredWord> words) {
+    Letters letters;
+    for (const ScoredWord& word : words) {
+        letters.add(word.text);
+    }
+    return letters;
+}
+
+bool any_vowelless(std::span<const ScoredWord> words) {
+    return std::ranges::any_of(words, &ScoredWord::vowelless);
+}
+
+class Aligner {
+public:
+    Aligner(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
+            const SimilarityOf& similarity, const ScoreWeights& weights, NameAlignment& alignment)
+        : subject_(subject),
+          listed_(listed),
+          similarity_(similarity),
+          weights_(weights),
+          alignment_(alignment) {}
+
+    void run() {
+        alignment_.pairs.clear();
+        alignment_.whole_name = false;
+        pair_words();
+        pair_glued();
+        pair_initials();
+        alignment_.score = judge();
+        compare_whole();
+    }
+
+private:
+    static bool letter_word(const ScoredWord& word) {
+        return word.role != TokenRole::initial && word.role != TokenRole::number;
+    }
+
+    void take(const WordPair& pair) {
+        for (std::size_t at = 0; at < pair.subject_count; ++at) {
+            subject_taken_[pair.subject + at] = true;
+        }
+        for (std::size_t at = 0; at < pair.listed_count; ++at) {
+            listed_taken_[pair.listed + at] = true;
+        }
+        alignment_.pairs.push_back(pair);
+    }
+
+    // Best pairs first; equal ones in the order of the words, so that the answer is the same everywhere.
+    void pair_words() {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < subject_.size(); ++i) {
+            for (std::size_t j = 0; j < listed_.size(); ++j) {
+                const double alike = similarity_(i, j);
+                if (alike >= weights_.pair_floor && count < alike_.size()) {
+                    const double weight = std::min(subject_[i].weight, listed_[j].weight);
+                    alike_[count++] = {static_cast<float>(alike * (0.2 + weight)), static_cast<float>(alike),
+                                       static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(j)};
+                }
+            }
+        }
+        const auto end = alike_.begin() + static_cast<std::ptrdiff_t>(count);
+        std::sort(alike_.begin(), end, [](const Alike& left, const Alike& right) {
+            return left.value != right.value       ? left.value > right.value
+                   : left.subject != right.subject ? left.subject < right.subject
+                                                   : left.listed < right.listed;
+        });
+        for (auto pair = alike_.begin(); pair != end; ++pair) {
+            if (!subject_taken_[pair->subject] && !listed_taken_[pair->listed]) {
+                const bool exact = subject_[pair->subject].text == listed_[pair->listed].text;
+                take({.subject = pair->subject,
+                      .listed = pair->listed,
+                      .relation = exact ? WordRelation::exact : WordRelation::sound,
+                      .similarity = pair->similarity,
+                      .weight = std::min(subject_[pair->subject].weight, listed_[pair->listed].weight)});
+            }
+        }
+    }
+
+    // Two neighbouring words of one side against one word of the other; a weak pair gives way to a better
+    // glued one.
+    void pair_glued() {
+        for (std::size_t i = 0; i + 1 < subject_.size(); ++i) {
+            for (std::size_t j = 0; j < listed_.size(); ++j) {
+                try_glue(i, 2, j, 1);
+            }
+        }
+        for (std::size_t j = 0; j + 1 < listed_.size(); ++j) {
+            for (std::size_t i = 0; i < subject_.size(); ++i) {
+                try_glue(i, 1, j, 2);
+            }
+        }
+    }
+
+    void try_glue(std::size_t i, std::size_t i_count, std::size_t j, std::size_t j_count) {
+        const auto left = subject_.subspan(i, i_count);
+        const auto right = listed_.subspan(j, j_count);
+        for (std::size_t at = 0; at < i_count; ++at) {
+            if (subject_taken_[i + at]) {
+                return;
+            }
+        }
+        for (std::size_t at = 0; at < j_count; ++at) {
+            if (listed_taken_[j + at]) {
+                return;
+            }
+        }
+        const Letters left_letters = glue(left);
+        const Letters right_letters = glue(right);
+        const std::size_t shorter = std::min(left_letters.count, right_letters.count);
+        const std::size_t longer = std::max(left_letters.count, right_letters.count);
+        const bool vowelless = any_vowelless(left) || any_vowelless(right);
+        if (shorter < 4 || (!vowelless && longer - shorter > 3)) {
+            return;
+        }
+        const double alike = text::token_similarity({left_letters.view(), any_vowelless(left)},
+                                                    {right_letters.view(), any_vowelless(right)});
+        if (alike < weights_.glue_floor) {
+            return;
+        }
+        float left_weight = 0;
+        for (const ScoredWord& word : left) {
+            left_weight = std::max(left_weight, word.weight);
+        }
+        float right_weight = 0;
+        for (const ScoredWord& word : right) {
+            right_weight = std::max(right_weight, word.weight);
+        }
+        take({.subject = static_cast<std::uint8_t>(i),
+              .listed = static_cast<std::uint8_t>(j),
+              .subject_count = static_cast<std::uint8_t>(i_count),
+              .listed_count = static_cast<std::uint8_t>(j_count),
+              .relation = WordRelation::glued,
+              .similarity = static_cast<float>(alike),
+              .weight = std::min(left_weight, right_weight)});
+    }
+
+    void pair_initials() {
+        for (std::size_t i = 0; i < subject_.size(); ++i) {
+            for (std::size_t j = 0; j < listed_.size() && !subject_taken_[i]; ++j) {
+                const bool left_initial = subject_[i].role == TokenRole::initial && letter_word(listed_[j]);
+                const bool right_initial = listed_[j].role == TokenRole::initial && letter_word(subject_[i]);
+                if (listed_taken_[j] || left_initial == right_initial ||
+                    subject_[i].text.front() != listed_[j].text.front() ||
+                    listed_[j].role == TokenRole::particle || subject_[i].role == TokenRole::particle) {
+                    continue;
+                }
+                take({.subject = static_cast<std::uint8_t>(i),
+                      .listed = static_cast<std::uint8_t>(j),
+                      .relation = WordRelation::initial,
+                      .similarity = static_cast<float>(weights_.initial_similarity),
+                      .weight = static_cast<float>(weights_.initial)});
+            }
+        }
+    }
+
+    [[nodiscard]] double judge() const {
+        double matched = 0;
+        double paired = 0;
+        for (const WordPair& pair : alignment_.pairs) {
+            matched +=
+                pair.weight * std::pow(static_cast<double>(pair.similarity), weights_.similarity_power);
+            paired += pair.weight;
+        }
+        double missing = 0;
+        for (std::size_t j = 0; j < listed_.size(); ++j) {
+            missing += listed_taken_[j] ? 0.0 : static_cast<double>(listed_[j].weight);
+        }
+        double extra = 0;
+        for (std::size_t i = 0; i < subject_.size(); ++i) {
+            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight);
+        }
+        if (paired <= 0) {
+            return 0;
+        }
+        const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
+                                         weights_.relief_min, weights_.relief_start);
+        return matched / (paired + relief * (weights_.missing * missing + weights_.extra * extra));
+    }
+
+    // Names written without blanks, or with blanks in other places.
+    void compare_whole() {
+        const Letters left = glue(subject_);
+        const Letters right = glue(listed_);
+        const std::size_t shorter = std::min(left.count, right.count);
+        const std::size_t longer = std::max(left.count, right.count);
+        if (shorter < 5 || longer >= glue_letters_max || (longer - shorter) * 4 > longer ||
+            any_vowelless(subject_) || any_vowelless(listed_) || subject_.size() == listed_.size()) {
+            return;
+        }
+        const double alike = text::token_similarity({left.view(), false}, {right.view(), false});
+        alignment_.whole_similarity = alike;
+        if (alike < weights_.whole_floor) {
+            return;
+        }
+        const double score = weights_.whole_scale * std::pow(alike, weights_.similarity_power);
+        if (score > alignment_.score) {
+            alignment_.score = score;
+            alignment_.whole_name = true;
+        }
+    }
+
+    std::span<const ScoredWord> subject_;
+    std::span<const ScoredWord> listed_;
+    const SimilarityOf& similarity_;
+    const ScoreWeights& weights_;
+    NameAlignment& alignment_;
+    std::array<bool, words_max> subject_taken_{};
+    std::array<bool, words_max> listed_taken_{};
+    std::array<Alike, words_max * 8> alike_{};
+};
+
+}  // namespace
+
+void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
+                 const SimilarityOf& similarity, const ScoreWeights& weights, NameAlignment& alignment) {
+    CORDON_CHECK(subject.size() <= words_max && listed.size() <= words_max);
+    Aligner(subject, listed, similarity, weights, alignment).run();
+}
+
+double background_weight(std::string_view word, TokenRole role, const ScoreWeights& weights) {
+    switch (role) {
+        case TokenRole::particle: return weights.particle;
+        case TokenRole::title: return weights.title;
+        case TokenRole::legal_form: return weights.legal_form;
+        case TokenRole::initial: return weights.initial;
+        case TokenRole::number: return weights.number;
+        case TokenRole::word: break;
+    }
+    switch (text::commonness(word)) {
+        case 1: return weights.common_1;
+        case 2: return weights.common_2;
+        default: return 1.0;
+    }
+}
+
+void promote_when_nothing_else(std::vector<ScoredWord>& words, const ScoreWeights& weights) {
+    const bool has_word = std::ranges::any_of(words, [](const ScoredWord& word) {
+        return word.role == TokenRole::word || word.role == TokenRole::number;
+    });
+    if (has_word) {
+        return;
+    }
+    for (ScoredWord& word : words) {
+        if (word.role != TokenRole::initial) {
+            word.role = TokenRole::word;
+            word.weight = static_cast<float>(weights.common_1);
+        }
+    }
+}
+
+}  // namespace cordon::screening

@@ -1,0 +1,289 @@
+#include "text/name_tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/utf8.h"
+#include "text/name_words.h"
+
+namespace cordon::text {
+
+namespace {
+
+constexpr std::size_t word_letters_max = 64;  // a longer run of letters is parted, so that costs stay bounded
+
+bool is_vowel(char letter) {
+    return std::string_view("aeiou").find(letter) != std::string_view::npos;
+}
+
+// Word under construction, with what is needed to decide at its end.
+struct WordInProgress {
+    std::vector<FoldedLetter> letters;
+    std::vector<char32_t> code_points;
+    int latin = 0;
+    int other = 0;  // Cyrillic or Greek letters
+    int digits = 0;
+    ScriptFamily script = ScriptFamily::none;
+    bool unknown = false;  // a letter without a folded form
+
+    void reset() {
+        letters.clear();
+        code_points.clear();
+        latin = other = digits = 0;
+        script = ScriptFamily::none;
+        unknown = false;
+    }
+};
+
+std::string plain_text(const WordInProgress& word) {
+    std::string text;
+    // Look-alike letters smuggled into a Latin word: read as what they look like.
+    const bool smuggled = word.latin > 0 && word.other > 0 && word.latin >= word.other;
+    for (std::size_t at = 0; at < word.letters.size(); ++at) {
+        const ScriptFamily script = word.letters[at].script;
+        if (smuggled && (script == ScriptFamily::cyrillic || script == ScriptFamily::greek)) {
+            if (const char shown = look_alike(word.code_points[at]); shown != 0) {
+                text.push_back(shown);
+                continue;
+            }
+        }
+        text += word.letters[at].ascii;
+    }
+    return text;
+}
+
+// Arabic and Hebrew letters: waw and yeh are consonants at the start of a word (or behind the article),
+// vowels elsewhere.
+std::string vowelless_text(const WordInProgress& word) {
+    std::string text;
+    const bool article =
+        word.letters.size() > 3 && word.letters[0].ascii == "a" && word.letters[1].ascii == "l";
+    for (std::size_t at = 0; at < word.letters.size(); ++at) {
+        const std::string_view ascii = word.letters[at].ascii;
+        const bool start = at == 0 || (article && at == 2);
+        if (!start && ascii == "w") {
+            text += 'u';
+        } else if (!start && ascii == "y") {
+            text += 'i';
+        } else {
+            text += ascii;
+        }
+    }
+    return text;
+}
+
+class NameBuilder {
+public:
+    explicit NameBuilder(std::vector<NameToken>& tokens) : tokens_(tokens) {}
+
+    void add(std::string_view text, const NameToken& like) {
+        if (text.empty()) {
+            return;
+        }
+        NameToken token = like;
+        token.text = text;
+        const bool digit =
+            std::ranges::any_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
+        const bool letters =
+            std::ranges::any_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+        token.role = digit && !letters ? TokenRole::number : role_of_word(text);
+        tokens_.push_back(std::move(token));
+    }
+
+    // A word of Arabic origin into its parts; true when it was one.
+    bool add_arabic_compound(std::string_view text, const NameToken& like) {
+        return add_servant_of(text, like) || add_suffixed(text, like);
+    }
+
+private:
+    // abd(u)l-X in one word: "abdulrahman", "abdurrahman", "abdirahman", "abdelkader", vowelless "bdalrhmn".
+    bool add_servant_of(std::string_view text, const NameToken& like) {
+        const std::string_view head = like.vowelless ? "bd" : "abd";
+        if (!text.starts_with(head) || text.size() < head.size() + 3 || text.ends_with("ov") ||
+            text.ends_with("ev") || text.ends_with("ova") || text.ends_with("eva")) {
+            return false;
+        }
+        std::string_view rest = text.substr(head.size());
+        if (rest == "lh" || rest == "alh" || rest == "allh") {
+            rest = "allah";
+        } else {
+            const bool vowel = is_vowel(rest.front());
+            if (vowel) {
+                rest.remove_prefix(1);
+            }
+            if (is_god(rest)) {
+                rest = "allah";
+            } else if (rest.size() >= 4 && rest[0] == 'l') {
+                rest.remove_prefix(1);
+            } else if (rest.size() >= 4 && rest[0] == rest[1] && !is_vowel(rest[0])) {
+                rest.remove_prefix(1);
+            } else if (!vowel && !like.vowelless) {
+                return false;
+            }
+        }
+        if (rest.size() < 3) {
+            return false;
+        }
+        add("abd", like);
+        add(rest, like);
+        return true;
+    }
+
+    static bool is_god(std::string_view rest) {
+        constexpr std::array<std::string_view, 10> forms = {"lah", "llah", "lahi", "llahi", "lla",
+                                                            "lh",  "llh",  "lahe", "llahe", "llaahi"};
+        return std::ranges::find(forms, rest) != forms.end();
+    }
+
+    struct Suffix {
+        std::string_view ending;
+        std::string_view part;
+    };
+
+    // "atiqullah", "salahuddin", "ziaurrahman" in one word.
+    bool add_suffixed(std::string_view text, const NameToken& like) {
+        constexpr auto suffixes = std::to_array<Suffix>({
+            {"urrahman", "rahman"}, {"urrehman", "rahman"}, {"orrahman", "rahman"}, {"urahman", "rahman"},
+            {"urehman", "rahman"},  {"arrahman", "rahman"}, {"errahman", "rahman"}, {"alrhmn", "rahman"},
+            {"ullah", "allah"},     {"allah", "allah"},     {"ollah", "allah"},     {"ellah", "allah"},
+            {"ulla", "allah"},      {"allh", "allah"},      {"uddin", "din"},       {"eddine", "din"},
+            {"eddin", "din"},       {"addin", "din"},       {"oddin", "din"},       {"iddin", "din"},
+            {"uddine", "din"},      {"addine", "din"},      {"aldin", "din"},       {"aldine", "din"},
+            {"eldin", "din"},       {"eldine", "din"},      {"uldin", "din"},       {"udin", "din"},
+            {"udeen", "din"},       {"uddeen", "din"},      {"edin", "din"},        {"adeen", "din"},
+        });
+        for (const Suffix& suffix : suffixes) {
+            if (text.ends_with(suffix.ending) && text.size() >= suffix.ending.size() + 3) {
+                add(text.substr(0, text.size() - suffix.ending.size()), like);
+                add(suffix.part, like);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::vector<NameToken>& tokens_;
+};
+
+void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
+    if (word.letters.empty()) {
+        word.reset();
+        return;
+    }
+    NameToken like;
+    like.script = word.script;
+    like.vowelless = word.script == ScriptFamily::arabic || word.script == ScriptFamily::hebrew;
+    std::string text;
+    if (word.unknown) {
+        std::string utf8;
+        for (const char32_t code_point : word.code_points) {
+            base::append_utf8(utf8, code_point);
+        }
+        text = romanise_by_icu(utf8);
+    } else {
+        text = like.vowelless ? vowelless_text(word) : plain_text(word);
+    }
+    NameBuilder builder(tokens);
+    if (like.script == ScriptFamily::arabic && word.letters.size() > 4 && text.starts_with("al") &&
+        text != "allh") {
+        builder.add("al", like);
+        text.erase(0, 2);
+    }
+    const std::string_view canonical = canonical_word(text, like.vowelless);
+    if (!canonical.empty()) {
+        builder.add(canonical, like);
+    } else if (!builder.add_arabic_compound(text, like)) {
+        builder.add(text, like);
+    }
+    word.reset();
+}
+
+// "as-Sanaa": a word of vowel and consonant before the same consonant is the article.
+void mark_sun_articles(std::vector<NameToken>& tokens) {
+    for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
+        NameToken& token = tokens[at];
+        const std::string& next = tokens[at + 1].text;
+        const std::string& text = token.text;
+        const bool assimilated =
+            (text.size() == 2 && is_vowel(text[0]) && !is_vowel(text[1]) && next.front() == text[1]) ||
+            (text.size() == 3 && is_vowel(text[0]) && next.size() > 3 && next.starts_with(text.substr(1)));
+        if (assimilated && token.role == TokenRole::word) {
+            token.text = "al";
+            token.role = TokenRole::particle;
+        }
+    }
+}
+
+// "S. A. R. L." or "s a": single letters that together are a legal form become one word.
+void join_spelled_legal_forms(std::vector<NameToken>& tokens) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        for (std::size_t count = 4; count >= 2; --count) {
+            if (at + count > tokens.size()) {
+                continue;
+            }
+            std::string joined;
+            bool single = true;
+            for (std::size_t inside = at; inside < at + count; ++inside) {
+                single = single && tokens[inside].text.size() == 1;
+                joined += tokens[inside].text;
+            }
+            if (single && at > 0 && role_of_word(joined) == TokenRole::legal_form) {
+                tokens[at].text = joined;
+                tokens[at].role = TokenRole::legal_form;
+                tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                             tokens.begin() + static_cast<std::ptrdiff_t>(at + count));
+                break;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+TokenRole role_of_word(std::string_view word) {
+    if (const auto known = known_role(word)) {
+        return *known;
+    }
+    return word.size() == 1 ? TokenRole::initial : TokenRole::word;
+}
+
+void tokenise_name(std::string_view utf8, TokenisedName& name) {
+    name.tokens.clear();
+    WordInProgress word;
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t code_point = base::next_code_point(utf8, at);
+        const FoldedLetter letter = fold_letter(code_point);
+        const bool non_joiner = code_point == 0x200C;  // ends a word in Persian compounds
+        if (letter.letter_class == LetterClass::separator || non_joiner) {
+            finish_word(word, name.tokens);
+            continue;
+        }
+        if (letter.letter_class == LetterClass::joiner) {
+            continue;
+        }
+        const bool hangul_or_han =
+            letter.script == ScriptFamily::han || letter.script == ScriptFamily::hangul;
+        if (hangul_or_han || word.letters.size() >= word_letters_max) {
+            finish_word(word,
+                        name.tokens);  // one word a syllable: East Asian names are compared by syllables
+        }
+        word.letters.push_back(letter);
+        word.code_points.push_back(code_point);
+        word.digits += letter.letter_class == LetterClass::digit ? 1 : 0;
+        word.latin += letter.script == ScriptFamily::latin ? 1 : 0;
+        word.other += letter.script == ScriptFamily::cyrillic || letter.script == ScriptFamily::greek ? 1 : 0;
+        word.unknown = word.unknown || (letter.letter_class == LetterClass::letter && letter.ascii.empty());
+        if (word.script == ScriptFamily::none) {
+            word.script = letter.script;
+        }
+        if (hangul_or_han) {
+            finish_word(word, name.tokens);
+        }
+    }
+    finish_word(word, name.tokens);
+    mark_sun_articles(name.tokens);
+    join_spelled_legal_forms(name.tokens);
+}
+
+}  // namespace cordon::text

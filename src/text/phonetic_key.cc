@@ -1,0 +1,147 @@
+#include "text/phonetic_key.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.h"
+
+namespace cordon::text {
+
+namespace {
+
+constexpr std::size_t key_letters_max = 24;
+
+bool is_vowel(char letter) {
+    return std::string_view("aeiou").find(letter) != std::string_view::npos;
+}
+
+struct Spelling {
+    std::string_view letters;
+    char sound;
+};
+
+// Longest first.
+constexpr auto spellings = std::to_array<Spelling>({
+    {"tsch", 'j'}, {"shch", 'j'}, {"sch", 'j'}, {"dzh", 'j'}, {"tch", 'j'}, {"dsch", 'j'},
+    {"sh", 'j'},   {"ch", 'j'},   {"zh", 'j'},  {"dj", 'j'},  {"dg", 'j'},  {"ts", 's'},
+    {"tz", 's'},   {"dz", 's'},   {"th", 't'},  {"dh", 't'},  {"ph", 'f'},  {"kh", 'k'},
+    {"gh", 'g'},   {"ck", 'k'},   {"qu", 'k'},  {"x", 'k'},
+});
+
+// A digit inside a word stands for the letter it looks like.
+char plain_letter(char letter) {
+    constexpr std::string_view digits = "0123456789";
+    constexpr std::string_view letters = "olzeasgtbg";
+    const auto at = digits.find(letter);
+    return at == std::string_view::npos ? letter : letters[at];
+}
+
+char sound_of(char letter, char next, bool start) {
+    switch (letter) {
+        case 'c': return next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
+        case 'q':
+        case 'k': return 'k';
+        case 'z':
+        case 's': return 's';
+        case 'd':
+        case 't': return 't';
+        case 'j': return 'j';
+        case 'y': return start ? 'y' : 'a';
+        case 'w': return start ? 'v' : 'a';
+        case 'h': return 0;
+        default: return is_vowel(letter) ? 'a' : letter;
+    }
+}
+
+// vowels: keep one 'a' for each run.
+std::string sounds(std::string_view word, bool vowels) {
+    std::string key;
+    const bool has_letter =
+        std::ranges::any_of(word, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+    if (!has_letter) {
+        return std::string(word.substr(0, key_letters_max));  // a number stays as it is
+    }
+    const auto push = [&](char sound) {
+        const bool repeats = !key.empty() && key.back() == sound;
+        if (sound != 0 && !repeats && (vowels || sound != 'a')) {
+            key.push_back(sound);
+        }
+    };
+    for (std::size_t at = 0; at < word.size() && key.size() < key_letters_max;) {
+        const Spelling* found = nullptr;
+        for (const Spelling& spelling : spellings) {
+            if (word.substr(at).starts_with(spelling.letters)) {
+                found = &spelling;
+                break;
+            }
+        }
+        if (found != nullptr) {
+            push(found->sound);
+            at += found->letters.size();
+        } else {
+            const char next = at + 1 < word.size() ? word[at + 1] : ' ';
+            push(sound_of(plain_letter(word[at]), next, at == 0));
+            ++at;
+        }
+    }
+    return key;
+}
+
+std::uint32_t hash_of(std::string_view key, char kind) {
+    std::string tagged(1, kind);
+    tagged += key;
+    return static_cast<std::uint32_t>(base::fast_checksum(tagged));
+}
+
+}  // namespace
+
+std::string sound_key(std::string_view word) {
+    return sounds(word, true);
+}
+
+std::string skeleton_key(std::string_view word) {
+    return sounds(word, false);
+}
+
+std::uint32_t sound_signature(std::string_view word) {
+    std::uint32_t bits = 0;
+    for (const char sound : sounds(word, false)) {
+        bits |= 1U << (static_cast<unsigned>(sound) & 31U);
+    }
+    return bits;
+}
+
+void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
+    hashes.clear();
+    if (word.empty()) {
+        return;
+    }
+    const std::string skeleton = sounds(word, false);
+    if (!skeleton.empty()) {
+        hashes.push_back(hash_of(skeleton, 'k'));
+        if (vowelless && skeleton.size() >= 4) {
+            for (std::size_t at = 0; at < skeleton.size(); ++at) {
+                hashes.push_back(hash_of(std::string(skeleton).erase(at, 1), 'k'));
+            }
+        }
+    }
+    if (!vowelless) {
+        const std::string key = sounds(word, true);
+        hashes.push_back(hash_of(key, 's'));
+        if (key.size() >= 3) {
+            for (std::size_t at = 0; at < key.size(); ++at) {
+                std::string shorter = key;
+                shorter.erase(at, 1);
+                hashes.push_back(hash_of(shorter, 's'));
+            }
+        }
+    }
+    std::ranges::sort(hashes);
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+}
+
+std::uint32_t sound_hash(std::string_view word) {
+    return hash_of(sounds(word, true), 'g');
+}
+
+}  // namespace cordon::text

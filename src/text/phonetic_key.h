@@ -1,0 +1,38 @@
+// text/phonetic_key.h: words that sound alike, or differ by a slip, to equal keys.
+//
+// Role:        sound_key brings the usual spellings of one name in Latin letters to one short form:
+// consonants by class,
+//              each run of vowels one 'a'. skeleton_key drops vowels too, so that unvowelled Arabic and
+//              Hebrew meet it. key_hashes gives the keys under which the index files a word: two words whose
+//              sound keys are one slip apart share at least one of them (symmetric deletion, after Garbe's
+//              SymSpell, on sound keys).
+// Rules:       classes after the romanisation systems named in text/fold.h and the habits of English, French,
+// German,
+//              Spanish, Turkish and Malay spelling: kh q c k = k, gh g = g, sh ch j zh dj tsch = j, th d dh t
+//              = t, ph f = f, z s c(e,i) = s, w at the start = v, h is silent. Related to Soundex and
+//              Daitch-Mokotoff, coarser in vowels.
+// Threads:     pure functions.
+// Cost:        O(letters); key_hashes O(letters squared) with at most 24 letters taken.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cordon::text {
+
+[[nodiscard]] std::string sound_key(std::string_view word);
+[[nodiscard]] std::string skeleton_key(std::string_view word);
+
+// Bit i: the sound class i occurs in the word; words that share few classes need no closer look.
+[[nodiscard]] std::uint32_t sound_signature(std::string_view word);
+
+// Hashes to file a word under, and to look one up by; sorted, each once. Empty for a word without letters or
+// digits.
+void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
+
+// The hash of the sound key alone, for words written together.
+[[nodiscard]] std::uint32_t sound_hash(std::string_view word);
+
+}  // namespace cordon::text
