@@ -1,0 +1,17 @@
+// Fuzz target: bytes as SDN_ENHANCED.XML are read or refused; what is read has an id and a name everywhere.
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/check.h"
+#include "lists/ofac_enhanced_xml.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    const std::string_view input(reinterpret_cast<const char*>(bytes), size);
+    if (const auto parsed = cordon::lists::read_ofac_enhanced_xml(input)) {
+        for (const cordon::model::Listing& listing : parsed->listings) {
+            CORDON_CHECK(!listing.id.empty() && !listing.names.empty());
+        }
+    }
+    return 0;
+}
