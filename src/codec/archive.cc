@@ -59,9 +59,9 @@ Result<Archive> open_archive(std::string_view bytes) {
     return archive;
 }
 
-// File name without folders. Nothing is written to disk, but a name that tries to leave its folder is a sign
-// that somebody tampered with the file.
-Result<std::string> base_name(std::string_view name) {
+// Nothing is written to disk, but a name that tries to leave its folder is a sign that somebody tampered with
+// the file.
+Status check_name(std::string_view name) {
     const std::string shown = "zip entry '" + base::shown(name, 60) + "'";
     const bool drive = name.size() > 1 && name[1] == ':';
     if (name.starts_with('/') || drive || name.find('\\') != std::string_view::npos) {
@@ -71,10 +71,15 @@ Result<std::string> base_name(std::string_view name) {
     if (std::ranges::find(steps, "..") != steps.end()) {
         return fail(ErrorCode::invalid_input, shown + " has '..' in its name");
     }
-    if (steps.back().empty() || steps.back() == ".") {
-        return fail(ErrorCode::invalid_input, shown + " has no file name");
+    return {};
+}
+
+Result<std::string> without_folders(std::string_view name) {
+    const std::string_view file = base::split(name, '/').back();
+    if (file.empty() || file == ".") {
+        return fail(ErrorCode::invalid_input, "zip entry '" + base::shown(name, 60) + "' has no file name");
     }
-    return std::string(steps.back());
+    return std::string(file);
 }
 
 // Upper half of the attributes is the Unix mode when the zip comes from a Unix.
@@ -195,10 +200,11 @@ Result<std::vector<ArchiveEntry>> unzip(std::string_view bytes, const ArchiveLim
                         "entry " + std::to_string(index + 1) + " of the zip cannot be read");
         }
         const std::string_view name = stat.name;
+        CORDON_TRY(check_name(name));
         if (name.ends_with('/') && stat.size == 0) {
             continue;  // a folder
         }
-        CORDON_ASSIGN(std::string file, base_name(name));
+        CORDON_ASSIGN(std::string file, without_folders(name));
         CORDON_TRY(check_kind(archive.get(), index, name));
         CORDON_TRY(check_method(stat, name));
         if (std::ranges::find(entries, file, &ArchiveEntry::name) != entries.end()) {

@@ -30,15 +30,25 @@ Result<std::string> text_of(std::string_view text) {
     return std::string(text);
 }
 
-// The DOM of simdjson is at most depth_max deep, so this recursion is too.
-Result<JsonValue> value_of(const simdjson::dom::element& element) {
+std::unexpected<base::Error> too_deep(std::uint32_t depth_max) {
+    return fail(ErrorCode::limit_exceeded,
+                "the JSON is nested deeper than the limit of " + std::to_string(depth_max));
+}
+
+// depth_left: how many arrays and objects may still stand in each other. simdjson bounds the depth too, but
+// does not count an empty array or object.
+Result<JsonValue> value_of(const simdjson::dom::element& element, std::uint32_t depth_left,
+                           std::uint32_t depth_max) {
     using Type = simdjson::dom::element_type;
+    if (depth_left == 0 && (element.is_array() || element.is_object())) {
+        return too_deep(depth_max);
+    }
     switch (element.type()) {
         case Type::ARRAY: {
             JsonArray array;
             const simdjson::dom::array items = element.get_array().value_unsafe();
             for (const simdjson::dom::element item : items) {
-                CORDON_ASSIGN(JsonValue value, value_of(item));
+                CORDON_ASSIGN(JsonValue value, value_of(item, depth_left - 1, depth_max));
                 array.push_back(std::move(value));
             }
             return JsonValue(JsonValue::Storage(std::move(array)));
@@ -48,7 +58,7 @@ Result<JsonValue> value_of(const simdjson::dom::element& element) {
             const simdjson::dom::object members = element.get_object().value_unsafe();
             for (const simdjson::dom::key_value_pair member : members) {
                 CORDON_ASSIGN(std::string key, text_of(member.key));
-                CORDON_ASSIGN(JsonValue value, value_of(member.value));
+                CORDON_ASSIGN(JsonValue value, value_of(member.value, depth_left - 1, depth_max));
                 object.emplace_back(std::move(key), std::move(value));
             }
             return JsonValue(JsonValue::Storage(std::move(object)));
@@ -69,9 +79,7 @@ Result<JsonValue> value_of(const simdjson::dom::element& element) {
 
 std::unexpected<base::Error> failure_of(simdjson::error_code code, std::uint32_t depth_max) {
     switch (static_cast<int>(code)) {
-        case simdjson::DEPTH_ERROR:
-            return fail(ErrorCode::limit_exceeded,
-                        "the JSON is nested deeper than the limit of " + std::to_string(depth_max));
+        case simdjson::DEPTH_ERROR: return too_deep(depth_max);
         case simdjson::MEMALLOC:
         case simdjson::CAPACITY:
             return fail(ErrorCode::limit_exceeded, "there is no memory left for the JSON");
@@ -108,7 +116,7 @@ Result<JsonValue> parse_with(simdjson::dom::parser& parser, std::string_view byt
     if (const auto code = parser.parse(bytes.data(), bytes.size()).get(root); code != simdjson::SUCCESS) {
         return failure_of(code, depth_max);
     }
-    return value_of(root);
+    return value_of(root, depth_max, depth_max);
 }
 
 }  // namespace

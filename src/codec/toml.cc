@@ -2,7 +2,13 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_MAX_NESTED_VALUES 64
+// toml++ 3.3 asserts, or lets the compiler assume, what a hostile text breaks ("[[[" is enough); the parser
+// tells the fault a few lines on, if neither is done. TOML_ASSERT only counts where NDEBUG is not defined.
+#define TOML_ASSERT(condition) static_assert(true)
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 #include <sstream>
 
