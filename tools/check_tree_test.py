@@ -119,6 +119,10 @@ CASES = [  # (file, content, expected part of a fault line; "" means: no fault a
     ("docs/guides/a.md", "```console\ncordon search A\n```\n", "a command belongs in a ```console block"),
     ("docs/start/a.md", "Run\n\n    cordon search A\n", "never run by a test"),
     ("docs/concepts/a.md", "```\n$ cordon search A\n```\n", ""),
+    ("docs/a.md", "# Exit, a code\n[a](reference/errors.md) [b](#exit-a-code) [c](https://x.example)\n", ""),
+    ("docs/a.md", "see\n[a](reference/b.md)\n", "docs/a.md:2: the link to reference/b.md leads nowhere"),
+    ("docs/a.md", "[a](#part)\n", "a.md has no heading #part"),
+    ("docs/a.md", "`[a](nowhere)`\n", ""),
 ]
 
 
