@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "lists/eu_fsf_xml.h"
 #include "lists/ftm_json.h"
 #include "lists/plain_table.h"
+#include "lists/seco_xml.h"
 #include "lists/targets_simple_csv.h"
 
 namespace cordon::lists {
@@ -16,10 +18,10 @@ base::Result<ParsedList> read_as(ListFormat format, const std::vector<SourceFile
         case ListFormat::ofac_legacy_xml:
         case ListFormat::ofac_enhanced_xml:
         case ListFormat::ofac_delta_xml:
-        case ListFormat::eu_fsf_xml:
         case ListFormat::uk_xml:
-        case ListFormat::seco_xml:
         case ListFormat::ca_sema_xml: break;
+        case ListFormat::eu_fsf_xml: return read_eu_fsf_xml(bytes);
+        case ListFormat::seco_xml: return read_seco_xml(bytes);
         case ListFormat::ftm_json_lines: return read_ftm_json(bytes);
         case ListFormat::targets_simple_csv: return read_targets_simple_csv(bytes);
         case ListFormat::plain_table: return read_plain_table(bytes);
