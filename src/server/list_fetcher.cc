@@ -26,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr int poll_ms_max = 100;
+constexpr auto timer_slack = milliseconds(50);  // libcurl's timer may be early by this
 
 struct CloseEasy {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -153,7 +154,7 @@ Failure transfer_failure(const LiveTransfer& transfer, CURLcode code, bool conne
         return address_failure(transfer);
     }
     if (code == CURLE_OPERATION_TIMEDOUT) {
-        return timeout_failure(transfer, connected, Clock::now() >= transfer.deadline);
+        return timeout_failure(transfer, connected, Clock::now() + timer_slack >= transfer.deadline);
     }
     if (code == CURLE_FILESIZE_EXCEEDED) {
         return size_failure(transfer);
@@ -326,6 +327,8 @@ bool Fetching::configure(LiveTransfer& transfer) {
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_USERAGENT, agent_.c_str());
     set(CURLOPT_ACCEPT_ENCODING, "gzip");
+    set(CURLOPT_HTTP_CONTENT_DECODING,
+        0L);  // libcurl takes a cut gzip stream for a whole one; transfer.cc does not
     set(CURLOPT_HTTPHEADER, transfer.lines.get());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_FRESH_CONNECT, 1L);  // a connection checked for one address must not serve another
@@ -405,8 +408,10 @@ void Fetching::end_hop(LiveTransfer& transfer, CURLcode code) {
     if (status != 200 && status != 304) {
         return fail(transfer, {ErrorCode::invalid_input, "gave no answer that is HTTP"});
     }
-    if (status == 200 && transfer.result.bytes.empty()) {
-        return fail(transfer, {ErrorCode::invalid_input, "answered 200 with an empty file"});
+    if (status == 200) {
+        if (const auto failure = finish_body(transfer)) {
+            return fail(transfer, *failure);
+        }
     }
     transfer.result.not_modified = status == 304;
     transfer.result.end_marked = transfer.result.end_marked || status == 304;

@@ -53,8 +53,16 @@ public:
             }
         }
     }
+    // Ends the connection with a reset.
+    void reset() {
+        const linger at_once{1, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        was_reset_ = true;
+    }
+    [[nodiscard]] bool was_reset() const { return was_reset_; }
 
 private:
+    bool was_reset_ = false;
     int socket_;
     const std::atomic<bool>& stopping_;
 };
@@ -139,9 +147,11 @@ private:
             on_connect_(visitor);
         } else if (const auto script = read_request(socket)) {
             script(visitor);
-            // Lets the peer read everything before the connection dies: a close with unread bytes is a reset.
-            ::shutdown(socket, SHUT_WR);
-            visitor.stall(std::chrono::milliseconds(200));
+            if (!visitor.was_reset()) {
+                // Lets the peer read everything: a close with unread bytes would be a reset.
+                ::shutdown(socket, SHUT_WR);
+                visitor.stall(std::chrono::milliseconds(200));
+            }
         }
         ::close(socket);
     }

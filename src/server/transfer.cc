@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/strings.h"
+#include "codec/gzip.h"
 
 namespace cordon::server {
 namespace {
@@ -23,6 +24,7 @@ void forget_hop(Transfer& transfer) {
     transfer.out_of_memory = false;
     transfer.refused_address.clear();
     transfer.refusal.reset();
+    transfer.encoding.clear();
     transfer.header_bytes = 0;
     transfer.discarded_bytes = 0;
     transfer.wire_bytes = 0;
@@ -44,6 +46,7 @@ bool take_header(Transfer& transfer, std::string_view line) {
     }
     auto& result = transfer.result;
     if (line.starts_with("HTTP/")) {  // a further answer on the same connection, after 1xx
+        transfer.encoding.clear();
         result.etag.clear();
         result.last_modified.clear();
         result.end_marked = false;
@@ -59,8 +62,11 @@ bool take_header(Transfer& transfer, std::string_view line) {
         result.etag = kept;
     } else if (base::ascii_iequals(name, "last-modified")) {
         result.last_modified = kept;
+    } else if (base::ascii_iequals(name, "content-encoding")) {
+        transfer.encoding += (transfer.encoding.empty() ? "" : ", ") + base::ascii_lower(value);
     } else if (base::ascii_iequals(name, "content-length")) {
-        result.end_marked = true;
+        const auto digit = [](char c) { return c >= '0' && c <= '9'; };  // else it is not heeded
+        result.end_marked = result.end_marked || (!value.empty() && std::ranges::all_of(value, digit));
     } else if (base::ascii_iequals(name, "transfer-encoding")) {
         result.end_marked =
             result.end_marked || base::ascii_ifind(value, "chunked") != std::string_view::npos;
@@ -95,6 +101,34 @@ bool take_peer(Transfer& transfer, const std::optional<IpAddress>& address) {
     }
     transfer.refused_address = fmt::format("{}, {}", to_string(*address), to_string(kind));
     return false;
+}
+
+std::optional<Failure> finish_body(Transfer& transfer) {
+    auto& bytes = transfer.result.bytes;
+    auto& sum = transfer.publisher->bytes;
+    if (transfer.encoding == "gzip" || transfer.encoding == "x-gzip") {
+        sum -= bytes.size();
+        const auto left = transfer.limits->bytes_max - std::min(transfer.limits->bytes_max, sum);
+        auto unpacked = codec::gunzip(bytes, left);
+        bytes = std::string();
+        if (!unpacked && unpacked.error().code == ErrorCode::limit_exceeded) {
+            return size_failure(transfer);
+        }
+        if (!unpacked) {
+            return Failure{ErrorCode::unavailable,
+                           "sent a file that does not unpack: " + unpacked.error().message, true};
+        }
+        bytes = *std::move(unpacked);
+        sum += bytes.size();
+    } else if (!transfer.encoding.empty() && transfer.encoding != "identity") {
+        return Failure{
+            ErrorCode::invalid_input,
+            fmt::format("uses the encoding '{}', which was not asked for", base::shown(transfer.encoding))};
+    }
+    if (bytes.empty()) {
+        return Failure{ErrorCode::invalid_input, "answered 200 with an empty file"};
+    }
+    return std::nullopt;
 }
 
 bool is_redirect(int status) {

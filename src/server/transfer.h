@@ -30,7 +30,7 @@ struct Failure {
 
 struct PublisherState {
     const Publisher* publisher = nullptr;
-    std::uint64_t bytes = 0;  // decoded, of all its files
+    std::uint64_t bytes = 0;  // of all its files, unpacked once they are whole
     std::optional<base::Error> error;
     FetchProgress reported;
     bool ended = false;
@@ -58,6 +58,7 @@ struct Transfer {
     bool out_of_memory = false;
     std::string refused_address;
     std::optional<Failure> refusal;
+    std::string encoding;  // Content-Encoding, lower case
     std::uint64_t header_bytes = 0;
     std::uint64_t discarded_bytes = 0;
     std::uint64_t wire_bytes = 0;
@@ -77,6 +78,9 @@ void forget_hop(Transfer& transfer);
 
 // Whether a socket to this address may open; if not, refused_address says which and why.
 [[nodiscard]] bool take_peer(Transfer& transfer, const std::optional<IpAddress>& address);
+
+// The whole body has come: unpacks it when it is gzip, refuses any other encoding and an empty file.
+[[nodiscard]] std::optional<Failure> finish_body(Transfer& transfer);
 
 [[nodiscard]] bool is_redirect(int status);
 [[nodiscard]] Failure address_failure(const Transfer& transfer);
