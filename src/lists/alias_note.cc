@@ -113,7 +113,7 @@ AliasNote read_alias_note(std::string_view note, PartyKind party) {
     return read;
 }
 
-void add_name(model::Listing& listing, model::ListedName name) {
+void add_new_name(model::Listing& listing, model::ListedName name) {
     const bool known = std::ranges::any_of(listing.names, [&](const model::ListedName& other) {
         return other.text == name.text && other.kind == name.kind && other.quality == name.quality &&
                other.note == name.note;
@@ -138,7 +138,7 @@ std::size_t add_split_names(model::Listing& listing, std::string_view value, con
         name.source_text = piece.text == source ? std::string() : source;
         name.note = origin.note.empty() || piece.note.empty() ? origin.note + piece.note
                                                               : origin.note + "; " + piece.note;
-        add_name(listing, std::move(name));
+        add_new_name(listing, std::move(name));
         first = false;
     }
     return split.size();

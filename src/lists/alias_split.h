@@ -57,6 +57,6 @@ struct NameOrigin {
 std::size_t add_split_names(model::Listing& listing, std::string_view value, const NameOrigin& origin);
 
 // Appends one name, unless the same text with the same kind, quality and note stands there already.
-void add_name(model::Listing& listing, model::ListedName name);
+void add_new_name(model::Listing& listing, model::ListedName name);
 
 }  // namespace cordon::lists

@@ -308,10 +308,10 @@ public:
                     entry);
         if (listing.names.empty()) {
             entry.warn("Names", "", "a designation without any name; its id stands for it");
-            add_name(listing, {.text = listing.id,
-                               .kind = NameKind::primary,
-                               .quality = NameQuality::weak,
-                               .note = "no name published"});
+            add_new_name(listing, {.text = listing.id,
+                                   .kind = NameKind::primary,
+                                   .quality = NameQuality::weak,
+                                   .note = "no name published"});
         }
         parsed_.listings.push_back(std::move(listing));
         return {};

@@ -102,7 +102,7 @@ void add_note_names(const AliasNote& note, const AliasGrade& grade, const std::s
         name.script = text::script_of(piece.text);
         name.source_text = source;
         name.note = piece.note;
-        add_name(entry.listing, std::move(name));
+        add_new_name(entry.listing, std::move(name));
     }
     if (!note.names.empty()) {
         entry.note("NOTE", source,
@@ -299,10 +299,10 @@ public:
                     entry);
         if (listing.names.empty()) {
             entry.warn("FIRST_NAME", "", "an entry without any name; its reference stands for it");
-            add_name(listing, {.text = listing.id,
-                               .kind = NameKind::primary,
-                               .quality = NameQuality::weak,
-                               .note = "no name published"});
+            add_new_name(listing, {.text = listing.id,
+                                   .kind = NameKind::primary,
+                                   .quality = NameQuality::weak,
+                                   .note = "no name published"});
         }
         parsed_.listings.push_back(std::move(listing));
         return {};
