@@ -14,6 +14,7 @@
 #include "screening/index_layout.h"
 #include "text/name_tokens.h"
 #include "text/phonetic_key.h"
+#include "text/token_similarity.h"
 
 namespace cordon::screening {
 
@@ -156,12 +157,12 @@ private:
             whole += words_[words[at]].text;
             if (at + 1 < words.size()) {
                 const std::string pair = words_[words[at]].text + words_[words[at + 1]].text;
-                if (pair.size() >= 4) {
+                if (pair.size() >= 5) {
                     glued_.emplace_back(text::sound_hash(pair), name);
                 }
             }
         }
-        if (words.size() != 2 && whole.size() >= 4) {
+        if (words.size() != 2 && whole.size() >= 5) {
             glued_.emplace_back(text::sound_hash(whole), name);
         }
     }
@@ -182,6 +183,8 @@ private:
     void put_words() {
         std::vector<char> letters;
         std::vector<std::uint32_t> offsets{0};
+        std::vector<char> sounds;
+        std::vector<std::uint32_t> sound_offsets{0};
         std::vector<std::uint32_t> signatures;
         std::vector<std::uint8_t> flags;
         std::vector<std::uint32_t> posting_offsets{0};
@@ -189,6 +192,9 @@ private:
         for (const Word& word : words_) {
             letters.insert(letters.end(), word.text.begin(), word.text.end());
             offsets.push_back(static_cast<std::uint32_t>(letters.size()));
+            const std::string heard = text::sound_letters(word.text);
+            sounds.insert(sounds.end(), heard.begin(), heard.end());
+            sound_offsets.push_back(static_cast<std::uint32_t>(sounds.size()));
             signatures.push_back(text::sound_signature(word.text));
             flags.push_back(
                 static_cast<std::uint8_t>(static_cast<unsigned>(word.role) | (word.vowelless ? 0x80U : 0U)));
@@ -197,6 +203,8 @@ private:
         }
         put(Section::word_letters, letters);
         put(Section::word_offsets, offsets);
+        put(Section::sound_letters, sounds);
+        put(Section::sound_offsets, sound_offsets);
         put(Section::word_weights, word_weights_);
         put(Section::word_signatures, signatures);
         put(Section::word_flags, flags);

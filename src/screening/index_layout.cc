@@ -38,7 +38,9 @@ bool fits_together(const IndexView& view) {
     const std::size_t names = view.name_listings.size();
     const std::size_t buckets = std::size_t{1} << view.key_bits;
     return offsets_fit(view.word_offsets, words, view.word_letters.size()) &&
-           view.word_signatures.size() == words && view.word_flags.size() == words &&
+           view.word_signatures.size() == words &&
+           offsets_fit(view.sound_offsets, words, view.sound_letters.size()) &&
+           view.word_flags.size() == words &&
            offsets_fit(view.posting_offsets, words, view.postings.size()) &&
            offsets_fit(view.name_offsets, names, view.name_words.size()) &&
            view.name_positions.size() == names && view.name_flags.size() == names &&
@@ -69,6 +71,8 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     SectionReader reader(bytes, header);
     reader.read(Section::word_letters, view.word_letters);
     reader.read(Section::word_offsets, view.word_offsets);
+    reader.read(Section::sound_letters, view.sound_letters);
+    reader.read(Section::sound_offsets, view.sound_offsets);
     reader.read(Section::word_weights, view.word_weights);
     reader.read(Section::word_signatures, view.word_signatures);
     reader.read(Section::word_flags, view.word_flags);

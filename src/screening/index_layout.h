@@ -26,6 +26,8 @@ constexpr std::uint32_t index_version = 1;
 enum class Section : std::uint32_t {
     word_letters,     // char: the words of all names, one behind the other
     word_offsets,     // u32[words + 1] into word_letters
+    sound_letters,    // char: text::sound_letters of the words
+    sound_offsets,    // u32[words + 1] into sound_letters
     word_weights,     // float[words]
     word_signatures,  // u32[words]
     word_flags,       // u8[words]: TokenRole, and vowelless in bit 7
@@ -64,6 +66,8 @@ struct IndexHeader {
 struct IndexView {
     std::span<const char> word_letters;
     std::span<const std::uint32_t> word_offsets;
+    std::span<const char> sound_letters;
+    std::span<const std::uint32_t> sound_offsets;
     std::span<const float> word_weights;
     std::span<const std::uint32_t> word_signatures;
     std::span<const std::uint8_t> word_flags;
@@ -86,6 +90,10 @@ struct IndexView {
 
     [[nodiscard]] std::string_view word(std::uint32_t number) const {
         return {word_letters.data() + word_offsets[number], word_offsets[number + 1] - word_offsets[number]};
+    }
+    [[nodiscard]] std::string_view sounds(std::uint32_t number) const {
+        return {sound_letters.data() + sound_offsets[number],
+                sound_offsets[number + 1] - sound_offsets[number]};
     }
     [[nodiscard]] std::span<const std::uint32_t> words_of(std::uint32_t name) const {
         return name_words.subspan(name_offsets[name], name_offsets[name + 1] - name_offsets[name]);

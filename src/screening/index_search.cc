@@ -1,7 +1,10 @@
 #include "screening/index_search.h"
 
 #include <algorithm>
+#include <bit>
+#include <string>
 
+#include "base/hash.h"
 #include "text/phonetic_key.h"
 #include "text/token_similarity.h"
 
@@ -10,6 +13,8 @@ namespace cordon::screening {
 namespace {
 
 constexpr std::uint32_t not_in_index = ~0U;
+constexpr std::size_t glued_letters_min = 5;
+constexpr double glued_slack = 2.0;  // weight of two words
 
 std::uint64_t memo_slot(std::uint64_t key) {
     return (key * 0x9e3779b97f4a7c15ULL) >> 40U;
@@ -25,6 +30,12 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
         tally_postings(word);
     }
     tally_glued();
+    subject_weight_ = 0;
+    initials_ = 0;
+    for (const ScoredWord& word : state_.subject) {
+        subject_weight_ += static_cast<double>(word.weight);
+        initials_ += word.role == text::TokenRole::initial ? 1.0 : 0.0;
+    }
 
     std::ranges::sort(state_.touched);
     std::uint32_t scored = 0;
@@ -55,19 +66,24 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
 void NameSearch::align(std::size_t first, std::size_t last, std::uint32_t name) {
     load_subject(first, last);
     for (std::size_t word = 0; word < state_.subject.size(); ++word) {
-        state_.like[word].clear();
+        find_like_words(word);
     }
     score(name);
 }
 
 void NameSearch::load_subject(std::size_t first, std::size_t last) {
     state_.subject.clear();
-    state_.memo.used = 0;
-    std::ranges::fill(state_.memo.cells, SimilarityMemo::Cell{});
+    if (++state_.memo.search == 0) {  // wrapped around: forget all
+        std::ranges::fill(state_.memo.cells, SimilarityMemo::Cell{});
+        state_.memo.search = 1;
+    }
+    state_.sounds.resize(std::max(state_.sounds.size(), last - first));
     for (std::size_t at = first; at < last; ++at) {
         const text::NameToken& token = state_.tokens.tokens[at];
+        state_.sounds[at - first] = text::sound_letters(token.text);
         state_.subject.push_back(
             {.text = token.text,
+             .sounds = state_.sounds[at - first],
              .role = token.role,
              .vowelless = token.vowelless,
              .weight = static_cast<float>(background_weight(token.text, token.role, weights_)),
@@ -84,6 +100,7 @@ void NameSearch::load_listed(std::uint32_t name) {
     state_.listed.clear();
     for (const std::uint32_t number : index_.words_of(name)) {
         state_.listed.push_back({.text = index_.word(number),
+                                 .sounds = index_.sounds(number),
                                  .role = static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU),
                                  .vowelless = (index_.word_flags[number] & 0x80U) != 0,
                                  .weight = index_.word_weights[number],
@@ -96,13 +113,8 @@ void NameSearch::load_listed(std::uint32_t name) {
 }
 
 // Every word of the index that shares a key and is alike enough to be paired.
-void NameSearch::find_like_words(std::size_t word) {
-    ScoredWord& subject = state_.subject[word];
-    auto& like = state_.like[word];
+void NameSearch::search_like_words(const ScoredWord& subject, std::vector<LikeWord>& like) {
     like.clear();
-    if (subject.role == text::TokenRole::initial) {
-        return;
-    }
     text::key_hashes(subject.text, subject.vowelless, state_.hashes);
     state_.seen.clear();
     for (const std::uint32_t hash : state_.hashes) {
@@ -115,18 +127,50 @@ void NameSearch::find_like_words(std::size_t word) {
     }
     std::ranges::sort(state_.seen);
     state_.seen.erase(std::unique(state_.seen.begin(), state_.seen.end()), state_.seen.end());
+    const text::ComparedWord left{subject.text, subject.sounds, subject.signature, subject.vowelless};
     for (const std::uint32_t number : state_.seen) {
         const bool vowelless = (index_.word_flags[number] & 0x80U) != 0;
-        const double alike =
-            text::token_similarity({subject.text, subject.vowelless, subject.signature},
-                                   {index_.word(number), vowelless, index_.word_signatures[number]});
+        const auto role = static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU);
+        if (role == text::TokenRole::initial ||
+            ((role == text::TokenRole::number || subject.role == text::TokenRole::number) &&
+             index_.word(number) != subject.text)) {
+            continue;
+        }
+        const double alike = text::token_similarity(
+            left, {index_.word(number), index_.sounds(number), index_.word_signatures[number], vowelless},
+            weights_.pair_floor);
         if (alike >= weights_.pair_floor) {
             like.push_back({number, static_cast<float>(alike)});
-            if (index_.word(number) == subject.text && vowelless == subject.vowelless &&
-                subject.role == static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU)) {
-                subject.number = number;
-                subject.weight = index_.word_weights[number];
-            }
+        }
+    }
+}
+
+void NameSearch::find_like_words(std::size_t word) {
+    ScoredWord& subject = state_.subject[word];
+    auto& like = state_.like[word];
+    like.clear();
+    if (subject.role == text::TokenRole::initial) {
+        return;
+    }
+    if (state_.cache.index != index_.word_letters.data()) {
+        state_.cache = LikeWordCache{.index = index_.word_letters.data()};
+    }
+    std::string spelled(subject.text);
+    spelled.push_back(subject.vowelless ? '-' : '+');
+    auto& entry = state_.cache.entries[base::fast_checksum(spelled) % state_.cache.entries.size()];
+    if (entry.word != spelled) {
+        search_like_words(subject, entry.like);
+        entry.word = std::move(spelled);
+    }
+    like = entry.like;
+    for (const LikeWord& one : like) {
+        remember(word, one.word, one.similarity);
+        const std::uint8_t flags = index_.word_flags[one.word];
+        if (one.similarity >= 1 && index_.word(one.word) == subject.text &&
+            ((flags & 0x80U) != 0) == subject.vowelless &&
+            subject.role == static_cast<text::TokenRole>(flags & 0x7FU)) {
+            subject.number = one.word;
+            subject.weight = index_.word_weights[one.word];
         }
     }
 }
@@ -138,11 +182,7 @@ void NameSearch::tally_postings(std::size_t word) {
         const float weight = std::min(subject.weight, index_.word_weights[like.word]);
         const float adds = weight * like.similarity;
         for (const std::uint32_t name : index_.names_with(like.word)) {
-            NameTally& tally = state_.tallies[name];
-            if (!tally.touched) {
-                tally.touched = true;
-                state_.touched.push_back(name);
-            }
+            NameTally& tally = touch(name);
             if (tally.last_word != mark) {
                 tally.last_word = mark;
                 tally.matched += adds;
@@ -162,38 +202,46 @@ void NameSearch::tally_glued() {
     std::string whole;
     for (std::size_t at = 0; at < state_.subject.size(); ++at) {
         whole += state_.subject[at].text;
-        if (state_.subject[at].text.size() >= 4) {
+        if (state_.subject[at].text.size() >= glued_letters_min) {
             touch_glued(state_.subject[at].text);
         }
-        if (at + 1 < state_.subject.size()) {
-            std::string pair(state_.subject[at].text);
-            pair += state_.subject[at + 1].text;
-            if (pair.size() >= 4) {
-                touch_glued(pair);
-                text::key_hashes(pair, state_.subject[at].vowelless, state_.hashes);
-                for (const std::uint32_t hash : state_.hashes) {
-                    const std::uint32_t bucket = hash >> (32U - index_.key_bits);
-                    for (std::uint32_t key = index_.key_offsets[bucket]; key < index_.key_offsets[bucket + 1];
-                         ++key) {
-                        if (index_.key_hashes[key] != hash) {
-                            continue;
-                        }
-                        for (const std::uint32_t name : index_.names_with(index_.key_words[key])) {
-                            NameTally& tally = state_.tallies[name];
-                            if (!tally.touched) {
-                                tally.touched = true;
-                                state_.touched.push_back(name);
-                            }
-                            tally.glued = true;
-                        }
-                    }
+        if (at + 1 == state_.subject.size()) {
+            break;
+        }
+        const std::string pair =
+            std::string(state_.subject[at].text) + std::string(state_.subject[at + 1].text);
+        if (pair.size() < glued_letters_min) {
+            continue;
+        }
+        touch_glued(pair);
+        const std::string sounds = text::sound_letters(pair);
+        const bool vowelless = state_.subject[at].vowelless || state_.subject[at + 1].vowelless;
+        const ScoredWord together{
+            .text = pair,
+            .sounds = sounds,
+            .vowelless = vowelless,
+            .signature = state_.subject[at].signature | state_.subject[at + 1].signature};
+        search_like_words(together, like_pair_);
+        for (const LikeWord& like : like_pair_) {
+            if (static_cast<double>(like.similarity) >= weights_.glue_floor) {
+                for (const std::uint32_t name : index_.names_with(like.word)) {
+                    touch(name).glued = true;
                 }
             }
         }
     }
-    if (whole.size() >= 5) {
+    if (whole.size() >= glued_letters_min) {
         touch_glued(whole);
     }
+}
+
+NameTally& NameSearch::touch(std::uint32_t name) {
+    NameTally& tally = state_.tallies[name];
+    if (!tally.touched) {
+        tally.touched = true;
+        state_.touched.push_back(name);
+    }
+    return tally;
 }
 
 void NameSearch::touch_glued(std::string_view together) {
@@ -202,12 +250,7 @@ void NameSearch::touch_glued(std::string_view together) {
     for (auto at = range.begin(); at != range.end(); ++at) {
         const std::uint32_t name =
             index_.glue_names[static_cast<std::size_t>(at - index_.glue_hashes.begin())];
-        NameTally& tally = state_.tallies[name];
-        if (!tally.touched) {
-            tally.touched = true;
-            state_.touched.push_back(name);
-        }
-        tally.glued = true;
+        touch(name).glued = true;
     }
 }
 
@@ -220,19 +263,15 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
         return false;
     }
     const NameTally& tally = state_.tallies[name];
-    if (tally.glued || (flags & name_promoted) != 0) {
-        return true;
+    if ((flags & name_promoted) != 0) {
+        return subject_weight_ < 2.0;  // a name of titles alone says too little beside other words
     }
-    double subject_weight = 0;
-    double initials = 0;
-    for (const ScoredWord& word : state_.subject) {
-        subject_weight += static_cast<double>(word.weight);
-        initials += word.role == text::TokenRole::initial ? 1.0 : 0.0;
-    }
-    const double matched = static_cast<double>(tally.matched);
-    const double extra = std::max(0.0, subject_weight - static_cast<double>(tally.subject));
+    // Words that only the aligner pairs: glued ones and initials.
+    const double slack = initials_ + (tally.glued ? glued_slack : 0.0);
+    const double matched = static_cast<double>(tally.matched) + (tally.glued ? 1.0 : 0.0);
+    const double extra = std::max(0.0, subject_weight_ - static_cast<double>(tally.subject) - slack);
     const double missing = std::max(
-        0.0, static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - initials);
+        0.0, static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - slack);
     const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
                                      weights_.relief_min, weights_.relief_start);
     const double bound =
@@ -241,43 +280,71 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
     return bound * 1.1 + 0.05 >= options_.min_score;
 }
 
-double NameSearch::similarity(std::size_t i, std::size_t j) {
+void NameSearch::remember(std::size_t i, std::uint32_t word, float similarity) {
+    const std::uint64_t key = (static_cast<std::uint64_t>(i) << 32U) | word;
+    auto& cells = state_.memo.cells;
+    const std::size_t mask = cells.size() - 1;
+    std::size_t slot = memo_slot(key) & mask;
+    for (std::size_t probe = 0; probe < 64; ++probe, slot = (slot + 1) & mask) {
+        if (cells[slot].search != state_.memo.search || cells[slot].key == key) {
+            break;
+        }
+    }
+    cells[slot] = {key, state_.memo.search, similarity};
+}
+
+const float* NameSearch::recall(std::size_t i, std::uint32_t word) const {
+    const std::uint64_t key = (static_cast<std::uint64_t>(i) << 32U) | word;
+    const auto& cells = state_.memo.cells;
+    const std::size_t mask = cells.size() - 1;
+    std::size_t slot = memo_slot(key) & mask;
+    for (std::size_t probe = 0; probe < 64; ++probe, slot = (slot + 1) & mask) {
+        if (cells[slot].search != state_.memo.search) {
+            return nullptr;
+        }
+        if (cells[slot].key == key) {
+            return &cells[slot].similarity;
+        }
+    }
+    return nullptr;
+}
+
+double NameSearch::keyed(std::size_t i, std::size_t j) {
     const ScoredWord& subject = state_.subject[i];
     const ScoredWord& listed = state_.listed[j];
     if (subject.text == listed.text && subject.vowelless == listed.vowelless) {
         return 1.0;
     }
-    if (subject.role == text::TokenRole::initial || listed.role == text::TokenRole::initial ||
-        subject.role == text::TokenRole::number || listed.role == text::TokenRole::number) {
+    const float* known = recall(i, listed.number);
+    return known == nullptr ? 0.0 : static_cast<double>(*known);
+}
+
+double NameSearch::any(std::size_t i, std::size_t j) {
+    const ScoredWord& subject = state_.subject[i];
+    const ScoredWord& listed = state_.listed[j];
+    const auto letters = [](const ScoredWord& word) {
+        return word.role != text::TokenRole::initial && word.role != text::TokenRole::number;
+    };
+    if (!letters(subject) || !letters(listed)) {
         return 0.0;
     }
-    const int most = std::max(__builtin_popcount(subject.signature), __builtin_popcount(listed.signature));
-    if (__builtin_popcount(subject.signature & listed.signature) * 3 < most) {
+    const int most = std::max(std::popcount(subject.signature), std::popcount(listed.signature));
+    if (std::popcount(subject.signature & listed.signature) * 3 < most) {
         return 0.0;
     }
-    const std::uint64_t key = (static_cast<std::uint64_t>(i) << 32U) | listed.number;
-    auto& cells = state_.memo.cells;
-    const std::size_t mask = cells.size() - 1;
-    std::size_t slot = memo_slot(key) & mask;
-    for (std::size_t probe = 0; probe < 8; ++probe, slot = (slot + 1) & mask) {
-        if (cells[slot].key == key) {
-            return static_cast<double>(cells[slot].similarity);
-        }
-        if (cells[slot].key == ~std::uint64_t{0}) {
-            break;
-        }
+    if (const float* known = recall(i, listed.number); known != nullptr) {
+        return static_cast<double>(*known);
     }
-    const double alike = text::token_similarity({subject.text, subject.vowelless, subject.signature},
-                                                {listed.text, listed.vowelless, listed.signature});
-    cells[slot] = {key, static_cast<float>(alike)};
+    const double alike = text::token_similarity(
+        {subject.text, subject.sounds, subject.signature, subject.vowelless},
+        {listed.text, listed.sounds, listed.signature, listed.vowelless}, weights_.pair_floor);
+    remember(i, listed.number, static_cast<float>(alike));
     return static_cast<double>(static_cast<float>(alike));
 }
 
 void NameSearch::score(std::uint32_t name) {
     load_listed(name);
-    score_names(
-        state_.subject, state_.listed, [this](std::size_t i, std::size_t j) { return similarity(i, j); },
-        weights_, state_.alignment);
+    score_names(state_.subject, state_.listed, *this, weights_, state_.alignment);
 }
 
 }  // namespace cordon::screening

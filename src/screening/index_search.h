@@ -40,17 +40,32 @@ struct LikeWord {
     float similarity;
 };
 
+// Similarities of subject word x index word, worked out once a search; cells of earlier searches do not
+// count.
 struct SimilarityMemo {
     struct Cell {
-        std::uint64_t key = ~std::uint64_t{0};
+        std::uint64_t key = 0;
+        std::uint32_t search = 0;
         float similarity = 0;
     };
     std::vector<Cell> cells = std::vector<Cell>(1U << 14U);
-    std::uint32_t used = 0;
+    std::uint32_t search = 0;
+};
+
+// Like words of a word, remembered from one search to the next: the words of names repeat.
+struct LikeWordCache {
+    struct Entry {
+        std::string word;  // text, then '-' when vowelless, else '+'
+        std::vector<LikeWord> like;
+    };
+    const void* index = nullptr;  // whose words these are
+    std::vector<Entry> entries = std::vector<Entry>(4096);
 };
 
 struct SearchState {
     text::TokenisedName tokens;
+    std::vector<std::string> sounds;  // by subject word
+    LikeWordCache cache;
     std::vector<ScoredWord> subject;
     std::vector<ScoredWord> listed;
     std::vector<std::vector<LikeWord>> like;  // by subject word
@@ -62,7 +77,7 @@ struct SearchState {
     SimilarityMemo memo;
 };
 
-class NameSearch {
+class NameSearch : private Similarities {
 public:
     NameSearch(const IndexView& index, const SearchOptions& options, const ScoreWeights& weights,
                SearchState& state)
@@ -83,8 +98,13 @@ private:
     void tally_postings(std::size_t word);
     void tally_glued();
     void touch_glued(std::string_view together);
+    NameTally& touch(std::uint32_t name);
     [[nodiscard]] bool worth_scoring(std::uint32_t name) const;
-    [[nodiscard]] double similarity(std::size_t i, std::size_t j);
+    [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
+    [[nodiscard]] double any(std::size_t i, std::size_t j) override;
+    void search_like_words(const ScoredWord& subject, std::vector<LikeWord>& like);
+    void remember(std::size_t i, std::uint32_t word, float similarity);
+    [[nodiscard]] const float* recall(std::size_t i, std::uint32_t word) const;
     void score(std::uint32_t name);
 
     const IndexView& index_;
@@ -93,6 +113,7 @@ private:
     SearchState& state_;
     double subject_weight_ = 0;
     double initials_ = 0;
+    std::vector<LikeWord> like_pair_;
 };
 
 }  // namespace cordon::screening

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "base/check.h"
@@ -15,6 +16,7 @@ namespace {
 using text::TokenRole;
 
 constexpr std::size_t glue_letters_max = 64;
+constexpr float light_weight = 0.1F;  // particles and titles: not worth a second look
 
 struct Alike {
     float value;
@@ -48,20 +50,49 @@ bool any_vowelless(std::span<const ScoredWord> words) {
     return std::ranges::any_of(words, &ScoredWord::vowelless);
 }
 
+std::uint32_t sounds_of(std::span<const ScoredWord> words) {
+    std::uint32_t sounds = 0;
+    for (const ScoredWord& word : words) {
+        sounds |= word.signature;
+    }
+    return sounds;
+}
+
+// Written together, names that are alike have nearly all their sounds in common.
+bool share_sounds(std::span<const ScoredWord> left, std::span<const ScoredWord> right) {
+    const std::uint32_t left_sounds = sounds_of(left);
+    const std::uint32_t right_sounds = sounds_of(right);
+    const int most = std::max(std::popcount(left_sounds), std::popcount(right_sounds));
+    return std::popcount(left_sounds & right_sounds) * 4 >= most * 3 - 3;
+}
+
+// A cheap no for words written together: they hardly ever differ in their first sound.
+bool same_start(const ScoredWord& left, const ScoredWord& right) {
+    const auto start = [](const ScoredWord& word) {
+        const std::string_view vowels = "aeiouYWyw";
+        const char first = word.sounds.front();
+        return vowels.find(first) != std::string_view::npos   ? 'a'
+               : first == 'K' || first == 'q' || first == 'c' ? 'k'
+                                                              : first;
+    };
+    return left.vowelless || right.vowelless || start(left) == start(right);
+}
+
 class Aligner {
 public:
     Aligner(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
-            const SimilarityOf& similarity, const ScoreWeights& weights, NameAlignment& alignment)
+            Similarities& similarities, const ScoreWeights& weights, NameAlignment& alignment)
         : subject_(subject),
           listed_(listed),
-          similarity_(similarity),
+          similarities_(similarities),
           weights_(weights),
           alignment_(alignment) {}
 
     void run() {
         alignment_.pairs.clear();
         alignment_.whole_name = false;
-        pair_words();
+        pair_words(false);
+        pair_words(true);
         pair_glued();
         pair_initials();
         alignment_.score = judge();
@@ -84,11 +115,16 @@ private:
     }
 
     // Best pairs first; equal ones in the order of the words, so that the answer is the same everywhere.
-    void pair_words() {
+    // First the words that share a key; then, for the words left over on both sides, any likeness.
+    void pair_words(bool left_over) {
         std::size_t count = 0;
         for (std::size_t i = 0; i < subject_.size(); ++i) {
             for (std::size_t j = 0; j < listed_.size(); ++j) {
-                const double alike = similarity_(i, j);
+                const bool light = std::min(subject_[i].weight, listed_[j].weight) < light_weight;
+                if (subject_taken_[i] || listed_taken_[j] || (left_over && light)) {
+                    continue;
+                }
+                const double alike = left_over ? similarities_.any(i, j) : similarities_.keyed(i, j);
                 if (alike >= weights_.pair_floor && count < alike_.size()) {
                     const double weight = std::min(subject_[i].weight, listed_[j].weight);
                     alike_[count++] = {static_cast<float>(alike * (0.2 + weight)), static_cast<float>(alike),
@@ -142,6 +178,9 @@ private:
                 return;
             }
         }
+        if (!share_sounds(left, right) || !same_start(left.front(), right.front())) {
+            return;
+        }
         const Letters left_letters = glue(left);
         const Letters right_letters = glue(right);
         const std::size_t shorter = std::min(left_letters.count, right_letters.count);
@@ -150,8 +189,8 @@ private:
         if (shorter < 4 || (!vowelless && longer - shorter > 3)) {
             return;
         }
-        const double alike = text::token_similarity({left_letters.view(), any_vowelless(left)},
-                                                    {right_letters.view(), any_vowelless(right)});
+        const double alike = text::word_similarity(left_letters.view(), right_letters.view(),
+                                                   any_vowelless(left), any_vowelless(right));
         if (alike < weights_.glue_floor) {
             return;
         }
@@ -221,11 +260,12 @@ private:
         const Letters right = glue(listed_);
         const std::size_t shorter = std::min(left.count, right.count);
         const std::size_t longer = std::max(left.count, right.count);
-        if (shorter < 5 || longer >= glue_letters_max || (longer - shorter) * 4 > longer ||
-            any_vowelless(subject_) || any_vowelless(listed_) || subject_.size() == listed_.size()) {
+        if (!share_sounds(subject_, listed_) || shorter < 5 || longer >= glue_letters_max ||
+            (longer - shorter) * 4 > longer || any_vowelless(subject_) || any_vowelless(listed_) ||
+            subject_.size() == listed_.size()) {
             return;
         }
-        const double alike = text::token_similarity({left.view(), false}, {right.view(), false});
+        const double alike = text::word_similarity(left.view(), right.view());
         alignment_.whole_similarity = alike;
         if (alike < weights_.whole_floor) {
             return;
@@ -239,7 +279,7 @@ private:
 
     std::span<const ScoredWord> subject_;
     std::span<const ScoredWord> listed_;
-    const SimilarityOf& similarity_;
+    Similarities& similarities_;
     const ScoreWeights& weights_;
     NameAlignment& alignment_;
     std::array<bool, words_max> subject_taken_{};
@@ -250,9 +290,9 @@ private:
 }  // namespace
 
 void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
-                 const SimilarityOf& similarity, const ScoreWeights& weights, NameAlignment& alignment) {
+                 Similarities& similarities, const ScoreWeights& weights, NameAlignment& alignment) {
     CORDON_CHECK(subject.size() <= words_max && listed.size() <= words_max);
-    Aligner(subject, listed, similarity, weights, alignment).run();
+    Aligner(subject, listed, similarities, weights, alignment).run();
 }
 
 double background_weight(std::string_view word, TokenRole role, const ScoreWeights& weights) {

@@ -15,7 +15,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +57,7 @@ constexpr std::size_t words_max = 32;  // of one name or window
 
 struct ScoredWord {
     std::string_view text;
+    std::string_view sounds;  // text::sound_letters
     text::TokenRole role = text::TokenRole::word;
     bool vowelless = false;
     float weight = 1;
@@ -84,12 +84,19 @@ struct NameAlignment {
     std::vector<WordPair> pairs;
 };
 
-// similarity(i, j) of the i-th subject word and the j-th listed word.
-using SimilarityOf = std::function<double(std::size_t, std::size_t)>;
+// Where the similarities of subject words and listed words come from; the index keeps a memo behind it.
+class Similarities {
+public:
+    virtual ~Similarities() = default;
+    // Of the i-th subject word and the j-th listed word when they share a key (text/phonetic_key.h), else 0.
+    [[nodiscard]] virtual double keyed(std::size_t i, std::size_t j) = 0;
+    // Of any two.
+    [[nodiscard]] virtual double any(std::size_t i, std::size_t j) = 0;
+};
 
 // REQUIRES: at most words_max words on either side.
 void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
-                 const SimilarityOf& similarity, const ScoreWeights& weights, NameAlignment& alignment);
+                 Similarities& similarities, const ScoreWeights& weights, NameAlignment& alignment);
 
 // What a word says by role and by the table of common words; the index lowers it further for words in many
 // listings.

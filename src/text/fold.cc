@@ -62,7 +62,6 @@ public:
         fill(armenian_letters(), ScriptFamily::latin);
         fill_composed();
         fill_hangul();
-        fill_han();
     }
 
     [[nodiscard]] FoldedLetter at(char32_t code_point) const {
@@ -163,7 +162,14 @@ private:
         }
     }
 
-    void fill_han() {
+    std::vector<FoldedLetter> letters_;
+    std::deque<std::string> kept_;
+};
+
+// Pinyin of every Han letter: half a second of ICU's work, done when the first Han letter is met.
+class HanTable {
+public:
+    HanTable() : syllables_(han_last - han_first + 1) {
         UErrorCode status = U_ZERO_ERROR;
         const std::unique_ptr<icu::Transliterator> pinyin(
             icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
@@ -177,25 +183,22 @@ private:
         pinyin->transliterate(all);
         std::string utf8;
         all.toUTF8String(utf8);
-        char32_t at = han_first;
-        std::string syllable;
+        std::size_t at = 0;
         for (const char letter : utf8) {
-            if (letter != '\n') {
-                if (letter >= 'a' && letter <= 'z') {
-                    syllable.push_back(letter);
-                }
-                continue;
+            if (letter == '\n') {
+                ++at;
+            } else if (letter >= 'a' && letter <= 'z' && at < syllables_.size()) {
+                syllables_[at].push_back(letter);
             }
-            if (!syllable.empty()) {
-                letters_[at] = {keep(std::move(syllable)), LetterClass::letter, ScriptFamily::han};
-            }
-            syllable.clear();
-            ++at;
         }
     }
 
-    std::vector<FoldedLetter> letters_;
-    std::deque<std::string> kept_;
+    [[nodiscard]] FoldedLetter at(char32_t code_point) const {
+        return {syllables_[code_point - han_first], LetterClass::letter, ScriptFamily::han};
+    }
+
+private:
+    std::vector<std::string> syllables_;
 };
 
 const LetterTable& letter_table() {
@@ -206,6 +209,10 @@ const LetterTable& letter_table() {
 }  // namespace
 
 FoldedLetter fold_letter(char32_t code_point) {
+    if (code_point >= han_first && code_point <= han_last) {
+        static const HanTable han;
+        return han.at(code_point);
+    }
     static const LetterTable& table = letter_table();
     return table.at(code_point);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/hash.h"
 
@@ -69,8 +70,10 @@ std::string sounds(std::string_view word, bool vowels) {
     };
     for (std::size_t at = 0; at < word.size() && key.size() < key_letters_max;) {
         const Spelling* found = nullptr;
-        for (const Spelling& spelling : spellings) {
-            if (word.substr(at).starts_with(spelling.letters)) {
+        const bool may_begin = std::string_view("stdczpkgqx").find(word[at]) != word.npos;
+        for (const Spelling& spelling :
+             may_begin ? std::span<const Spelling>(spellings) : std::span<const Spelling>()) {
+            if (spelling.letters[0] == word[at] && word.substr(at).starts_with(spelling.letters)) {
                 found = &spelling;
                 break;
             }

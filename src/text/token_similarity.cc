@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "text/phonetic_key.h"
@@ -92,76 +94,75 @@ bool is_vowel_sound(char symbol) {
     return std::string_view("aeiouYW").find(symbol) != std::string_view::npos;
 }
 
-int sound_gap(char symbol) {
-    if (is_vowel_sound(symbol)) {
-        return 45;
+// What a sound or letter costs that the other word lacks.
+struct SoundGap {
+    int operator()(char symbol) const {
+        switch (symbol) {
+            case 'a':
+            case 'e':
+            case 'i':
+            case 'o':
+            case 'u':
+            case 'Y':
+            case 'W': return 45;
+            case 'h':
+            case 'y':
+            case 'w': return 40;
+            default: return whole;
+        }
     }
-    return symbol == 'h' || symbol == 'y' || symbol == 'w' ? 40 : whole;
-}
+};
 
-int letter_gap(char) {
-    return whole;
-}
+struct LetterGap {
+    int operator()(char) const { return whole; }
+};
 
 using Row = std::array<int, letters_max + 1>;
 
-// Restricted Damerau-Levenshtein with prices.
+// Restricted Damerau-Levenshtein with prices; limit + 1 as soon as every way costs more than limit.
 template <class Gap>
-int distance(std::string_view left, std::string_view right, const PriceTable& prices, int swap, Gap gap) {
-    Row before{};
-    Row previous{};
-    Row current{};
+int distance(std::string_view left, std::string_view right, const PriceTable& prices, int swap, Gap gap,
+             int limit) {
+    Row rows[3];
+    Row* before = &rows[0];
+    Row* previous = &rows[1];
+    Row* current = &rows[2];
+    (*previous)[0] = 0;
     for (std::size_t column = 0; column < right.size(); ++column) {
-        previous[column + 1] = previous[column] + gap(right[column]);
+        (*previous)[column + 1] = (*previous)[column] + gap(right[column]);
     }
     for (std::size_t row = 0; row < left.size(); ++row) {
-        current[0] = previous[0] + gap(left[row]);
+        const int left_gap = gap(left[row]);
+        (*current)[0] = (*previous)[0] + left_gap;
+        int least = (*current)[0];
         for (std::size_t column = 0; column < right.size(); ++column) {
-            int best = previous[column] + prices(left[row], right[column]);
-            best = std::min(best, previous[column + 1] + gap(left[row]));
-            best = std::min(best, current[column] + gap(right[column]));
+            int best = (*previous)[column] + prices(left[row], right[column]);
+            best = std::min(best, (*previous)[column + 1] + left_gap);
+            best = std::min(best, (*current)[column] + gap(right[column]));
             if (row > 0 && column > 0 && left[row] == right[column - 1] && left[row - 1] == right[column]) {
-                best = std::min(best, before[column - 1] + swap);
+                best = std::min(best, (*before)[column - 1] + swap);
             }
-            current[column + 1] = best;
+            (*current)[column + 1] = best;
+            least = std::min(least, best);
         }
-        before = previous;
-        previous = current;
+        if (least > limit + whole) {  // a swap may still come from the row before
+            return limit + 1;
+        }
+        std::swap(before, previous);
+        std::swap(previous, current);
     }
-    return previous[right.size()];
-}
-
-// Digraphs to symbols, doubled letters to one. extra: a small price for each change, so that equal letters
-// stay best.
-std::size_t to_sounds(std::string_view word, std::array<char, letters_max>& symbols) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < word.size() && count < letters_max;) {
-        char symbol = word[at];
-        std::size_t used = 1;
-        for (const Digraph& digraph : digraphs) {
-            if (word.substr(at).starts_with(digraph.letters)) {
-                symbol = digraph.symbol;
-                used = digraph.letters.size();
-                break;
-            }
-        }
-        at += used;
-        if (count == 0 || symbols[count - 1] != symbol) {
-            symbols[count++] = symbol;
-        }
-    }
-    return count;
+    return (*previous)[right.size()];
 }
 
 // Leaves out vowels and the weak consonants that a script without vowels may stand for.
-std::size_t without_vowels(std::array<char, letters_max>& symbols, std::size_t count) {
+std::size_t without_vowels(std::string_view sounds, std::array<char, letters_max>& kept_letters) {
     std::size_t kept = 0;
-    for (std::size_t at = 0; at < count; ++at) {
-        const char symbol = symbols[at];
+    for (std::size_t at = 0; at < sounds.size() && at < letters_max; ++at) {
+        const char symbol = sounds[at];
         const bool weak = is_vowel_sound(symbol) || (at > 0 && (symbol == 'y' || symbol == 'w')) ||
-                          (at + 1 == count && symbol == 'h');
-        if (!weak && (kept == 0 || symbols[kept - 1] != symbol)) {
-            symbols[kept++] = symbol;
+                          (at + 1 == sounds.size() && symbol == 'h');
+        if (!weak && (kept == 0 || kept_letters[kept - 1] != symbol)) {
+            kept_letters[kept++] = symbol;
         }
     }
     return kept;
@@ -172,43 +173,65 @@ double ratio(int price, std::size_t left, std::size_t right) {
     return std::max(0.0, 1.0 - static_cast<double>(price) / (whole * length));
 }
 
-double sound_similarity(const ComparedWord& left, const ComparedWord& right) {
+int limit_for(double floor, std::size_t left, std::size_t right) {
+    return static_cast<int>((1.0 - floor) * whole * static_cast<double>(std::max(left, right))) + 1;
+}
+
+double sound_similarity(const ComparedWord& left, const ComparedWord& right, double floor) {
     static const PriceTable prices(sound_prices);
-    std::array<char, letters_max> left_symbols{};
-    std::array<char, letters_max> right_symbols{};
-    std::size_t left_count = to_sounds(left.text, left_symbols);
-    std::size_t right_count = to_sounds(right.text, right_symbols);
-    double ceiling = 0.97;
-    if (left.vowelless || right.vowelless) {
-        left_count = without_vowels(left_symbols, left_count);
-        right_count = without_vowels(right_symbols, right_count);
-        if (left_count == 0 || right_count == 0) {
-            return 0;
-        }
-        // Few consonants prove little: unvowelled words of one or two are never quite sure.
-        ceiling = left_count == 1 ? 0.75 : left_count == 2 ? 0.90 : 0.96;
+    if (!left.vowelless && !right.vowelless) {
+        const int price = distance(left.sounds, right.sounds, prices, 80, SoundGap{},
+                                   limit_for(floor, left.sounds.size(), right.sounds.size()));
+        return 0.97 * ratio(price, left.sounds.size(), right.sounds.size());
     }
-    const int price = distance({left_symbols.data(), left_count}, {right_symbols.data(), right_count}, prices,
-                               80, sound_gap);
-    return ceiling * ratio(price, left_count, right_count);
+    std::array<char, letters_max> left_letters{};
+    std::array<char, letters_max> right_letters{};
+    const std::string_view left_bare(left_letters.data(), without_vowels(left.sounds, left_letters));
+    const std::string_view right_bare(right_letters.data(), without_vowels(right.sounds, right_letters));
+    if (left_bare.empty() || right_bare.empty()) {
+        return 0;
+    }
+    // Few consonants prove little: unvowelled words of one or two are never quite sure.
+    const double ceiling = left_bare.size() == 1 ? 0.75 : left_bare.size() == 2 ? 0.90 : 0.96;
+    const int price = distance(left_bare, right_bare, prices, 80, SoundGap{},
+                               limit_for(floor, left_bare.size(), right_bare.size()));
+    return ceiling * ratio(price, left_bare.size(), right_bare.size());
 }
 
-double letter_similarity(std::string_view left, std::string_view right) {
+double letter_similarity(std::string_view left, std::string_view right, double floor) {
     static const PriceTable prices(shape_prices);
-    const int price = distance(left, right, prices, 75, letter_gap);
+    const int price =
+        distance(left, right, prices, 75, LetterGap{}, limit_for(floor, left.size(), right.size()));
     return ratio(price, left.size(), right.size());
-}
-
-bool worth_a_look(const ComparedWord& left, const ComparedWord& right) {
-    const std::uint32_t left_bits = left.signature != 0 ? left.signature : sound_signature(left.text);
-    const std::uint32_t right_bits = right.signature != 0 ? right.signature : sound_signature(right.text);
-    const int most = std::max(__builtin_popcount(left_bits), __builtin_popcount(right_bits));
-    return most == 0 || __builtin_popcount(left_bits & right_bits) * 3 >= most;
 }
 
 }  // namespace
 
-double token_similarity(const ComparedWord& left, const ComparedWord& right) {
+std::string sound_letters(std::string_view word) {
+    std::string sounds;
+    for (std::size_t at = 0; at < word.size();) {
+        char symbol = word[at];
+        std::size_t used = 1;
+        const bool may_begin =
+            at + 1 < word.size() && std::string_view("stdckgpzqoeaiy").find(symbol) != word.npos;
+        for (const Digraph& digraph :
+             may_begin ? std::span<const Digraph>(digraphs) : std::span<const Digraph>()) {
+            if (digraph.letters[0] == word[at] && digraph.letters[1] == word[at + 1] &&
+                word.substr(at).starts_with(digraph.letters)) {
+                symbol = digraph.symbol;
+                used = digraph.letters.size();
+                break;
+            }
+        }
+        at += used;
+        if (sounds.empty() || sounds.back() != symbol) {
+            sounds.push_back(symbol);
+        }
+    }
+    return sounds;
+}
+
+double token_similarity(const ComparedWord& left, const ComparedWord& right, double floor) {
     if (left.text == right.text) {
         return left.vowelless == right.vowelless || left.text.size() > 2 ? 1.0 : 0.9;
     }
@@ -216,12 +239,23 @@ double token_similarity(const ComparedWord& left, const ComparedWord& right) {
         right.text.size() > letters_max) {
         return 0;
     }
-    if (!worth_a_look(left, right)) {
+    const int most = std::max(std::popcount(left.signature), std::popcount(right.signature));
+    if (std::popcount(left.signature & right.signature) * 3 < most) {
         return 0;
     }
-    const double sound = sound_similarity(left, right);
-    const double letters = left.vowelless != right.vowelless ? 0.0 : letter_similarity(left.text, right.text);
+    const double sound = sound_similarity(left, right, floor);
+    const double letters = left.vowelless != right.vowelless
+                               ? 0.0
+                               : letter_similarity(left.text, right.text, std::max(floor, sound));
     return std::max(sound, letters);
+}
+
+double word_similarity(std::string_view left, std::string_view right, bool left_vowelless,
+                       bool right_vowelless) {
+    const std::string left_sounds = sound_letters(left);
+    const std::string right_sounds = sound_letters(right);
+    return token_similarity({left, left_sounds, sound_signature(left), left_vowelless},
+                            {right, right_sounds, sound_signature(right), right_vowelless});
 }
 
 }  // namespace cordon::text

@@ -10,17 +10,28 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace cordon::text {
 
+// What of a word is worked out once and used in every comparison.
 struct ComparedWord {
     std::string_view text;
+    std::string_view sounds;      // sound_letters(text)
+    std::uint32_t signature = 0;  // sound_signature(text)
     bool vowelless = false;
-    std::uint32_t signature = 0;  // sound_signature(text) when the caller has it; 0: worked out here
 };
 
-// 1 for equal letters. Symmetric. Words that share too few sounds give 0 without a closer look.
-[[nodiscard]] double token_similarity(const ComparedWord& left, const ComparedWord& right);
+// One letter a sound: digraphs become letters of their own (upper case), doubled letters one.
+[[nodiscard]] std::string sound_letters(std::string_view word);
+
+// 1 for equal letters. Symmetric. Words that share too few sounds give 0 without a closer look, and so may
+// words that cannot reach floor.
+[[nodiscard]] double token_similarity(const ComparedWord& left, const ComparedWord& right, double floor = 0);
+
+// The same from letters alone.
+[[nodiscard]] double word_similarity(std::string_view left, std::string_view right,
+                                     bool left_vowelless = false, bool right_vowelless = false);
 
 }  // namespace cordon::text
