@@ -78,6 +78,16 @@ TEST(Toml, DotsInStringsAndCommentsAreFree) {
     EXPECT_EQ(value->find("b")->as_text(), dots);
 }
 
+TEST(Toml, LettersOfTheWorldAreText) {
+    const auto value = parse_toml("a = \"\"\"x\\\n  \xC3\xA9\"\"\" # \xD0\xB6\n'\xCE\xB1' = 1\n");
+    ASSERT_TRUE(value) << value.error().message;
+    EXPECT_EQ(value->find("a")->as_text(), "x\xC3\xA9");
+    EXPECT_EQ(value->find("\xCE\xB1")->as_text(), "1");
+    EXPECT_FALSE(parse_toml("\xC3\xA9 = 1\n"));
+    EXPECT_FALSE(parse_toml("a = \xC3\xA9\n"));
+    EXPECT_FALSE(parse_toml("a = \"\"\"\\\xC3\xA9\"\"\"\n"));
+}
+
 TEST(Toml, NestingIsLimited) {
     EXPECT_TRUE(parse_toml("a = " + std::string(40, '[') + std::string(40, ']')));
     EXPECT_FALSE(parse_toml("a = " + std::string(70, '[') + std::string(70, ']')));

@@ -36,7 +36,9 @@ std::string_view view_of(const xmlChar* text) {
 
 }  // namespace
 
-// Builds the trees from libxml2's events. Each event may stop the parser; failed_ then says why.
+// Builds the trees from libxml2's events. An event that fails sets failed_: all later events of the chunk
+// then do nothing, and no further chunk is parsed. (xmlStopParser would be quicker by a part of a chunk, but
+// libxml2 2.9 leaves its input pointing into freed memory when that is called for an error inside a tag.)
 class XmlReader {
 public:
     XmlReader(const std::vector<std::string>& record_names, const XmlRecordHandler& on_record,
@@ -65,7 +67,7 @@ private:
     void grow(std::uint64_t bytes);
     void stop(ErrorCode code, std::string message);
     void stop(base::Error error);
-    Status check_waiting_bytes();
+    void check_waiting_bytes();
     std::uint64_t offset() const;
     std::string place() const;
 
@@ -120,9 +122,7 @@ Result<XmlDocument> XmlReader::read(std::string_view bytes) {
         const std::string_view chunk = bytes.substr(0, chunk_bytes);
         bytes.remove_prefix(chunk.size());
         (void)xmlParseChunk(parser_, chunk.data(), static_cast<int>(chunk.size()), 0);
-        if (const Status small = check_waiting_bytes(); !small && !failed_) {
-            failed_ = small.error();
-        }
+        check_waiting_bytes();
     }
     if (!failed_) {
         ending_ = true;
@@ -139,23 +139,21 @@ Result<XmlDocument> XmlReader::read(std::string_view bytes) {
     return std::move(residual_);
 }
 
-// libxml2 keeps a tag, comment or instruction until its end has come.
-Status XmlReader::check_waiting_bytes() {
-    const xmlParserInputPtr input = parser_->input;
-    if (input == nullptr || input->cur == nullptr) {
-        return {};
+// libxml2 keeps a tag, comment or instruction until its end has come. Not to be asked after an error: libxml2
+// may leave pointers into freed memory then.
+void XmlReader::check_waiting_bytes() {
+    if (failed_) {
+        return;
     }
+    const xmlParserInputPtr input = parser_->input;
     const std::string_view waiting(reinterpret_cast<const char*>(input->cur),
                                    static_cast<std::size_t>(input->end - input->cur));
     const bool markup = waiting.starts_with("<!") || waiting.starts_with("<?");
     const std::uint64_t bytes_max = markup ? limits_.record_bytes_max + chunk_bytes : tag_bytes_max;
     if (waiting.size() > bytes_max) {
-        return fail(ErrorCode::limit_exceeded,
-                    std::string(markup ? "a comment or instruction" : "a tag") + " is larger than " +
-                        std::to_string(bytes_max) + " bytes" + place(),
-                    offset());
+        stop(ErrorCode::limit_exceeded, std::string(markup ? "a comment or instruction" : "a tag") +
+                                            " is larger than " + std::to_string(bytes_max) + " bytes");
     }
-    return {};
 }
 
 std::uint64_t XmlReader::offset() const {
@@ -175,7 +173,6 @@ void XmlReader::stop(base::Error error) {
     if (!failed_) {
         failed_ = std::move(error);
     }
-    xmlStopParser(parser_);
 }
 
 void XmlReader::on_error(void* self, xmlErrorPtr error) noexcept {
