@@ -163,6 +163,15 @@ Failure transfer_failure(const LiveTransfer& transfer, CURLcode code, bool conne
         return {ErrorCode::unavailable,
                 fmt::format("broke off after {} bytes, before its end", transfer.wire_bytes), true};
     }
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        return {ErrorCode::invalid_input,
+                "shows a certificate that does not hold for it (name, issuer or date); where the house opens "
+                "TLS, "
+                "name its certification authority in fetch.ca_file"};
+    }
+    if (code == CURLE_SSL_CACERT_BADFILE) {
+        return {ErrorCode::invalid_input, "was not asked: fetch.ca_file is not a readable PEM file"};
+    }
     const bool passing = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
                          code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_GOT_NOTHING;
     return {passing ? ErrorCode::unavailable : ErrorCode::invalid_input,

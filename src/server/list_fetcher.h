@@ -17,7 +17,8 @@
 //              on_progress runs on the caller's thread.
 // Determinism: none, this is the edge; the order of the outcomes is that of the publishers.
 // Cost:        memory: FetchLimits::bytes_max per publisher, and the packed bytes while a gzip is opened.
-//              Time: (total_timeout_ms x tries_max plus the delays) at most, twice that for a half-changed set.
+//              Time: (total_timeout_ms x tries_max plus the delays) at most, twice that for a half-changed
+//              set.
 // Errors:      per publisher: unavailable (5xx, time-outs, broken transfers, after all tries), not_found
 // (404,
 //              410), limit_exceeded (bytes, headers, redirects), invalid_input (anything else). The sentence

@@ -4,7 +4,7 @@
 //            writes raw bytes, so it can say anything a broken or hostile server says.
 // Rules:     127.0.0.1, a port the system chooses; a script that stalls ends when the server stops.
 // Ownership: the server joins its threads when it dies.
-// Threads:   add the scripts before the first request; the counters may be read at any time.
+// Threads:   scripts and counters may be touched at any time; on_connect before the first visit.
 #pragma once
 
 #include <arpa/inet.h>
@@ -107,7 +107,10 @@ public:
         ::close(listener_);
     }
 
-    void on(const std::string& path, std::vector<Script> scripts) { scripts_[path] = std::move(scripts); }
+    void on(const std::string& path, std::vector<Script> scripts) {
+        const std::scoped_lock lock(mutex_);
+        scripts_[path] = std::move(scripts);
+    }
     // Speaks before it is spoken to, or never: for what happens before a request.
     void on_connect(Script script) { on_connect_ = std::move(script); }
 
