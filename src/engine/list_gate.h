@@ -1,15 +1,14 @@
 // engine/list_gate.h: the questions a new list version must pass before anybody is screened against it.
 //
 // Role:        a list that lost half of its entries on the way, or whose names the search cannot find, must
-// not become
-//              active silently: each doubt is a finding, and any finding means quarantine until a person
+// not
+//              become active silently: each doubt is a finding, and a finding means quarantine until a person
 //              decides.
 // Rules:       G1 the file states a number of records, and another number was read; G2 entries fell by more
-// than 2 %
-//              against the active version; G3 published before the active version; G4 names changed in more
-//              than 10 % of the listings that both have (when both have 20 or more); G5 the self-test did not
-//              find a name; G6 no entries; G7 published more than a day in the future. G5 and G6 cannot be
-//              overridden.
+//              than 2 % against the active version; G3 published before the active version; G4 more than 10
+//              %, and at least 20, of the active version's listings changed a name or are gone; G5 the
+//              self-test did not find a name; G6 no entries; G7 published more than a day in the future. G5
+//              and G6 cannot be overridden.
 // Threads:     pure functions.
 // Determinism: same input, same findings in the order G1 to G7.
 // Cost:        O(size of both versions); the self-test is one search per name of a new or changed listing.
@@ -47,7 +46,7 @@ struct GateFinding {
 
 struct GateLimits {
     double count_drop_max = 0.02;  // share of the active version's entries
-    double altered_max = 0.10;     // share of the listings that both versions have
+    double altered_max = 0.10;     // share of the active version's listings: a name changed, or gone
     std::uint32_t altered_listings_min = 20;
     std::int32_t future_days_max = 1;
     std::uint32_t names_shown_max = 20;  // of those that the self-test did not find
@@ -71,6 +70,7 @@ struct GateQuestion {
 
 struct SelfTestReport {
     std::uint64_t names_searched = 0;
+    std::uint64_t truncated = 0;         // found, but with more hits than a search returns
     std::vector<std::string> not_found;  // "QDi.001 'ADEM YILMAZ'"
     std::string build_error;             // the index could not be built at all
 };

@@ -59,15 +59,35 @@ public:
     [[nodiscard]] std::uint8_t list_of(std::uint32_t ordinal) const;
     [[nodiscard]] base::Result<model::Listing> listing(std::uint32_t ordinal) const;
     [[nodiscard]] std::vector<LinkedListing> linked(std::uint32_t ordinal) const;
-    // By the publisher's id; O(listings of the list).
+    // By the publisher's id; O(listings of the list), a few ns each.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view list, std::string_view id) const;
 
 private:
     friend base::Result<Snapshot> load_snapshot(ListStore&, SnapshotCache&, const struct SnapshotRequest&);
     Snapshot() = default;
+
+    // Offsets of the tables, read once from the header.
+    struct Layout {
+        std::uint64_t lists = 0;
+        std::uint64_t listings = 0;
+        std::uint64_t links = 0;
+        std::uint64_t first_ordinals = 0;    // lists + 1 numbers
+        std::uint64_t listing_offsets = 0;   // listings + 1
+        std::uint64_t link_positions = 0;    // listings + 1: links of a listing stand together
+        std::uint64_t link_targets = 0;      // links
+        std::uint64_t evidence_offsets = 0;  // links + 1
+        std::uint64_t versions = 0;          // bytes, from here to index
+        std::uint64_t index = 0;             // bytes, from here to the end
+    };
+    [[nodiscard]] base::Status read_layout();
+    [[nodiscard]] base::Status read_versions();
     [[nodiscard]] std::uint64_t number_at(std::uint64_t offset) const;
+    [[nodiscard]] std::uint64_t entry(std::uint64_t table, std::uint64_t position) const;
+    [[nodiscard]] bool is_rising(std::uint64_t table, std::uint64_t count, std::uint64_t last_max) const;
+    [[nodiscard]] std::string_view listing_bytes(std::uint32_t ordinal) const;
 
     MappedBytes mapped_;
+    Layout layout_;
     std::vector<model::ListVersion> versions_;
     std::optional<screening::ScreeningIndex> index_;
 };

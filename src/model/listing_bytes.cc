@@ -82,14 +82,15 @@ public:
         failed_ = true;
         return 0;
     }
-    void text(std::string& value) {
+    void text(std::string& value) { value = view(); }
+    std::string_view view() {
         const std::uint64_t size = number();
         if (failed_ || size > bytes_.size() - at_) {
             failed_ = true;
-            return;
+            return {};
         }
-        value = bytes_.substr(at_, size);
         at_ += size;
+        return bytes_.substr(at_ - size, size);
     }
     void flag(bool& value) {
         const std::uint8_t next = byte();
@@ -255,6 +256,15 @@ base::Result<Listing> decode_listing(std::string_view bytes) {
                           decoder.at());
     }
     return listing;
+}
+
+std::optional<std::string_view> peek_listing_id(std::string_view bytes) {
+    Decoder decoder(bytes);
+    if (decoder.byte() != static_cast<std::uint8_t>(format_byte)) {
+        return std::nullopt;
+    }
+    const std::string_view id = decoder.view();
+    return decoder.failed() ? std::nullopt : std::optional(id);
 }
 
 }  // namespace cordon::model

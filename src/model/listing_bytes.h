@@ -15,6 +15,7 @@
 //              find.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,7 @@ void append_listing_bytes(std::string& bytes, const Listing& listing);
 [[nodiscard]] std::string encode_listing(const Listing& listing);
 // The bytes must be one listing and nothing behind it.
 [[nodiscard]] base::Result<Listing> decode_listing(std::string_view bytes);
+// Only the id, read in place; nothing when the bytes do not begin like a listing. O(1).
+[[nodiscard]] std::optional<std::string_view> peek_listing_id(std::string_view bytes);
 
 }  // namespace cordon::model

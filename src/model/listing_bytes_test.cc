@@ -111,6 +111,7 @@ TEST(ListingBytes, EveryRandomListingComesBackEqual) {
         ASSERT_TRUE(again) << again.error().message << " in round " << round;
         ASSERT_EQ(*again, listing) << "round " << round;
         ASSERT_EQ(encode_listing(*again), bytes);
+        ASSERT_EQ(peek_listing_id(bytes), listing.id);
     }
 }
 
