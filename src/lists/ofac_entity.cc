@@ -124,10 +124,12 @@ std::string reading_order(const XmlNode& translation, const Scope& scope, std::s
     const std::string first = leaf(translation, scope, "formattedFirstName");
     const std::string last = leaf(translation, scope, "formattedLastName");
     const std::string full = leaf(translation, scope, "formattedFullName");
-    if (first.empty() || last.empty()) {
+    const bool turned =
+        !last.empty() && full.starts_with(last + ", ");  // a delta may leave the first name out
+    if (!turned && (first.empty() || last.empty())) {
         return full.empty() ? first + last : full;
     }
-    if (family_first(script)) {
+    if (family_first(script) && !first.empty()) {
         return last + first;
     }
     if (!full.empty() && full != last + ", " + first) {  // a suffix, or an order of its own
@@ -201,10 +203,16 @@ void read_name(const XmlNode& node, const Scope& scope, model::Listing& listing,
                          read_translation(child, inside, like, listing, diagnostics);
                          any = true;
                      });
-    if (!any) {
-        report(diagnostics, Severity::warning, listing.id, "name", node.value(),
-               "a name without its text; what changes in it cannot be applied");
+    if (any) {
+        return;
     }
+    // Only what is said about the name changes: its text stands there unchanged, when at all.
+    for (const XmlNode& child : node.child("translations").children("translation")) {
+        read_translation(child, Scope{OfacView::whole, OfacView::whole}, like, listing, diagnostics);
+        return;
+    }
+    report(diagnostics, Severity::warning, listing.id, "name", node.attribute("id"),
+           "a name without its text; what changes in it cannot be applied");
 }
 
 void add_address_part(const std::string& type, const std::string& value, model::Address& address) {
@@ -270,6 +278,18 @@ std::optional<base::PartialDate> value_date(const XmlNode& date, const std::stri
     return range;
 }
 
+// A delta leaves an unchanged type out: the value alone, for apply_ofac_change to find in the base.
+bool add_untyped(const OfacFact& fact, model::Listing& listing) {
+    if (!fact.type.empty() || fact.value.empty()) {
+        return false;
+    }
+    model::Identifier value;
+    value.value = fact.value;
+    value.note = fact.note;
+    listing.identifiers.push_back(std::move(value));
+    return true;
+}
+
 void read_feature(const XmlNode& node, const Scope& scope, model::Listing& listing,
                   std::vector<Diagnostic>& diagnostics) {
     OfacFact fact;
@@ -280,9 +300,12 @@ void read_feature(const XmlNode& node, const Scope& scope, model::Listing& listi
         append_note(fact.note, reliability.empty() ? "" : "reliability: " + reliability);
     }
     append_note(fact.note, leaf(node, scope, "comments"));
-    if (fact.value.empty() && fact.type.empty()) {
-        report(diagnostics, Severity::warning, listing.id, "feature", node.value(),
-               "a feature without type and value cannot be applied");
+    if (fact.value.empty() && (fact.type.empty() || !scope.counts())) {
+        report(diagnostics, Severity::warning, listing.id, "feature", node.attribute("id"),
+               "a feature of which not the value but something else changes; that cannot be applied");
+        return;
+    }
+    if (add_untyped(fact, listing)) {
         return;
     }
     const auto type = ofac_type(fact.type);
@@ -307,6 +330,7 @@ void read_document(const XmlNode& node, const Scope& scope, const std::string& p
     fact.type = context(node, scope, "type");
     fact.value = leaf(node, scope, "documentNumber");
     fact.country = leaf(node, scope, "issuingCountry");
+    fact.note = part_note(node, scope);
     append_note(fact.note, leaf(node, scope, "issuingAuthority"));
     append_note(fact.note, leaf(node, scope, "issuingLocation"));
     if (leaf(node, scope, "isValid") == "false") {
@@ -317,7 +341,14 @@ void read_document(const XmlNode& node, const Scope& scope, const std::string& p
         append_note(fact.note, "in the name of " + name);
     }
     append_note(fact.note, leaf(node, scope, "comments"));
-    append_note(fact.note, part_note(node, scope));
+    if (fact.value.empty() && !scope.counts()) {
+        report(diagnostics, Severity::warning, listing.id, "identityDocument", node.attribute("id"),
+               "a document of which not the number but something else changes; that cannot be applied");
+        return;
+    }
+    if (add_untyped(fact, listing)) {
+        return;
+    }
     if (const std::string issued = leaf(node, scope, "issueDate"); !issued.empty()) {
         fact.issued = ofac_date(issued, listing.id, "issueDate", diagnostics);
     }
