@@ -108,73 +108,18 @@ TEST(OfacDeltaXml, TellsAdditionsRemovalsAndChangesApart) {
     EXPECT_THAT(parsed.delta->changed[0].removed.programmes, IsEmpty());
 }
 
+struct Row {
+    std::string what;
+    std::string before;
+    std::string change;
+    std::string after;
+};
+
+const std::string head = "<names>" + name("", "NOBODY", true, false);
+const std::string whole_head = head + "</names>";
+
 // The rule that matters: yesterday's list and the delta give today's list.
-TEST(OfacDeltaXml, BaseAndChangeMakeTheNextList) {
-    struct Row {
-        std::string what;
-        std::string before;
-        std::string change;
-        std::string after;
-    };
-    const std::string head = "<names>" + name("", "NOBODY", true, false);
-    const std::string whole_head = head + "</names>";
-    const Row table[] = {
-        {"an alias comes", whole_head, "<names>" + name(add, "OTHER", false, true) + "</names>",
-         head + name("", "OTHER", false, true) + "</names>"},
-        {"an alias goes", head + name("", "OTHER", false, true) + "</names>",
-         "<names>" + name(gone, "OTHER", false, true) + "</names>", whole_head},
-        {"a name is spelled anew", whole_head,
-         "<names><name id='NOBODY'><translations><translation><formattedLastName action='remove'>NOBODY"
-         "</formattedLastName><formattedLastName action='add'>NOBODIE</formattedLastName><formattedFullName "
-         "action='remove'>NOBODY</formattedFullName><formattedFullName "
-         "action='add'>NOBODIE</formattedFullName>"
-         "</translation></translations></name></names>",
-         "<names>" + name("", "NOBODIE", true, false) + "</names>"},
-        {"an alias becomes weak", head + name("", "OTHER", false, false) + "</names>",
-         "<names><name id='OTHER'><isLowQuality action='remove'>false</isLowQuality><isLowQuality "
-         "action='add'>true"
-         "</isLowQuality><translations><translation><formattedFullName>OTHER</formattedFullName></"
-         "translation>"
-         "</translations></name></names>",
-         head + name("", "OTHER", false, true) + "</names>"},
-        {"a passport is replaced",
-         whole_head + "<identityDocuments>" + passport("", "A1") + "</identityDocuments>",
-         "<identityDocuments>" + passport(gone, "A1") + passport(add, "B2") + "</identityDocuments>",
-         whole_head + "<identityDocuments>" + passport("", "B2") + "</identityDocuments>"},
-        {"a passport's number is corrected",
-         whole_head + "<identityDocuments>" + passport("", "A1") + "</identityDocuments>",
-         "<identityDocuments><identityDocument id='A1'><documentNumber action='remove'>A1</documentNumber>"
-         "<documentNumber action='add'>A2</documentNumber></identityDocument></identityDocuments>",
-         whole_head + "<identityDocuments>" + passport("", "A2") + "</identityDocuments>"},
-        {"a birth date is corrected", whole_head + "<features>" + birth("", "1950") + "</features>",
-         "<features>" + birth(gone, "1950") + birth(add, "1951") + "</features>",
-         whole_head + "<features>" + birth("", "1951") + "</features>"},
-        {"a place of birth is spelled anew",
-         whole_head +
-             "<features><feature id='7'><type>Place of Birth</type><value>Nowhere, Chad</value></feature>"
-             "</features>",
-         "<features><feature id='7'><value action='remove'>Nowhere, Chad</value><value "
-         "action='add'>Elsewhere, Chad"
-         "</value></feature></features>",
-         whole_head +
-             "<features><feature id='7'><type>Place of Birth</type><value>Elsewhere, Chad</value></feature>"
-             "</features>"},
-        {"an address moves",
-         whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>",
-         "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(gone, "Port") +
-             city(add, "Harbour") + "</addressParts></translation></translations></address></addresses>",
-         whole_head + "<addresses>" + address(std::string(street) + city("", "Harbour")) + "</addresses>"},
-        {"an address loses a part",
-         whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>",
-         "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(gone, "Port") +
-             "</addressParts></translation></translations></address></addresses>",
-         whole_head + "<addresses>" + address(std::string(street)) + "</addresses>"},
-        {"an address gains a part",
-         whole_head + "<addresses>" + address(std::string(street)) + "</addresses>",
-         "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(add, "Port") +
-             "</addressParts></translation></translations></address></addresses>",
-         whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>"},
-    };
+void expect_next_list(const std::vector<Row>& table) {
     for (const Row& row : table) {
         const auto before = read_ofac_enhanced_xml(full_list(entity("id='1'", row.before)));
         const auto after = read_ofac_enhanced_xml(full_list(entity("id='1'", row.after)));
@@ -185,6 +130,69 @@ TEST(OfacDeltaXml, BaseAndChangeMakeTheNextList) {
         EXPECT_THAT(apply_ofac_change(listing, parsed.delta.value().changed.at(0)), IsEmpty()) << row.what;
         EXPECT_EQ(model::field_lines(listing), model::field_lines(after->listings.at(0))) << row.what;
     }
+}
+
+TEST(OfacDeltaXml, BaseAndChangeMakeTheNextListOfNames) {
+    expect_next_list(
+        {{"an alias comes", whole_head, "<names>" + name(add, "OTHER", false, true) + "</names>",
+          head + name("", "OTHER", false, true) + "</names>"},
+         {"an alias goes", head + name("", "OTHER", false, true) + "</names>",
+          "<names>" + name(gone, "OTHER", false, true) + "</names>", whole_head},
+         {"a name is spelled anew", whole_head,
+          "<names><name id='NOBODY'><translations><translation><formattedLastName action='remove'>NOBODY"
+          "</formattedLastName><formattedLastName action='add'>NOBODIE</formattedLastName><formattedFullName "
+          "action='remove'>NOBODY</formattedFullName><formattedFullName "
+          "action='add'>NOBODIE</formattedFullName>"
+          "</translation></translations></name></names>",
+          "<names>" + name("", "NOBODIE", true, false) + "</names>"},
+         {"an alias becomes weak", head + name("", "OTHER", false, false) + "</names>",
+          "<names><name id='OTHER'><isLowQuality action='remove'>false</isLowQuality><isLowQuality "
+          "action='add'>true"
+          "</isLowQuality><translations><translation><formattedFullName>OTHER</formattedFullName></"
+          "translation>"
+          "</translations></name></names>",
+          head + name("", "OTHER", false, true) + "</names>"}});
+}
+
+TEST(OfacDeltaXml, BaseAndChangeMakeTheNextListOfFacts) {
+    expect_next_list(
+        {{"a passport is replaced",
+          whole_head + "<identityDocuments>" + passport("", "A1") + "</identityDocuments>",
+          "<identityDocuments>" + passport(gone, "A1") + passport(add, "B2") + "</identityDocuments>",
+          whole_head + "<identityDocuments>" + passport("", "B2") + "</identityDocuments>"},
+         {"a passport's number is corrected",
+          whole_head + "<identityDocuments>" + passport("", "A1") + "</identityDocuments>",
+          "<identityDocuments><identityDocument id='A1'><documentNumber action='remove'>A1</documentNumber>"
+          "<documentNumber action='add'>A2</documentNumber></identityDocument></identityDocuments>",
+          whole_head + "<identityDocuments>" + passport("", "A2") + "</identityDocuments>"},
+         {"a birth date is corrected", whole_head + "<features>" + birth("", "1950") + "</features>",
+          "<features>" + birth(gone, "1950") + birth(add, "1951") + "</features>",
+          whole_head + "<features>" + birth("", "1951") + "</features>"},
+         {"a place of birth is spelled anew",
+          whole_head +
+              "<features><feature id='7'><type>Place of Birth</type><value>Nowhere, Chad</value></feature>"
+              "</features>",
+          "<features><feature id='7'><value action='remove'>Nowhere, Chad</value><value "
+          "action='add'>Elsewhere, Chad"
+          "</value></feature></features>",
+          whole_head +
+              "<features><feature id='7'><type>Place of Birth</type><value>Elsewhere, Chad</value></feature>"
+              "</features>"},
+         {"an address moves",
+          whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>",
+          "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(gone, "Port") +
+              city(add, "Harbour") + "</addressParts></translation></translations></address></addresses>",
+          whole_head + "<addresses>" + address(std::string(street) + city("", "Harbour")) + "</addresses>"},
+         {"an address loses a part",
+          whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>",
+          "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(gone, "Port") +
+              "</addressParts></translation></translations></address></addresses>",
+          whole_head + "<addresses>" + address(std::string(street)) + "</addresses>"},
+         {"an address gains a part",
+          whole_head + "<addresses>" + address(std::string(street)) + "</addresses>",
+          "<addresses><address id='4'><translations><translation id='5'><addressParts>" + city(add, "Port") +
+              "</addressParts></translation></translations></address></addresses>",
+          whole_head + "<addresses>" + address(std::string(street) + city("", "Port")) + "</addresses>"}});
 }
 
 TEST(OfacDeltaXml, SaysWhatTheBaseDoesNotHave) {
