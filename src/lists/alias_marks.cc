@@ -61,6 +61,18 @@ struct QuotePair {
 constexpr std::array<QuotePair, 6> quote_pairs = {
     {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"”", "”"}, {"''", "''"}}};
 
+// "HM" of "Hizbul Mujahideen": each letter begins a word, in order.
+bool are_initials(std::string_view letters, std::string_view name) {
+    std::size_t at = 0;
+    for (const std::string_view word : base::split(name, ' ')) {
+        if (at < letters.size() && !word.empty() &&
+            base::ascii_iequals(word.substr(0, 1), letters.substr(at, 1))) {
+            ++at;
+        }
+    }
+    return at == letters.size();
+}
+
 std::string unpunctuated(std::string_view word) {
     std::string plain;
     for (const char letter : word) {
@@ -135,7 +147,11 @@ bool is_descriptor(std::string_view text) {
         "pen name",     "name at birth", "date of birth", "stage name",     "identification ",
         "deceased",     "name change",   "dpob",          "second name",    "first name"};
     static constexpr std::array<std::string_view, 4> beginnings = {"born ", "dob", "pob", "listed "};
-    return holds_one_of(text, words) || is_suffix(text) ||
+    static constexpr std::array<std::string_view, 21> languages = {
+        "nee",    "née",      "arabic",  "russian", "persian", "farsi",     "pashto",
+        "dari",   "urdu",     "chinese", "korean",  "burmese", "english",   "french",
+        "hebrew", "tigrinya", "amharic", "turkish", "spanish", "ukrainian", "belarusian"};
+    return holds_one_of(text, words) || is_suffix(text) || equals_one_of(text, languages) ||
            std::ranges::any_of(beginnings, [&](std::string_view beginning) {
                return base::ascii_istarts_with(text, beginning);
            });
@@ -147,9 +163,27 @@ bool is_qualifier(std::string_view text) {
         "inc",     "plc",   "co",      "sa",     "ag",      "jsc",          "pjsc",    "ojsc",    "cjsc",
         "gmbh",    "group", "pvt",     "fze",    "fzc",     "fzco",         "f z co",  "private", "public",
         "limited", "bank",  "holding", "branch", "company", "incorporated", "offshore"};
-    static constexpr std::array<std::string_view, 6> inside = {
-        "branch", "located ", "province", "district", "joint-stock company", "office"};
-    return equals_one_of(text, whole) || holds_one_of(text, inside) ||
+    static constexpr std::array<std::string_view, 18> inside = {"branch",
+                                                                "located ",
+                                                                "province",
+                                                                "district",
+                                                                "office",
+                                                                "stock company",
+                                                                "liability company",
+                                                                "unitary enterprise",
+                                                                "united enterprise",
+                                                                "unitary organisation",
+                                                                "limited company",
+                                                                "АКЦИОНЕРНОЕ ОБЩЕСТВО",
+                                                                "Акционерное общество",
+                                                                "акционерное общество",
+                                                                "ограниченной ответственностью",
+                                                                "ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ",
+                                                                "унитарное предприятие",
+                                                                "有限公司"};
+    static constexpr std::array<std::string_view, 14> forms = {
+        "АО", "ОАО", "ООО", "ПАО", "ЗАО", "НКО", "НПО", "AO", "OAO", "OOO", "PAO", "ZAO", "TOO", "ТОО"};
+    return equals_one_of(text, whole) || equals_one_of(text, forms) || holds_one_of(text, inside) ||
            (text.size() > 3 && !model::country_code(text).empty());
 }
 
@@ -170,6 +204,9 @@ bool is_acronym(std::string_view text, std::string_view of_name) {
     }
     if (upper < 2 || lower >= upper) {
         return false;
+    }
+    if (text.size() <= 3 && !model::country_code(text).empty() && !are_initials(text, of_name)) {
+        return false;  // "(NZ)"
     }
     if (upper + lower <= short_enough || text.contains('-') || text.contains('/')) {
         return true;

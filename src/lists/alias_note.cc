@@ -57,6 +57,48 @@ void take_original(AliasNote& read) {
     }
 }
 
+// Takes "transliterations: A; B" and "translation: C" out of the note.
+void take_transliterations(AliasNote& read, PartyKind party) {
+    struct Mark {
+        std::string_view words;
+        std::optional<NameKind> kind;
+    };
+    static constexpr Mark marked[] = {
+        {"transliterations:", {}}, {"transliteration:", {}}, {"translation:", NameKind::translation}};
+    for (const Mark& mark : marked) {
+        const std::size_t at = base::ascii_ifind(read.rest, mark.words);
+        if (at == std::string::npos) {
+            continue;
+        }
+        const std::size_t start = at + mark.words.size();
+        const std::size_t end = std::min(read.rest.find_first_of("()", start), read.rest.size());
+        for (SplitName& name :
+             split_alias_value(std::string_view(read.rest).substr(start, end - start), party)) {
+            name.kind = mark.kind ? mark.kind : name.kind;
+            read.names.push_back(std::move(name));
+        }
+        read.rest.erase(at, end - at);
+    }
+}
+
+// "A, B, C (transliterations of original script name)": here the comma does separate names.
+void take_comma_list(AliasNote& read) {
+    const std::size_t at = base::ascii_ifind(read.rest, "(transliterations of");
+    if (at == std::string::npos || at == 0) {
+        return;
+    }
+    const std::string_view listed = std::string_view(read.rest).substr(0, at);
+    if (listed.contains(':') || marks::has_digit(listed)) {
+        return;
+    }
+    for (const std::string_view name : base::split(listed, ',')) {
+        if (!base::trim(name).empty()) {
+            read.names.push_back({base::collapse_whitespace(name), {}, {}, false});
+        }
+    }
+    read.rest.erase(0, at);
+}
+
 // Takes "(A; B; C)" out of the note, or the whole note when it is "A; B; C".
 void take_lists(AliasNote& read, PartyKind party) {
     const auto take = [&](std::string_view names) {
@@ -83,6 +125,7 @@ void take_lists(AliasNote& read, PartyKind party) {
 
 std::string cleaned(std::string_view text) {
     std::string clean = base::collapse_whitespace(text);
+    clean = base::collapse_whitespace(base::replace_all(base::replace_all(clean, "( )", ""), "()", ""));
     while (!clean.empty() && std::string_view(",.;: ").contains(clean.back())) {
         clean.pop_back();
     }
@@ -103,6 +146,8 @@ AliasNote read_alias_note(std::string_view note, PartyKind party) {
         read.rest = former.rest;
     }
     take_original(read);
+    take_comma_list(read);
+    take_transliterations(read, party);
     take_lists(read, party);
     const std::vector<std::string> words = marks::words_of(read.rest);
     if (words.size() == 2 && words[0] == "The" && !marks::is_descriptor(read.rest)) {  // "The Moroccan"

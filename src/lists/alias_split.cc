@@ -5,6 +5,8 @@
 #include <cstdint>
 
 #include "base/strings.h"
+#include "base/utf8.h"
+#include "lists/alias_brackets.h"
 #include "lists/alias_marks.h"
 #include "text/script.h"
 
@@ -67,58 +69,6 @@ private:
     std::vector<SplitName> names_;
 };
 
-// ---- brackets -------------------------------------------------------------------------------------------
-
-struct Piece {
-    std::string text;
-    bool bracketed = false;
-};
-
-// Text outside brackets and the contents of outermost brackets, in order. A ')' too many is dropped, a '('
-// that is never closed is closed at the end.
-std::vector<Piece> brackets_of(std::string_view text) {
-    std::vector<Piece> pieces;
-    std::string current;
-    int depth = 0;
-    const auto flush = [&](bool bracketed) {
-        if (!base::trim(current).empty()) {
-            pieces.push_back({current, bracketed});
-        }
-        current.clear();
-    };
-    for (const char letter : text) {
-        if (letter == '(') {
-            if (depth++ == 0) {
-                flush(false);
-                continue;
-            }
-        } else if (letter == ')') {
-            if (depth == 0) {
-                continue;
-            }
-            if (--depth == 0) {
-                flush(true);
-                continue;
-            }
-        }
-        current += letter;
-    }
-    flush(depth > 0);
-    return pieces;
-}
-
-bool brackets_balance(std::string_view text) {
-    int depth = 0;
-    for (const char letter : text) {
-        depth += letter == '(' ? 1 : 0;
-        depth -= letter == ')' ? 1 : 0;
-        if (depth < 0) {
-            return false;
-        }
-    }
-    return depth == 0;
-}
-
 // ---- separators -----------------------------------------------------------------------------------------
 
 // Length of an enumeration mark ("b)", "12)") at a place where a word begins, 0 when there is none.
@@ -143,12 +93,15 @@ std::vector<std::string> separated(std::string_view text) {
     std::vector<std::string> parts(1);
     int depth = 0;
     bool enumerated = false;
-    std::string unmarked;  // the text without its enumeration marks, to see whether its brackets balance
+    std::string unmarked;  // without enumeration marks outside brackets, to see whether the brackets balance
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const std::size_t mark = enumeration_at(text, at);
+        const std::size_t mark = depth == 0 ? enumeration_at(text, at) : 0;
         unmarked += mark > 0 ? ' ' : text[at];
+        depth += text[at] == '(' ? 1 : 0;
+        depth -= mark == 0 && text[at] == ')' && depth > 0 ? 1 : 0;
         at += mark > 0 ? mark - 1 : 0;
     }
+    depth = 0;
     const bool balanced = brackets_balance(unmarked);
     for (std::size_t at = 0; at < text.size(); ++at) {
         const bool outside = depth == 0 || !balanced;
@@ -199,6 +152,12 @@ struct Connector {
     bool keeps_whole = false;  // the words may belong to the name
 };
 
+// One word beside a connector that may belong to the name is a guess.
+void add_connected_piece(std::string_view text, const Connector& connector, Context context, Names& names) {
+    context.weak = context.weak || (connector.keeps_whole && marks::words_of(base::trim(text)).size() < 2);
+    names.add_piece(text, context);
+}
+
 // "A a.k.a. B", "A f.k.a. B", "A dit B": true when there was a connector and the names were added.
 bool add_connected(std::string_view text, const Context& context, Names& names) {
     static constexpr std::array<Connector, 10> connectors = {{{" a.k.a. ", {}},
@@ -219,12 +178,12 @@ bool add_connected(std::string_view text, const Context& context, Names& names) 
         if (connector.keeps_whole) {
             names.add(text, context);
         }
-        names.add_piece(text.substr(0, at), context);
+        add_connected_piece(text.substr(0, at), connector, context, names);
         std::string_view rest = text.substr(at + connector.words.size());
         Context own = context;
         own.kind = connector.kind ? connector.kind : context.kind;
         if (!add_connected(rest, own, names)) {
-            names.add_piece(rest, own);
+            add_connected_piece(rest, connector, own, names);
         }
         return true;
     }
@@ -233,10 +192,6 @@ bool add_connected(std::string_view text, const Context& context, Names& names) 
 
 bool is_article(std::string_view word) {
     return base::ascii_iequals(word, "the");
-}
-
-std::string without_last_word(const std::vector<std::string>& words) {
-    return base::join({words.begin(), words.end() - 1}, " ");
 }
 
 // "Front for the Conquest of Syria/the Levant", "ADF/NALU", "Abdul/Abdel Rahman": the whole, and each
@@ -266,6 +221,11 @@ bool add_slashed(std::string_view text, const Context& context, Names& names) {
     if (ends_alternate) {  // the last words are two forms of one
         names.add_piece(left_text, context);
         names.add(without_last_word(left) + " " + right_text, context);
+        if (!marks::is_generic(right_text)) {  // or a name of its own
+            Context guess = context;
+            guess.weak = true;
+            names.add(right_text, guess);
+        }
         return true;
     }
     if (is_person(context) || left.size() == 1) {  // one word has two forms: "Abdul/Abdel Rahman"
@@ -335,8 +295,17 @@ bool add_spaced_slashes(std::string_view text, const Context& context, Names& na
     if (sides.size() < 2) {
         return false;
     }
+    bool whole = false;
     for (const std::string_view side : sides) {
-        names.add_piece(side, context);
+        const std::string piece(base::trim(side));
+        const bool short_form = base::code_point_count(piece) <= 6 && !marks::is_acronym(piece, {});
+        Context own = context;
+        own.weak = own.weak || short_form;
+        whole = whole || short_form || marks::is_generic(piece);
+        names.add_piece(piece, own);
+    }
+    if (whole) {
+        names.add(text, context);
     }
     return true;
 }
@@ -353,13 +322,30 @@ bool add_arabic_commas(std::string_view text, const Context& context, Names& nam
     return true;
 }
 
+// "Abdurezak, Abdelrazaq, Abdulrazak": spellings of one word; guesses, beside the whole.
+bool add_spellings(std::string_view text, const Context& context, Names& names) {
+    const std::vector<std::string_view> sides = base::split(text, ',');
+    const auto one_word = [](std::string_view side) { return marks::words_of(base::trim(side)).size() == 1; };
+    if (!is_person(context) || sides.size() < 3 || !std::ranges::all_of(sides, one_word)) {
+        return false;
+    }
+    Context guess = context;
+    guess.weak = true;
+    names.add(text, context);
+    for (const std::string_view side : sides) {
+        names.add(side, guess);
+    }
+    return true;
+}
+
 bool add_script_runs(std::string_view text, const Context& context, Names& names) {
     const std::vector<std::string> runs = script_runs(text);
     if (runs.size() < 2) {
         return false;
     }
     const auto long_enough = [](const std::string& run) { return marks::words_of(run).size() > 1; };
-    const bool two_words = runs.size() == 2 && !long_enough(runs[0]) && !long_enough(runs[1]);
+    const bool two_words =
+        is_person(context) && runs.size() == 2 && !long_enough(runs[0]) && !long_enough(runs[1]);
     if (!std::ranges::all_of(runs, long_enough) && !two_words) {
         names.add(text, context);  // "ООО IMPEX": one name in two scripts
         return true;
@@ -374,107 +360,14 @@ void add_plain(std::string_view text, const Context& context, Names& names) {
     const std::string bare = marks::without_enclosing_quotes(base::collapse_whitespace(text));
     if (add_connected(bare, context, names) || add_spaced_slashes(bare, context, names) ||
         add_arabic_commas(bare, context, names) || add_script_runs(bare, context, names) ||
-        add_slashed(bare, context, names) || add_inverted(bare, context, names) ||
-        add_nicknamed(bare, context, names)) {
+        add_slashed(bare, context, names) || add_spellings(bare, context, names) ||
+        add_inverted(bare, context, names) || add_nicknamed(bare, context, names)) {
         return;
     }
     names.add(bare, context);
 }
 
 // ---- names with brackets --------------------------------------------------------------------------------
-
-enum class Sense : std::uint8_t {
-    outside,          // not bracketed
-    note,             // words about the name
-    original_marker,  // says that the name before it is in the original script
-    names,            // names beside the one before it
-    original_names,   // names in the original script
-    former_names,
-    former_marker,  // says that the name before it is a former one
-    acronym,
-    qualifier,  // belongs to the name
-    variant,    // second form of the word before it
-};
-
-struct Read {
-    Sense sense = Sense::outside;
-    std::string text;
-};
-
-Read read_bracket(std::string_view content, std::string_view name, const Context& context) {
-    const std::string text = base::collapse_whitespace(content);
-    if (const marks::Prefixed original = marks::original_words(text); original.found) {
-        return {original.rest.empty() ? Sense::original_marker : Sense::original_names, original.rest};
-    }
-    if (const marks::Prefixed former = marks::former_words(text); former.found) {
-        return {former.rest.empty() ? Sense::former_marker : Sense::former_names, former.rest};
-    }
-    if (const marks::Prefixed aka = marks::aka_words(text); aka.found && !aka.rest.empty()) {
-        return {Sense::names, aka.rest};
-    }
-    if (marks::is_descriptor(text) && !text.contains(';')) {
-        return {Sense::note, text};
-    }
-    const std::string script = marks::script_family(text);
-    const std::string name_script = marks::script_family(name);
-    if (text.contains(';') || marks::is_quoted(text) ||
-        (!script.empty() && !name_script.empty() && script != name_script)) {
-        return {Sense::names, text};
-    }
-    if (name_script == "Cjk" || marks::is_qualifier(text)) {
-        return {Sense::qualifier, text};
-    }
-    if (!is_person(context) && marks::is_acronym(base::trim(text.substr(0, text.find(','))), name)) {
-        return {Sense::acronym, text};
-    }
-    if (marks::words_of(text).size() == 1) {
-        return {Sense::variant, text};
-    }
-    return {Sense::names, text};
-}
-
-std::string bracketed(const std::string& text) {
-    return " (" + text + ") ";
-}
-
-// The name without what its brackets add, and the name with the brackets that may belong to it.
-struct Composed {
-    std::string base;
-    std::string whole;
-    std::string varied;  // with the second form of a word; "" when there is none
-};
-
-Composed compose(const std::vector<Read>& reads) {
-    Composed composed;
-    bool varied = false;
-    for (const Read& read : reads) {
-        if (read.sense == Sense::outside) {
-            composed.base += read.text;
-            composed.whole += read.text;
-            composed.varied += read.text;
-        } else if (read.sense == Sense::qualifier) {
-            composed.base += bracketed(read.text);
-            composed.whole += bracketed(read.text);
-            composed.varied += bracketed(read.text);
-        } else if (read.sense == Sense::acronym) {
-            composed.whole += bracketed(read.text);
-            composed.base += " ";
-        } else if (read.sense == Sense::variant) {
-            composed.whole += " " + read.text + " ";
-            composed.base += " ";
-            const std::vector<std::string> words = marks::words_of(base::trim(composed.varied));
-            composed.varied = (words.empty() ? "" : without_last_word(words)) + " " + read.text + " ";
-            varied = varied || !words.empty();
-        } else {
-            composed.base += " ";
-            composed.whole += " ";
-        }
-    }
-    composed.base = base::collapse_whitespace(composed.base);
-    composed.whole = base::collapse_whitespace(composed.whole);
-    composed.varied = varied ? base::collapse_whitespace(composed.varied) : std::string();
-    return composed;
-}
 
 void add_separated(std::string_view text, const Context& context, Names& names);
 
@@ -492,10 +385,12 @@ void add_bracket_names(const Read& read, const Context& context, Names& names) {
         own.kind = NameKind::fka;
         add_separated(read.text, own, names);
     } else if (read.sense == Sense::acronym) {
+        own.weak = own.weak || read.words_after > 1;  // "Guard Corps (GC) Northern Command": of a part only
         for (const std::string_view acronym : base::split(read.text, ',')) {
             names.add(acronym, own);
         }
-    } else if (read.sense == Sense::variant && !is_person(context)) {
+    } else if (read.sense == Sense::variant && !is_person(context) && read.words_after == 0 && !read.leads &&
+               !marks::has_digit(read.text)) {
         own.weak = true;
         names.add(read.text, own);
     }
@@ -509,14 +404,19 @@ void add_bracketed(const std::vector<Piece>& pieces, const Context& context, Nam
     Context own = context;
     std::vector<Read> reads;
     for (const Piece& piece : pieces) {
-        Read read =
-            piece.bracketed ? read_bracket(piece.text, outside, context) : Read{Sense::outside, piece.text};
+        Read read = piece.bracketed ? read_bracket(piece.text, outside, is_person(context))
+                                    : Read{Sense::outside, piece.text};
         if (read.sense == Sense::note) {
             own.note = joined_notes(own.note, read.text);
-        } else if (read.sense == Sense::original_marker) {
+        } else if (read.sense == Sense::original_marker || read.marks_original) {
             own.kind = NameKind::original_script;
         } else if (read.sense == Sense::former_marker) {
             own.kind = NameKind::fka;
+        }
+        read.leads = reads.empty();
+        for (Read& earlier : reads) {
+            earlier.words_after +=
+                read.sense == Sense::outside ? marks::words_of(base::trim(read.text)).size() : 0;
         }
         reads.push_back(std::move(read));
     }

@@ -53,7 +53,12 @@ void add_primary_names(const XmlNode& record, const EntryUnderWay& entry) {
     std::vector<std::string> parts;
     for (const std::string_view field :
          {"FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME"}) {
-        parts.push_back(record.value(field));
+        const std::string part = record.value(field);
+        if (part == "na" || part == "n/a") {
+            entry.note(field, part, "a word for no name; left out of the name");
+            continue;
+        }
+        parts.push_back(part);
     }
     std::erase(parts, "");
     const std::string whole = base::join(parts, " ");
