@@ -1,14 +1,16 @@
 // codec/archive.h: zip in, zstd both ways; every expansion is bounded before it happens.
 //
 // Role:      list publishers ship zips; the registry keeps raw files as zstd.
-// Limits:    ArchiveLimits: entries, unpacked bytes of one and of all entries, ratio of unpacked to packed
-// bytes. Sizes
-//            that a header states are not believed: the limit is checked while unpacking.
+// Limits:    ArchiveLimits: entries, unpacked bytes of all entries, ratio of unpacked to packed bytes (of
+// each
+//            entry and of all together). Sizes that a header states are not believed: the limits are checked
+//            while unpacking, and a size that turns out wrong is an error.
 // Ownership: results own their bytes.
 // Threads:   pure functions.
-// Errors:    invalid_input (not a zip, damaged, bad checksum, entry name absolute or with "..", encrypted,
-// symbolic
-//            link), limit_exceeded (names the limit). Nothing is written to disk.
+// Cost:      O(unpacked bytes).
+// Errors:    invalid_input (not a zip, damaged, cut short, bad checksum, empty, two files of one name, entry
+//            name absolute or with "..", encrypted, symbolic link), unsupported (packed by another method
+//            than deflate), limit_exceeded (names the limit). Nothing is written to disk.
 #pragma once
 
 #include <cstdint>

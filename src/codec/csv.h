@@ -1,20 +1,19 @@
 // codec/csv.h: CSV, TSV and the like (RFC 4180), one record at a time, in constant memory.
 //
 // Role:        CsvReader pulls records out of chunks that the caller feeds, so a customer file of any size
-// streams;
-//              read_csv reads a whole text. write_csv_record quotes what needs it.
+//              streams; read_csv reads a whole text. write_csv_record quotes what needs it.
 // Rules:       quotes double inside quoted fields; LF, CRLF or CR ends a record; a byte-order mark at the
-// start and a
-//              0x1A at the very end (OFAC) are taken off; blanks around unquoted fields are kept. A quote
-//              that opens in the middle of an unquoted field is a plain character in lenient mode (OFAC), an
-//              error in strict mode; text after a closing quote is an error in strict mode and kept in
-//              lenient mode; a quote still open at the end of the file is always an error. NUL bytes and
-//              ill-formed UTF-8 are always errors.
+//              start and a 0x1A at the very end (OFAC) are taken off; blanks around unquoted fields are kept.
+//              A quote that opens in the middle of an unquoted field is a plain character in lenient mode
+//              (OFAC), an error in strict mode; text after a closing quote is an error in strict mode and
+//              kept in lenient mode; a quote still open at the end of the file is always an error. NUL bytes
+//              and ill-formed UTF-8 are always errors.
 // Limits:      bytes of a record, fields of a record.
 // Threads:     one reader per thread.
-// Cost:        O(bytes); memory O(largest record), capped.
+// Determinism: the records do not depend on how the bytes are cut into chunks.
+// Cost:        O(bytes); memory O(largest record + largest chunk).
 // Errors:      invalid_input / limit_exceeded with the record and line number in the sentence and the byte
-// offset.
+//              offset.
 #pragma once
 
 #include <array>

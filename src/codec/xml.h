@@ -1,22 +1,23 @@
 // codec/xml.h: XML as records, for list files of any size and for small documents.
 //
 // Role:        read_xml_records streams a file (libxml2 SAX: well-formedness is checked to the last byte) and
-// hands each
-//              record element over as a small tree; everything outside the records comes back as one residual
-//              tree. Names are local names: prefixes and xmlns attributes are stripped, the root's namespace
-//              is kept apart.
-// Limits:      XmlLimits; a document with a DOCTYPE is refused, so are entities other than the five of XML
-// and
-//              character references; UTF-8 only (a UTF-16 mark or another declared encoding is refused with a
-//              sentence).
+//              hands each record element over as a small tree; everything outside the records comes back as
+//              one residual tree. Names are local names: prefixes and xmlns attributes are stripped, the
+//              root's namespace is kept apart.
+// Rules:       of attributes with the same local name the one without a prefix comes first. White space alone
+//              in front of the first text of an element is indentation and left out; comments and
+//              instructions are left out, the text around them is joined.
+// Limits:      XmlLimits, and 256 KiB for one tag. A document with a DOCTYPE is refused, so are entities
+//              other than the five of XML and character references; UTF-8 only (a UTF-16 mark or another
+//              declared encoding is refused with a sentence). libxml2 loads nothing from anywhere.
 // Ownership:   an XmlNode points into its document or, in on_record, into a tree that is gone after the call.
 // Threads:     one document per thread.
 // Determinism: same bytes, same calls.
 // Cost:        O(bytes), memory O(largest record) beside the bytes themselves.
-// Errors:      invalid_input (not well-formed, truncated, not XML, with the byte offset or line), unsupported
-// (DOCTYPE, encoding),
-//              limit_exceeded (depth, bytes, attributes). An Error from on_record stops the reading and is
-//              passed on.
+// Errors:      invalid_input (not well-formed, truncated, not XML, an HTML page; with byte offset and line),
+//              unsupported (DOCTYPE, encoding), limit_exceeded (depth, bytes, attributes). An Error from
+//              on_record stops the reading and is passed on; records seen before an Error must be thrown
+//              away.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +35,10 @@ namespace cordon::codec {
 struct XmlLimits {
     std::uint64_t bytes_max = 512ULL << 20U;
     std::uint32_t depth_max = 64;
-    std::uint32_t attributes_max = 256;             // of one element
-    std::uint64_t record_bytes_max = 16ULL << 20U;  // text and markup of one record
+    std::uint32_t attributes_max = 256;  // of one element
+    // Names and text of one record, and of all that stands outside the records; each element, attribute and
+    // text counts 16 bytes more, for the memory that it takes.
+    std::uint64_t record_bytes_max = 16ULL << 20U;
 };
 
 // A read-only view of an element; false when there is none, and then every question answers empty.
