@@ -4,36 +4,35 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
+
+#include "base/check.h"
+#include "lists/party_links.h"
 
 namespace cordon::engine {
 
 void add_supplement(std::string_view /*list*/, std::vector<model::Listing>& /*listings*/) {}
 
-// By what publishers state themselves: "un:QDi.430" among the cross-references of a listing.
-std::vector<PartyLink> link_parties(const std::vector<ListingsOfList>& lists) {
-    std::map<std::string, std::uint32_t, std::less<>> by_reference;
+std::vector<PartyLink> link_parties(const std::vector<ListingsOfList>& parts) {
+    std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> ordinals;
+    std::vector<lists::ListListings> spans;
     std::uint32_t ordinal = 0;
-    for (const ListingsOfList& list : lists) {
+    for (const ListingsOfList& list : parts) {
+        spans.push_back({list.list, *list.listings});
         for (const model::Listing& listing : *list.listings) {
-            by_reference.emplace(fmt::format("{}:{}", list.list, listing.id), ordinal++);
+            ordinals.emplace(std::pair<std::string_view, std::string_view>(list.list, listing.id), ordinal++);
         }
     }
     std::vector<PartyLink> links;
-    ordinal = 0;
-    for (const ListingsOfList& list : lists) {
-        for (const model::Listing& listing : *list.listings) {
-            for (const std::string& reference : listing.cross_references) {
-                const auto found = by_reference.find(reference);
-                if (found != by_reference.end() && found->second != ordinal) {
-                    links.push_back({std::min(ordinal, found->second), std::max(ordinal, found->second),
-                                     fmt::format("{} {} refers to {}", list.list, listing.id, reference)});
-                }
-            }
-            ++ordinal;
-        }
+    const std::vector<lists::PartyLink> found = lists::link_parties(spans);
+    for (const lists::PartyLink& link : found) {
+        const auto left = ordinals.find({link.list_a, link.id_a});
+        const auto right = ordinals.find({link.list_b, link.id_b});
+        CORDON_CHECK(left != ordinals.end() && right != ordinals.end());
+        links.push_back({std::min(left->second, right->second), std::max(left->second, right->second),
+                         fmt::format("{}: {}", lists::to_string(link.evidence), link.text)});
     }
     std::ranges::sort(links);
-    links.erase(std::unique(links.begin(), links.end()), links.end());
     return links;
 }
 
