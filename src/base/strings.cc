@@ -133,11 +133,11 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
     std::string joined;
-    for (const std::string& part : parts) {
-        if (!joined.empty()) {
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+        if (at > 0) {
             joined += separator;
         }
-        joined += part;
+        joined += parts[at];
     }
     return joined;
 }

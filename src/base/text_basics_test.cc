@@ -17,6 +17,7 @@ TEST(Strings, Table) {
     EXPECT_EQ(split("a,,b", ',').size(), 3U);
     EXPECT_EQ(ascii_ifind("Tal a.K.A. x", "a.k.a."), 4U);
     EXPECT_EQ(replace_all("aXbX", "X", "--"), "a--b--");
+    EXPECT_EQ(join({"", "a", ""}, ", "), ", a, ");
     EXPECT_EQ(shown("abc\ndef", 5), "abc?d...");
     EXPECT_EQ(shown("aé", 2), "a...");
 }

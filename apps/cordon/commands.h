@@ -1,0 +1,83 @@
+// apps/cordon/commands.h: what the command line asks for, and the functions that do it.
+//
+// Role:    main.cc fills these from the arguments; each run_ function does one sub-command and returns its
+// exit code. Errors:  one sentence on the error stream; see docs/reference/exit-codes.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cordon/terminal.h"
+
+namespace cordon::app {
+
+struct GlobalOptions {
+    std::string home;
+    OutputFormat format = OutputFormat::table;
+    bool quiet = false;  // no progress
+    std::string principal;
+};
+
+struct ImportOptions {
+    std::string list;
+    std::string published;
+    bool history = false;
+    std::string accept_reason;
+    std::vector<std::string> files;
+};
+
+struct UpdateOptions {
+    std::vector<std::string> lists;  // empty: all that are enabled
+    bool write_configuration = false;
+};
+
+struct ShowOptions {
+    std::string as_of;
+    std::string list;  // with a list: all its versions
+};
+
+struct DiffOptions {
+    std::string list;
+    std::string from;
+    std::string to;
+};
+
+struct AnswerOptions {
+    std::string as_of;
+    std::vector<std::string> lists;
+    std::optional<double> min_score;
+    std::uint32_t top = 10;
+    bool supplement = true;
+};
+
+struct SearchCommandOptions {
+    AnswerOptions answer;
+    std::string name;
+    std::string kind;
+};
+
+struct ScreenOptions {
+    AnswerOptions answer;
+    std::string file;
+    std::string columns;
+};
+
+struct ExplainOptions {
+    AnswerOptions answer;
+    std::string name;
+    std::string listing_id;
+};
+
+int run_import(const GlobalOptions& global, const ImportOptions& options);
+int run_update(const GlobalOptions& global, const UpdateOptions& options);
+int run_show(const GlobalOptions& global, const ShowOptions& options);
+int run_diff(const GlobalOptions& global, const DiffOptions& options);
+int run_verify(const GlobalOptions& global);
+int run_links(const GlobalOptions& global);
+int run_search(const GlobalOptions& global, const SearchCommandOptions& options);
+int run_screen(const GlobalOptions& global, const ScreenOptions& options);
+int run_explain(const GlobalOptions& global, const ExplainOptions& options);
+
+}  // namespace cordon::app

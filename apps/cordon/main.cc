@@ -1,0 +1,165 @@
+// The cordon command: arguments in, one of commands.h out.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+
+#include "cordon/build_info.h"
+#include "cordon/commands.h"
+
+namespace {
+
+using namespace cordon::app;  // NOLINT(google-build-using-namespace): the wiring of this one program
+
+struct AllOptions {
+    GlobalOptions global;
+    ImportOptions import;
+    UpdateOptions update;
+    ShowOptions show;
+    DiffOptions diff;
+    SearchCommandOptions search;
+    ScreenOptions screen;
+    ExplainOptions explain;
+    double min_score = -1;
+    int exit_code = exit_success;
+};
+
+void add_format(CLI::App& command, AllOptions& all) {
+    command.add_option("--format", all.global.format, "table (for people), json or csv (for programs)")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, OutputFormat>{
+                {"table", OutputFormat::table}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}},
+            CLI::ignore_case))
+        ->type_name("FORMAT");
+}
+
+void add_answer(CLI::App& command, AnswerOptions& answer, AllOptions& all) {
+    command.add_option("--as-of", answer.as_of,
+                       "screen against the lists as published on that day (YYYY-MM-DD)");
+    command.add_option("--lists", answer.lists, "only these lists, separated by commas")->delimiter(',');
+    command.add_option("--top", answer.top, "at most so many hits for each name")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command
+        .add_option("--min-score", all.min_score,
+                    "show results down to this score, 0 to 1 (default: the threshold)")
+        ->check(CLI::Range(0.0, 1.0));
+    command.add_flag("!--no-supplement", answer.supplement, "leave out the names of Cordon's own supplement");
+    add_format(command, all);
+}
+
+void add_import(CLI::App& lists, AllOptions& all) {
+    CLI::App* import =
+        lists.add_subcommand("import", "read a publication, check it and make it the active version");
+    import->add_option(
+        "--list", all.import.list,
+        "un, ofac-sdn, ofac-cons, eu, uk, ch, ca, ftm, table, or table:NAME; default: told from the content");
+    import->add_option("--published", all.import.published,
+                       "day of publication, for files that do not say (YYYY-MM-DD)");
+    import->add_flag("--history", all.import.history,
+                     "store an older version for --as-of, without activating it");
+    import->add_option("--accept", all.import.accept_reason,
+                       "activate in spite of the gate's findings; the reason is recorded with the principal");
+    import->add_option("FILE", all.import.files, "all files of one publication; .zst and .zip are unpacked")
+        ->required();
+    add_format(*import, all);
+    import->callback([&all] { all.exit_code = run_import(all.global, all.import); });
+}
+
+void add_lists(CLI::App& app, AllOptions& all) {
+    CLI::App* lists = app.add_subcommand("lists", "bring lists in, show and compare their versions");
+    lists->require_subcommand(1);
+    add_import(*lists, all);
+    CLI::App* update =
+        lists->add_subcommand("update", "fetch the configured publishers and import what is new");
+    update->add_option("LIST", all.update.lists, "only these lists");
+    update->add_flag("--write-config", all.update.write_configuration,
+                     "write the default configuration to cordon.toml in the home and stop");
+    add_format(*update, all);
+    update->callback([&all] { all.exit_code = run_update(all.global, all.update); });
+    CLI::App* show = lists->add_subcommand("show", "the active version of every list, its age and state");
+    show->add_option("LIST", all.show.list, "every kept version of this list");
+    show->add_option("--as-of", all.show.as_of, "the versions in force on that day (YYYY-MM-DD)");
+    add_format(*show, all);
+    show->callback([&all] { all.exit_code = run_show(all.global, all.show); });
+    CLI::App* diff = lists->add_subcommand("diff", "what changed between two versions, field by field");
+    diff->add_option("LIST", all.diff.list, "list")->required();
+    diff->add_option("V1", all.diff.from, "older version, as lists show names it")->required();
+    diff->add_option("V2", all.diff.to, "newer version")->required();
+    add_format(*diff, all);
+    diff->callback([&all] { all.exit_code = run_diff(all.global, all.diff); });
+    CLI::App* verify = lists->add_subcommand("verify", "read every kept file again and check its hash");
+    verify->callback([&all] { all.exit_code = run_verify(all.global); });
+    CLI::App* links =
+        lists->add_subcommand("links", "parties on several lists, the evidence, and where lists differ");
+    add_format(*links, all);
+    links->callback([&all] { all.exit_code = run_links(all.global); });
+}
+
+void add_screening(CLI::App& app, AllOptions& all) {
+    CLI::App* search =
+        app.add_subcommand("search", "is this name, in any script and spelling, a listed party?");
+    search->add_option("NAME", all.search.name, "the name, quoted")->required();
+    search->add_option("--kind", all.search.kind,
+                       "person, entity, vessel or aircraft; shown, and never hides a listing");
+    add_answer(*search, all.search.answer, all);
+    search->callback([&all] {
+        if (all.min_score >= 0) {
+            all.search.answer.min_score = all.min_score;
+        }
+        all.exit_code = run_search(all.global, all.search);
+    });
+    CLI::App* screen = app.add_subcommand("screen", "screen a file of customers: CSV, TSV or JSON lines");
+    screen->add_option("FILE", all.screen.file, "the file, or - for standard input")->required();
+    screen->add_option("--columns", all.screen.columns,
+                       "which column is what: id=query_id,name=text,type=type,dob=dob,country=country");
+    add_answer(*screen, all.screen.answer, all);
+    screen->callback([&all] {
+        if (all.min_score >= 0) {
+            all.screen.answer.min_score = all.min_score;
+        }
+        all.exit_code = run_screen(all.global, all.screen);
+    });
+    CLI::App* explain = app.add_subcommand("explain", "how a name and a listing compare, part by part");
+    explain->add_option("NAME", all.explain.name, "the name, quoted")->required();
+    explain->add_option("LISTING_ID", all.explain.listing_id, "for example QDi.902, or un:QDi.902")
+        ->required();
+    add_answer(*explain, all.explain.answer, all);
+    explain->callback([&all] { all.exit_code = run_explain(all.global, all.explain); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    AllOptions all;
+    all.global.home = default_home();
+    all.global.principal = login_name();
+    CLI::App app(
+        "Cordon cuts listed terrorists off from money and goods: lists in, customers and payments screened.",
+        "cordon");
+    app.set_version_flag("--version", "cordon " + engine_build());
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--home", all.global.home, "where lists and settings are kept (CORDON_HOME)")
+        ->capture_default_str();
+    app.add_option("--principal", all.global.principal, "who is acting, for the record")
+        ->capture_default_str();
+    app.add_flag("--quiet", all.global.quiet, "no progress");
+    app.footer(
+        "Exit codes: 0 pass, 1 failure, 2 usage, 3 hit, 5 stale lists. Anything but 0 means: do not "
+        "release.");
+    add_lists(app, all);
+    add_screening(app, all);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_success : exit_usage;
+    } catch (const std::exception& error) {
+        (void)std::fprintf(stderr, "cordon: stopped by an unexpected failure: %s\n", error.what());
+        return exit_failure;
+    }
+    if (std::fflush(stdout) != 0) {
+        (void)std::fprintf(stderr, "cordon: the answer could not be written out\n");
+        return exit_failure;
+    }
+    return all.exit_code;
+}

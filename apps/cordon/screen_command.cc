@@ -1,0 +1,202 @@
+// cordon screen: a stream of customers through the index on all cores, hits out in the order of the file.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/strings.h"
+#include "codec/csv.h"
+#include "cordon/commands.h"
+#include "cordon/customer_file.h"
+#include "cordon/hit_output.h"
+#include "cordon/session.h"
+#include "server/worker_pool.h"
+
+namespace cordon::app {
+
+namespace {
+
+constexpr std::size_t block_subjects = 4096;
+constexpr std::size_t share_subjects = 64;  // of one thread at a time
+
+struct Screened {
+    std::optional<base::Error> error;
+    screening::SearchResult result;
+};
+
+struct Totals {
+    std::uint64_t subjects = 0;
+    std::uint64_t subjects_with_hit = 0;
+    std::uint64_t hits = 0;
+    std::uint64_t below = 0;
+    std::uint64_t truncated = 0;
+    std::uint64_t unscreened = 0;
+};
+
+void screen_block(const engine::Snapshot& snapshot, const std::vector<model::Subject>& subjects,
+                  const screening::SearchOptions& options, server::WorkerPool& pool,
+                  std::vector<Screened>& screened) {
+    screened.assign(subjects.size(), {});
+    const std::size_t shares = (subjects.size() + share_subjects - 1) / share_subjects;
+    pool.run(shares, [&](std::size_t share) {
+        static thread_local screening::SearchScratch scratch;
+        const std::size_t end = std::min(subjects.size(), (share + 1) * share_subjects);
+        for (std::size_t at = share * share_subjects; at < end; ++at) {
+            auto result = snapshot.index().search(subjects[at], options, scratch);
+            if (result) {
+                screened[at].result = *std::move(result);
+            } else {
+                screened[at].error = result.error();
+            }
+        }
+    });
+}
+
+class HitWriter {
+public:
+    HitWriter(OutputFormat format, const Session& session) : format_(format), json_(false) {
+        if (format_ == OutputFormat::csv) {
+            codec::write_csv_record(text_, csv_header());
+        } else if (format_ == OutputFormat::json) {
+            json_.begin_object();
+            write_lists_json(json_, session);
+            json_.key("threshold").real(screening::shipped_threshold, 2);
+            json_.key("subjects").begin_array();
+        }
+    }
+
+    void write(const std::string& subject_id, const std::string& name, const std::vector<ShownHit>& hits) {
+        switch (format_) {
+            case OutputFormat::csv:
+                for (const ShownHit& hit : hits) {
+                    codec::write_csv_record(text_, csv_row(subject_id, hit), ',', true);
+                }
+                break;
+            case OutputFormat::json:
+                json_.begin_object().key("subject_id").string(subject_id).key("name").string(name);
+                write_hits_json(json_, hits);
+                json_.end_object();
+                break;
+            case OutputFormat::table:
+                for (const ShownHit& hit : hits) {
+                    text_ += fmt::format("{}  {}\n    {:.2f}  {} {}  {}\n          {}\n",
+                                         base::shown(subject_id), base::shown(name), hit.hit.score, hit.list,
+                                         hit.listing_id, base::shown(hit.name), hit.reason);
+                }
+                break;
+        }
+        if (text_.size() > (1U << 16U)) {
+            flush();
+        }
+    }
+
+    void finish(const Totals& totals, bool stale) {
+        if (format_ == OutputFormat::json) {
+            json_.end_array().key("screened").integer(static_cast<std::int64_t>(totals.subjects));
+            json_.key("unscreened").integer(static_cast<std::int64_t>(totals.unscreened));
+            json_.key("truncated").integer(static_cast<std::int64_t>(totals.truncated));
+            json_.key("below_threshold").integer(static_cast<std::int64_t>(totals.below));
+            json_.key("degraded").boolean(stale).end_object();
+            text_ += json_.take() + "\n";
+        }
+        flush();
+    }
+
+private:
+    void flush() {
+        print(text_);
+        text_.clear();
+    }
+
+    OutputFormat format_;
+    std::string text_;
+    codec::JsonWriter json_;
+};
+
+std::string first_name(const model::Subject& subject) {
+    return subject.names.empty() ? std::string() : subject.names.front();
+}
+
+base::Status write_block(const Session& session, const std::vector<model::Subject>& subjects,
+                         const std::vector<Screened>& screened, HitWriter& writer, Totals& totals) {
+    for (std::size_t at = 0; at < subjects.size(); ++at) {
+        ++totals.subjects;
+        if (screened[at].error) {
+            ++totals.unscreened;
+            print_message(fmt::format("cordon: HOLD {}: {}", base::shown(subjects[at].id),
+                                      screened[at].error->message));
+            continue;
+        }
+        const screening::SearchResult& result = screened[at].result;
+        totals.below += result.below_threshold;
+        totals.truncated += result.truncated ? 1U : 0U;
+        if (result.hits.empty()) {
+            continue;
+        }
+        CORDON_ASSIGN(const auto hits, shown_hits(*session.snapshot, result));
+        const bool hit = hits.front().hit.score >= screening::shipped_threshold;
+        totals.subjects_with_hit += hit ? 1U : 0U;
+        totals.hits += static_cast<std::uint64_t>(std::ranges::count_if(
+            hits, [](const ShownHit& one) { return one.hit.score >= screening::shipped_threshold; }));
+        writer.write(subjects[at].id, first_name(subjects[at]), hits);
+    }
+    return {};
+}
+
+base::Result<Totals> screen_file(const GlobalOptions& global, const ScreenOptions& options,
+                                 const Session& session) {
+    CORDON_ASSIGN(const ColumnNames columns, parse_columns(options.columns));
+    CORDON_ASSIGN(CustomerFile customers, CustomerFile::open(options.file, columns));
+    CORDON_ASSIGN(const auto search, search_options(options.answer));
+    server::WorkerPool pool(0);
+    ProgressLine progress(!global.quiet);
+    HitWriter writer(global.format, session);
+    Totals totals;
+    std::vector<Screened> screened;
+    for (;;) {
+        auto subjects = customers.next(block_subjects);
+        if (!subjects) {
+            writer.finish(totals, session.stale);
+            return base::fail_while(fmt::format("stopped after {} subjects", totals.subjects),
+                                    subjects.error());
+        }
+        if (subjects->empty()) {
+            break;
+        }
+        screen_block(*session.snapshot, *subjects, search, pool, screened);
+        CORDON_TRY(write_block(session, *subjects, screened, writer, totals));
+        progress.show("screened, bytes of the file", customers.bytes_read(), customers.bytes_total());
+    }
+    writer.finish(totals, session.stale);
+    return totals;
+}
+
+}  // namespace
+
+int run_screen(const GlobalOptions& global, const ScreenOptions& options) {
+    const auto session = open_session(global, options.answer);
+    if (!session) {
+        return report(session.error());
+    }
+    warn_stale(*session);
+    const auto totals = screen_file(global, options, *session);
+    if (!totals) {
+        return report(totals.error());
+    }
+    if (!global.quiet || totals->unscreened > 0 || totals->truncated > 0) {
+        print_message(fmt::format(
+            "{} screened, {} with a hit, {} hits, threshold {:.2f}; {} comparisons below it; {} could "
+            "not be screened; {} answers truncated",
+            totals->subjects, totals->subjects_with_hit, totals->hits, screening::shipped_threshold,
+            totals->below, totals->unscreened, totals->truncated));
+    }
+    if (totals->unscreened > 0) {
+        return exit_failure;
+    }
+    if (totals->subjects_with_hit > 0) {
+        return exit_hit;
+    }
+    return totals->truncated > 0 ? exit_failure : session->stale ? exit_stale : exit_success;
+}
+
+}  // namespace cordon::app

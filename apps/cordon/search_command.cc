@@ -1,0 +1,152 @@
+// cordon search, explain.
+#include <fmt/format.h>
+
+#include "codec/csv.h"
+#include "cordon/commands.h"
+#include "cordon/hit_output.h"
+#include "cordon/session.h"
+
+namespace cordon::app {
+
+namespace {
+
+struct Answer {
+    Session session;
+    screening::SearchResult result;
+    std::vector<ShownHit> hits;
+};
+
+bool has_hit(const Answer& answer, double threshold) {
+    return !answer.hits.empty() && answer.hits.front().hit.score >= threshold;
+}
+
+base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions& options) {
+    Answer answer;
+    CORDON_ASSIGN(answer.session, open_session(global, options.answer));
+    CORDON_ASSIGN(const auto search, search_options(options.answer));
+    model::Subject subject;
+    subject.names.push_back(options.name);
+    screening::SearchScratch scratch;
+    CORDON_ASSIGN(answer.result, answer.session.snapshot->index().search(subject, search, scratch));
+    CORDON_ASSIGN(answer.hits, shown_hits(*answer.session.snapshot, answer.result));
+    return answer;
+}
+
+void print_answer_json(const Answer& answer, const SearchCommandOptions& options, double threshold) {
+    codec::JsonWriter json(true);
+    json.begin_object().key("query").string(options.name);
+    write_lists_json(json, answer.session);
+    json.key("threshold").real(threshold, 2);
+    json.key("below_threshold").integer(answer.result.below_threshold);
+    json.key("truncated").boolean(answer.result.truncated).key("degraded").boolean(answer.session.stale);
+    write_hits_json(json, answer.hits);
+    json.end_object();
+    print(json.take() + "\n");
+}
+
+std::string lists_line(const Session& session) {
+    std::string line;
+    for (const model::ListVersion& version : session.snapshot->versions()) {
+        line += fmt::format("{}{} {}", line.empty() ? "" : ", ", version.list, version.version);
+    }
+    return line;
+}
+
+void print_answer(const Answer& answer, const SearchCommandOptions& options, double threshold,
+                  OutputFormat format) {
+    if (format == OutputFormat::json) {
+        print_answer_json(answer, options, threshold);
+        return;
+    }
+    if (format == OutputFormat::csv) {
+        std::string csv;
+        codec::write_csv_record(csv, csv_header());
+        for (const ShownHit& hit : answer.hits) {
+            codec::write_csv_record(csv, csv_row("", hit), ',', true);
+        }
+        print(csv);
+        return;
+    }
+    if (answer.hits.empty()) {
+        print("no hit\n");
+    } else {
+        Table table;
+        table.header = {"rank", "score", "listing", "name", "listed as", "reason"};
+        for (const ShownHit& hit : answer.hits) {
+            table.rows.push_back({fmt::format("{}", hit.rank), fmt::format("{:.2f}", hit.hit.score),
+                                  hit.list + " " + hit.listing_id, hit.name, hit.primary_name, hit.reason});
+        }
+        print(table.text());
+    }
+    for (const ShownHit& hit : answer.hits) {
+        for (const std::string& linked : hit.linked) {
+            print(fmt::format("{} {} is also listed as {}\n", hit.list, hit.listing_id, linked));
+        }
+    }
+    print(fmt::format("threshold {:.2f}; {} listings compared and below it; lists: {}{}\n", threshold,
+                      answer.result.below_threshold, lists_line(answer.session),
+                      answer.result.truncated ? "; TRUNCATED: there may be more" : ""));
+}
+
+}  // namespace
+
+int run_search(const GlobalOptions& global, const SearchCommandOptions& options) {
+    const auto answer = ask(global, options);
+    if (!answer) {
+        return report(answer.error());
+    }
+    constexpr double threshold = screening::shipped_threshold;
+    warn_stale(answer->session);
+    print_answer(*answer, options, threshold, global.format);
+    if (has_hit(*answer, threshold)) {
+        return exit_hit;
+    }
+    if (answer->result.truncated) {
+        print_message("cordon: a limit was reached, so this is no pass; ask for more hits with --top");
+        return exit_failure;
+    }
+    return answer->session.stale ? exit_stale : exit_success;
+}
+
+int run_explain(const GlobalOptions& global, const ExplainOptions& options) {
+    SearchCommandOptions search;
+    search.answer = options.answer;
+    search.answer.min_score = 0;
+    search.answer.top = 1000;
+    search.name = options.name;
+    const auto answer = ask(global, search);
+    if (!answer) {
+        return report(answer.error());
+    }
+    for (const ShownHit& hit : answer->hits) {
+        if (hit.listing_id != options.listing_id && hit.list + ":" + hit.listing_id != options.listing_id) {
+            continue;
+        }
+        if (global.format == OutputFormat::json) {
+            codec::JsonWriter json(true);
+            json.begin_object().key("query").string(options.name);
+            write_hits_json(json, {hit});
+            json.end_object();
+            print(json.take() + "\n");
+            return exit_success;
+        }
+        print(fmt::format("'{}' against {} {} '{}'\n", options.name, hit.list, hit.listing_id, hit.name));
+        Table table;
+        table.header = {"query", "listed", "relation", "likeness", "weight"};
+        for (const screening::ComparedPart& part : hit.hit.parts) {
+            table.rows.push_back({part.subject_part, part.listed_part, std::string(to_string(part.relation)),
+                                  fmt::format("{:.2f}", part.similarity),
+                                  fmt::format("{:.2f}", part.weight)});
+        }
+        print(table.text());
+        print(fmt::format("score {:.4f}, threshold {:.2f}: {}\n", hit.hit.score, screening::shipped_threshold,
+                          hit.reason));
+        return exit_success;
+    }
+    print_message(
+        fmt::format("cordon: '{}' shares no comparable part with a listing '{}', or there is no such listing",
+                    options.name, options.listing_id));
+    return exit_failure;
+}
+
+}  // namespace cordon::app

@@ -1,0 +1,79 @@
+#include "cordon/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cordon/build_info.h"
+#include "storage/file_ops.h"
+
+namespace cordon::app {
+
+base::Result<server::Configuration> read_configuration(const std::string& home) {
+    const std::string path = home + "/cordon.toml";
+    if (!storage::exists(path)) {
+        return server::default_configuration();
+    }
+    CORDON_ASSIGN(const std::string text, storage::read_file(path));
+    auto configuration = server::parse_configuration(text);
+    if (!configuration) {
+        return base::fail_while("reading " + path, configuration.error());
+    }
+    return configuration;
+}
+
+engine::FreshnessLimits freshness_limits(const server::Configuration& configuration) {
+    engine::FreshnessLimits limits;
+    for (const server::ListConfiguration& list : configuration.lists) {
+        limits.hours[list.publisher.list] = list.age_limit_hours;
+    }
+    return limits;
+}
+
+base::Result<std::optional<base::Date>> date_option(std::string_view option, const std::string& text) {
+    if (text.empty()) {
+        return std::optional<base::Date>();
+    }
+    auto date = base::parse_iso_date(text);
+    if (!date) {
+        return base::fail_while(option, date.error());
+    }
+    return std::optional<base::Date>(*date);
+}
+
+base::Result<Session> open_session(const GlobalOptions& global, const AnswerOptions& answer) {
+    CORDON_ASSIGN(const auto as_of, date_option("--as-of", answer.as_of));
+    if (!std::filesystem::exists(global.home)) {
+        return base::fail(
+            base::ErrorCode::not_found,
+            fmt::format("{} holds no lists; bring one in with: cordon lists import FILE", global.home));
+    }
+    CORDON_ASSIGN(const auto configuration, read_configuration(global.home));
+    Session session;
+    CORDON_ASSIGN(session.registry, storage::ListRegistry::open(global.home));
+    engine::SnapshotRequest request;
+    request.as_of = as_of;
+    request.lists = answer.lists;
+    request.build = engine_build();
+    CORDON_ASSIGN(session.snapshot,
+                  engine::load_snapshot(*session.registry, session.registry->snapshot_cache(), request));
+    if (!as_of) {
+        const auto limits = freshness_limits(configuration);
+        for (const model::ListVersion& version : session.snapshot->versions()) {
+            session.statuses.push_back(engine::status_of(version, wall_clock(), limits));
+        }
+        session.stale = engine::any_stale(session.statuses);
+    }
+    return session;
+}
+
+void warn_stale(const Session& session) {
+    for (const engine::ListStatus& status : session.statuses) {
+        if (status.freshness != engine::Freshness::fresh) {
+            print_message(fmt::format("DEGRADED: {}", status.sentence));
+        }
+    }
+}
+
+}  // namespace cordon::app

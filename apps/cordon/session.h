@@ -1,0 +1,39 @@
+// apps/cordon/session.h: an opened home with the lists that a question is put to.
+//
+// Role:    opens the registry, reads cordon.toml, loads the snapshot for --as-of and --lists, and knows
+// whether it is stale. Threads: made on the main thread; the snapshot is read from any.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cordon/commands.h"
+#include "engine/list_status.h"
+#include "engine/snapshot.h"
+#include "server/publishers.h"
+#include "storage/list_registry.h"
+
+namespace cordon::app {
+
+// The configuration in the home, or the default when there is none.
+[[nodiscard]] base::Result<server::Configuration> read_configuration(const std::string& home);
+[[nodiscard]] engine::FreshnessLimits freshness_limits(const server::Configuration& configuration);
+// "" is nothing; else a date or an Error that names the option.
+[[nodiscard]] base::Result<std::optional<base::Date>> date_option(std::string_view option,
+                                                                  const std::string& text);
+
+struct Session {
+    std::unique_ptr<storage::ListRegistry> registry;
+    std::optional<engine::Snapshot> snapshot;
+    std::vector<engine::ListStatus> statuses;  // of the versions asked, empty for --as-of
+    bool stale = false;
+};
+
+[[nodiscard]] base::Result<Session> open_session(const GlobalOptions& global, const AnswerOptions& answer);
+
+// Says on the error stream which lists are stale.
+void warn_stale(const Session& session);
+
+}  // namespace cordon::app
