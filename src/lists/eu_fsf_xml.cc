@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "codec/xml.h"
 #include "lists/eu_fsf_details.h"
+#include "lists/un_reference.h"
 #include "lists/xml_entry.h"
 #include "text/script.h"
 
@@ -189,7 +190,7 @@ void settle_names(std::vector<RankedName> ranked, Listing& listing, EntryReport&
         std::rotate(ranked.begin(), primary, primary + 1);
     }
     for (auto& entry : ranked) {
-        add_name(listing, std::move(entry.name));
+        add_name_once(listing, std::move(entry.name));
     }
     if (listing.names.empty()) {
         report.warn("nameAlias", "", "the entry has no name; its reference stands in for one");
@@ -240,7 +241,11 @@ void read_entry_texts(const XmlNode& entity, Listing& listing, EntryReport& repo
     }
     add_text(listing.reasons, entity.attribute("designationDetails"));
     if (const auto un = entity.attribute("unitedNationId"); !un.empty()) {
-        listing.cross_references.push_back("un:" + un);
+        const auto canonical = canonical_un_reference(un);
+        if (canonical.empty()) {
+            report.warn("unitedNationId", un, "this is not a UN reference number and is kept as printed");
+        }
+        listing.cross_references.push_back("un:" + (canonical.empty() ? un : canonical));
     }
 }
 

@@ -129,7 +129,7 @@ TEST(EuFsf, ReadsWhatElseAnEntrySays) {
     EXPECT_EQ(base::to_string(listing.updated_on), "2030-01-02");
     EXPECT_EQ(listing.reasons, (std::vector<std::string>{"Leads the Lantern Cell.", "by decision 12"}));
     ASSERT_EQ(listing.cross_references.size(), 1U);
-    EXPECT_TRUE(listing.cross_references.front().starts_with("un:QDi."));
+    EXPECT_EQ(listing.cross_references.front(), "un:QDi.043");
     ASSERT_EQ(listing.birth_places.size(), 1U);
     EXPECT_EQ(listing.birth_places.front().text, "Homs, Old Town, SYRIAN ARAB REPUBLIC");
     ASSERT_EQ(listing.addresses.size(), 1U);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "lists/ca_sema_xml.h"
 #include "lists/eu_fsf_xml.h"
 #include "lists/ftm_json.h"
 #include "lists/ofac_csv.h"
@@ -18,13 +19,13 @@ namespace cordon::lists {
 base::Result<ParsedList> read_as(ListFormat format, const std::vector<SourceFile>& files) {
     const std::string_view bytes = files.front().bytes;
     switch (format) {
-        case ListFormat::ofac_delta_xml:
-        case ListFormat::ca_sema_xml: break;
+        case ListFormat::ofac_delta_xml: break;
         case ListFormat::un_xml: return read_un_xml(bytes);
         case ListFormat::ofac_csv: return read_ofac_csv(files);
         case ListFormat::ofac_legacy_xml: return read_ofac_legacy_xml(bytes);
         case ListFormat::ofac_enhanced_xml: return read_ofac_enhanced_xml(bytes);
         case ListFormat::uk_xml: return read_uk_xml(bytes);
+        case ListFormat::ca_sema_xml: return read_ca_sema_xml(bytes);
         case ListFormat::eu_fsf_xml: return read_eu_fsf_xml(bytes);
         case ListFormat::seco_xml: return read_seco_xml(bytes);
         case ListFormat::ftm_json_lines: return read_ftm_json(bytes);

@@ -221,7 +221,7 @@ void add_spellings(const std::vector<Part>& parts, const NameUse& use, model::Li
                         " combinations of spelling variants were left out; each variant stands in one name");
     }
     for (auto& name : names) {
-        add_name(listing, std::move(name));
+        add_name_once(listing, std::move(name));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "codec/xml.h"
 #include "lists/seco_names.h"
+#include "lists/un_reference.h"
 #include "lists/xml_entry.h"
 #include "model/country.h"
 
@@ -381,17 +382,9 @@ void read_history(const XmlNode& element, PendingTarget& target, EntryReport& re
     }
 }
 
-// Letters, i or e, a point, digits: "QDi.043"; as the UN writes its permanent references.
-bool is_un_reference(std::string_view text) {
-    const auto letter = [](char at) { return (at >= 'A' && at <= 'Z') || (at >= 'a' && at <= 'z'); };
-    return text.size() >= 5 && letter(text[0]) && letter(text[1]) &&
-           (base::ascii_iequals(text.substr(2, 2), "i.") || base::ascii_iequals(text.substr(2, 2), "e.")) &&
-           text.find_first_not_of("0123456789", 4) == std::string_view::npos;
-}
-
 std::string foreign_reference(const std::string& text) {
-    if (is_un_reference(text)) {
-        return "un:" + text;
+    if (const auto un = canonical_un_reference(text); !un.empty()) {
+        return "un:" + un;
     }
     return (text.starts_with("EU.") ? "eu:" : "foreign:") + text;
 }

@@ -150,7 +150,7 @@ void add_text(std::vector<std::string>& texts, std::string text) {
     }
 }
 
-void add_name(model::Listing& listing, model::ListedName name) {
+void add_name_once(model::Listing& listing, model::ListedName name) {
     auto& names = listing.names;
     if (!name.text.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
         names.push_back(std::move(name));

@@ -55,8 +55,8 @@ void keep_unread(const codec::XmlNode& node, std::initializer_list<std::string_v
 // The seven digits behind each "IMO" ("IMO Number: 8405270", "IMO 8405270") in a text, in order, once each.
 [[nodiscard]] std::vector<std::string> imo_numbers_in(std::string_view text);
 
-void add_text(std::vector<std::string>& texts, std::string text);  // unless empty or there already
-void add_name(model::Listing& listing, model::ListedName name);    // unless empty or there already
+void add_text(std::vector<std::string>& texts, std::string text);     // unless empty or there already
+void add_name_once(model::Listing& listing, model::ListedName name);  // unless empty or there already
 void add_country(std::vector<model::Country>& countries, model::Country country);
 // "a" + "b" is "a; b".
 void add_note(std::string& note, std::string_view more);
