@@ -31,6 +31,21 @@ constexpr std::string_view legal_forms[] = {
     "ao",  "pao",  "fsue", "co.", "s.a.", "sc",  "plc",  "АО",   "ООО",  "ОАО", "ЗАО", "ПАО",
     "САО", "МК",   "ФГУП", "АК",  "АНО",  "ФКП", "УП",   "ААТ",  "ГУП",  "AО",  "НПО"};
 
+// Alone these name no party; cut off as a name they would hit half a company register.
+constexpr std::string_view legal_phrases[] = {
+    "joint stock company",
+    "limited liability company",
+    "public joint stock company",
+    "open joint stock company",
+    "closed joint stock company",
+    "Акционерное общество",
+    "Акционерное Общество",
+    "АКЦИОНЕРНОЕ ОБЩЕСТВО",
+    "Публичное акционерное общество",
+    "Открытое акционерное общество",
+    "Общество с ограниченной ответственностью",
+};
+
 bool is_capital(char32_t letter) {
     return (letter >= U'A' && letter <= U'Z') || (letter >= 0x400 && letter <= 0x42F);
 }
@@ -58,8 +73,9 @@ bool begins_small(std::string_view text) {
 }
 
 bool is_legal_form(std::string_view text) {
-    return std::any_of(std::begin(legal_forms), std::end(legal_forms),
-                       [&](std::string_view form) { return base::ascii_iequals(text, form); });
+    const auto is_text = [&](std::string_view form) { return base::ascii_iequals(text, form); };
+    return std::any_of(std::begin(legal_forms), std::end(legal_forms), is_text) ||
+           std::any_of(std::begin(legal_phrases), std::end(legal_phrases), is_text);
 }
 
 std::size_t word_count(std::string_view text) {
@@ -159,6 +175,12 @@ Pieces cut_commas(const std::string& text, bool person) {
     return is_legal_form(joined.front()) ? Pieces{text} : joined;
 }
 
+bool all_single_words(std::string_view text, std::string_view separator) {
+    const auto words = base::split(text, separator);
+    return std::all_of(words.begin(), words.end(),
+                       [](std::string_view word) { return word_count(word) == 1; });
+}
+
 // "A B or C D" two names; "A B or C": A B, A C; "A or B C": A C, B C.
 Pieces cut_alternatives(const std::string& text, std::string_view separator, bool person) {
     const auto at = text.find(separator);
@@ -176,14 +198,20 @@ Pieces cut_alternatives(const std::string& text, std::string_view separator, boo
     if (separator == " and " && !person && same_script && text::script_of(left) == "Latn") {
         return {text};
     }
+    if (is_legal_form(left) || is_legal_form(right)) {
+        return {text};
+    }
     Pieces names;
-    if ((left_whole && right_whole) || !person) {
+    if (person && left_whole && all_single_words(right, separator)) {
+        names.push_back(left);
+        for (const auto last : base::split(right, separator)) {
+            names.push_back(left.substr(0, left.find_last_of(' ') + 1) + cleaned(last));
+        }
+    } else if ((left_whole && right_whole) || !person) {
         names.push_back(left);
         for (auto& more : cut_alternatives(right, separator, person)) {
             names.push_back(std::move(more));
         }
-    } else if (left_whole && right.find(separator) == std::string::npos) {
-        names = {left, left.substr(0, left.find_last_of(' ') + 1) + right};
     } else if (right_whole && right.find(separator) == std::string::npos) {
         names = {left + right.substr(right.find(' ')), right};
     } else {
@@ -296,6 +324,10 @@ std::vector<CutName> cut_aliases(std::string_view text, bool person) {
             }
         }
         pieces = each(pieces, cut_slashes);
+        if (!person) {
+            pieces =
+                each(pieces, [](const std::string& piece) { return cut_alternatives(piece, " or ", false); });
+        }
         pieces = each(pieces, [&](const std::string& piece) {
             return cut_commas(base::replace_all(piece, ", or ", " or "), person);
         });
