@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 
+#include "codec/archive.h"
 #include "engine/memory_list_store.h"
 #include "storage/file_ops.h"
 
@@ -279,6 +280,14 @@ TEST(ListRegistry, DamagedFilesAreCorruptAndVerifyNamesThem) {
             ASSERT_EQ(faults->size(), 1U) << file << " at " << at;
             EXPECT_NE(faults->front().find(file), std::string::npos) << faults->front();
         }
+        // Packed anew, so that only the hash can tell.
+        auto unpacked = codec::zstd_decompress(*bytes);
+        ASSERT_TRUE(unpacked);
+        unpacked->back() ^= 1;
+        write(home.path() + file, codec::zstd_compress(*unpacked));
+        const auto swapped = registry->verify();
+        ASSERT_TRUE(swapped);
+        EXPECT_EQ(swapped->size(), 1U) << file;
         fs::remove(home.path() + file);
         const auto faults = registry->verify();
         ASSERT_TRUE(faults);
