@@ -18,6 +18,8 @@ target_include_directories(cordon_flags INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/sr
 target_compile_options(cordon_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
   -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Wswitch-enum -Wno-missing-field-initializers)
+# GCC 12 warns falsely about the standard library's own strings once they are inlined (std::expected, sanitizers).
+target_compile_options(cordon_flags INTERFACE -Wno-maybe-uninitialized)
 if(CORDON_WERROR)
   target_compile_options(cordon_flags INTERFACE -Werror)
 endif()
@@ -29,8 +31,6 @@ if(CORDON_SANITIZE)
   target_compile_options(cordon_flags INTERFACE ${sanitize})
   target_link_options(cordon_flags INTERFACE ${sanitize})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC 12 warns falsely about standard headers when the sanitizers inline them.
-    target_compile_options(cordon_flags INTERFACE -Wno-maybe-uninitialized)
   endif()
 endif()
 
