@@ -9,7 +9,8 @@ namespace cordon::engine {
 namespace {
 
 // A delta's result: the listings of the version that is active, with the delta's changes.
-base::Result<std::vector<model::Listing>> whole_listings(ListStore& store, lists::ParsedList& parsed) {
+base::Result<std::vector<model::Listing>> whole_listings(ListStore& store, lists::ParsedList& parsed,
+                                                         std::vector<lists::Diagnostic>& diagnostics) {
     if (!parsed.delta) {
         return std::move(parsed.listings);
     }
@@ -23,7 +24,7 @@ base::Result<std::vector<model::Listing>> whole_listings(ListStore& store, lists
                         parsed.list));
     }
     CORDON_ASSIGN(std::vector<model::Listing> before, store.listings(active->list, active->version));
-    return lists::apply_delta(std::move(before), parsed);
+    return lists::apply_delta(std::move(before), parsed, &diagnostics);
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ base::Result<ImportReport> import_list(ListStore& store, const ImportRequest& re
     // What a delta states counts its changes, not the list.
     content.stated_count = parsed.delta ? std::nullopt : parsed.stated_count;
     content.diagnostics = std::move(parsed.diagnostics);
-    CORDON_ASSIGN(content.listings, whole_listings(store, parsed));
+    CORDON_ASSIGN(content.listings, whole_listings(store, parsed, content.diagnostics));
     return adopt_list(store, std::move(content), request, limits, hooks);
 }
 

@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "lists/add_unique.h"
 #include "lists/list_format.h"
+#include "lists/ofac_delta_xml.h"
 
 namespace cordon::lists {
 
@@ -85,7 +86,8 @@ std::unexpected<base::Error> not_in_base(std::string_view what, std::string_view
                             what, base::shown(id)));
 }
 
-base::Status change_all(std::vector<Listing>& listings, const IndexById& index, const ParsedList& delta) {
+base::Status change_all(std::vector<Listing>& listings, const IndexById& index, const ParsedList& delta,
+                        std::vector<Diagnostic>* diagnostics) {
     for (const ListDelta::Change& change : delta.delta->changed) {
         if (change.added.id != change.removed.id) {
             return fail(ErrorCode::invalid_input,
@@ -97,7 +99,15 @@ base::Status change_all(std::vector<Listing>& listings, const IndexById& index, 
             return not_in_base("changes", change.added.id);
         }
         Listing& listing = listings[found->second];
-        change_listing(listing, change);
+        if (delta.format != ListFormat::ofac_delta_xml) {
+            change_listing(listing, change);
+        } else {
+            for (std::string& sentence : apply_ofac_change(listing, change)) {
+                if (diagnostics != nullptr) {
+                    diagnostics->push_back({Severity::warning, listing.id, "delta", "", std::move(sentence)});
+                }
+            }
+        }
         if (listing.names.empty()) {
             return fail(ErrorCode::conflict,
                         fmt::format("the delta takes the last name of {} away", base::shown(listing.id)));
@@ -126,13 +136,14 @@ base::Status add_all(std::vector<Listing>& listings, const IndexById& index, con
 
 }  // namespace
 
-base::Result<std::vector<Listing>> apply_delta(std::vector<Listing> base, const ParsedList& delta) {
+base::Result<std::vector<Listing>> apply_delta(std::vector<Listing> base, const ParsedList& delta,
+                                               std::vector<Diagnostic>* diagnostics) {
     if (!delta.delta) {
         return fail(ErrorCode::invalid_input,
                     fmt::format("{} is a whole list, not a delta", to_string(delta.format)));
     }
     CORDON_ASSIGN(IndexById index, index_of(base));
-    CORDON_TRY(change_all(base, index, delta));
+    CORDON_TRY(change_all(base, index, delta, diagnostics));
     std::unordered_set<std::string_view> removed;
     for (const std::string& id : delta.delta->removed) {
         if (!index.contains(id)) {

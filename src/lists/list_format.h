@@ -99,8 +99,10 @@ struct DetectedFormat {
                                                  std::string_view forced_list);
 
 // base with the delta's changes; fails with conflict when the delta names listings that the base does not
-// have (its base is another version).
-[[nodiscard]] base::Result<std::vector<model::Listing>> apply_delta(std::vector<model::Listing> base,
-                                                                    const ParsedList& delta);
+// have (its base is another version). Values that a change takes away and the base does not have go to
+// diagnostics, when given.
+[[nodiscard]] base::Result<std::vector<model::Listing>> apply_delta(
+    std::vector<model::Listing> base, const ParsedList& delta,
+    std::vector<Diagnostic>* diagnostics = nullptr);
 
 }  // namespace cordon::lists

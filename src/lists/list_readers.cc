@@ -6,6 +6,7 @@
 #include "lists/eu_fsf_xml.h"
 #include "lists/ftm_json.h"
 #include "lists/ofac_csv.h"
+#include "lists/ofac_delta_xml.h"
 #include "lists/ofac_enhanced_xml.h"
 #include "lists/ofac_legacy_xml.h"
 #include "lists/plain_table.h"
@@ -19,11 +20,11 @@ namespace cordon::lists {
 base::Result<ParsedList> read_as(ListFormat format, const std::vector<SourceFile>& files) {
     const std::string_view bytes = files.front().bytes;
     switch (format) {
-        case ListFormat::ofac_delta_xml: break;
         case ListFormat::un_xml: return read_un_xml(bytes);
         case ListFormat::ofac_csv: return read_ofac_csv(files);
         case ListFormat::ofac_legacy_xml: return read_ofac_legacy_xml(bytes);
         case ListFormat::ofac_enhanced_xml: return read_ofac_enhanced_xml(bytes);
+        case ListFormat::ofac_delta_xml: return read_ofac_delta_xml(bytes);
         case ListFormat::uk_xml: return read_uk_xml(bytes);
         case ListFormat::ca_sema_xml: return read_ca_sema_xml(bytes);
         case ListFormat::eu_fsf_xml: return read_eu_fsf_xml(bytes);

@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 
 #include "base/strings.h"
+#include "base/testing.h"
+#include "lists/list_format.h"
 #include "lists/simple_fold.h"
 
 namespace cordon::lists {
@@ -145,6 +148,57 @@ TEST(PartyLinks, PlaceholdersAreNoEvidence) {
     const ListListings lists[] = {{"eu", many}, {"uk", one}};
     const auto links = link_parties(lists);
     EXPECT_TRUE(links.empty());
+}
+
+// The UK list states the UN's references and the EU list some of them: links by reference and links by name
+// and date must agree where both exist.
+TEST(PartyLinks, RealListsAgree) {
+    const std::pair<std::string_view, std::string_view> sources[] = {
+        {"un", "lists/un/2026-02-27/consolidated.xml"},
+        {"uk", "lists/uk/reconstructed/UK-Sanctions-List.2026-08-22.xml.zst"},
+        {"eu", "lists/eu/reconstructed/xmlFullSanctionsList_1_1.2026-05-01.xml.zst"}};
+    std::vector<ParsedList> parsed;
+    for (const auto& [list, path] : sources) {
+        const auto real = base::testing::real_data(path);
+        if (!real) {
+            GTEST_SKIP() << "needs the real data";
+        }
+        const std::string bytes = base::testing::read_test_file(*real);
+        auto read = read_list({{std::string(list), bytes}}, "");
+        ASSERT_TRUE(read) << read.error().message;
+        parsed.push_back(*std::move(read));
+    }
+    std::vector<ListListings> lists;
+    for (const ParsedList& list : parsed) {
+        lists.push_back({list.list, list.listings});
+    }
+    // What a list states, and what would be found had it stated nothing: both must name the same UN entry.
+    std::map<std::pair<std::string, std::string>, std::string> stated;
+    for (const PartyLink& link : link_parties(lists)) {
+        const bool un_first = link.list_a == "un";
+        if (link.evidence == LinkEvidence::stated_reference && (un_first || link.list_b == "un")) {
+            stated[{un_first ? link.list_b : link.list_a, un_first ? link.id_b : link.id_a}] =
+                un_first ? link.id_a : link.id_b;
+        }
+    }
+    EXPECT_GE(stated.size(), 1000U);
+    for (ParsedList& list : parsed) {
+        for (Listing& listing : list.listings) {
+            listing.cross_references.clear();
+        }
+    }
+    std::size_t right = 0;
+    std::size_t wrong = 0;
+    for (const PartyLink& link : link_parties(lists)) {
+        const auto said = stated.find({link.list_a, link.id_a});  // "eu" and "uk" sort before "un"
+        if (link.list_b == "un" && said != stated.end()) {
+            ++(said->second == link.id_b ? right : wrong);
+        }
+    }
+    RecordProperty("right", static_cast<int>(right));
+    RecordProperty("wrong", static_cast<int>(wrong));
+    EXPECT_GE(right, 200U);
+    EXPECT_LE(wrong * 50, right) << "the UN itself lists one alias for two entries now and then";
 }
 
 TEST(Divergences, APartyThatOneListDropsAndAnotherKeeps) {

@@ -318,8 +318,10 @@ void promote_when_nothing_else(std::vector<ScoredWord>& words, const ScoreWeight
     if (has_word) {
         return;
     }
+    const bool all_initials =
+        std::ranges::all_of(words, [](const ScoredWord& word) { return word.role == TokenRole::initial; });
     for (ScoredWord& word : words) {
-        if (word.role != TokenRole::initial) {
+        if (word.role != TokenRole::initial || all_initials) {
             word.role = TokenRole::word;
             word.weight = static_cast<float>(weights.common_1);
         }

@@ -53,6 +53,21 @@ std::string plain_text(const WordInProgress& word) {
     return text;
 }
 
+// A script that nobody here romanises (Khmer, Lao, ...): each letter spelled by its code point, so that the
+// same name in the same script still meets itself.
+std::string spelled_out(const WordInProgress& word) {
+    std::string text;
+    for (std::size_t at = 0; at < word.letters.size(); ++at) {
+        if (word.letters[at].letter_class == LetterClass::letter) {
+            char32_t number = word.code_points[at];
+            for (int place = 0; place < 3; ++place, number /= 26) {
+                text.push_back(static_cast<char>('a' + number % 26));
+            }
+        }
+    }
+    return text;
+}
+
 // Arabic and Hebrew letters: waw and yeh are consonants at the start of a word (or behind the article),
 // vowels elsewhere.
 std::string vowelless_text(const WordInProgress& word) {
@@ -181,6 +196,9 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
             base::append_utf8(utf8, code_point);
         }
         text = romanise_by_icu(utf8);
+        if (text.empty()) {
+            text = spelled_out(word);
+        }
     } else {
         text = like.vowelless ? vowelless_text(word) : plain_text(word);
     }
@@ -239,6 +257,25 @@ void join_spelled_legal_forms(std::vector<NameToken>& tokens) {
     }
 }
 
+// "T.D.G.", "S.M.G. Holding": three letters or more on end, or a name of nothing but letters, are an acronym.
+void join_acronyms(std::vector<NameToken>& tokens) {
+    const auto single = [](const NameToken& token) { return token.text.size() == 1 && !token.vowelless; };
+    const bool only_letters = std::ranges::all_of(tokens, single);
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        std::size_t end = at;
+        std::string joined;
+        for (; end < tokens.size() && single(tokens[end]); ++end) {
+            joined += tokens[end].text;
+        }
+        if (end - at >= 3 || (only_letters && end - at == 2)) {
+            tokens[at].text = joined;
+            tokens[at].role = role_of_word(joined);
+            tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                         tokens.begin() + static_cast<std::ptrdiff_t>(end));
+        }
+    }
+}
+
 }  // namespace
 
 TokenRole role_of_word(std::string_view word) {
@@ -284,6 +321,7 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
     finish_word(word, name.tokens);
     mark_sun_articles(name.tokens);
     join_spelled_legal_forms(name.tokens);
+    join_acronyms(name.tokens);
 }
 
 }  // namespace cordon::text
