@@ -8,10 +8,13 @@
 
 #include "base/check.h"
 #include "lists/party_links.h"
+#include "lists/supplement.h"
 
 namespace cordon::engine {
 
-void add_supplement(std::string_view /*list*/, std::vector<model::Listing>& /*listings*/) {}
+void add_supplement(std::string_view list, std::vector<model::Listing>& listings) {
+    lists::add_supplement(listings, list);
+}
 
 std::vector<PartyLink> link_parties(const std::vector<ListingsOfList>& parts) {
     std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> ordinals;

@@ -11,6 +11,7 @@
 #include "base/testing.h"
 #include "engine/memory_list_store.h"
 #include "engine/test_lists.h"
+#include "lists/supplement.h"
 
 namespace cordon::engine {
 namespace {
@@ -82,6 +83,27 @@ TEST(Snapshot, LinksStandWithBothListings) {
     EXPECT_EQ(from_un.front().ordinal, 0U);
     EXPECT_FALSE(from_un.front().evidence.empty());
     EXPECT_TRUE(snapshot->linked(1).empty());
+}
+
+TEST(Snapshot, NamesOfTheSupplementAreFoundAndSayThatTheyAre) {
+    const std::vector<lists::SupplementName> names = lists::supplement_names();
+    ASSERT_FALSE(names.empty());
+    std::vector<SnapshotPart> parts;
+    parts.push_back({version("un", "2026-01-02", {2026, 1, 2}, VersionState::active),
+                     {listing(std::string(names[0].un_reference), {"Marut Belo"})}});
+    for (const bool wanted : {true, false}) {
+        const auto snapshot = Snapshot::build(parts, wanted);
+        ASSERT_TRUE(snapshot) << snapshot.error().message;
+        const auto decoded = snapshot->listing(0);
+        ASSERT_TRUE(decoded);
+        EXPECT_EQ(std::ranges::any_of(decoded->names, &model::ListedName::supplement), wanted);
+        model::Subject subject;
+        subject.names = {std::string(names[0].text)};
+        screening::SearchScratch scratch;
+        const auto found = snapshot->index().search(subject, {}, scratch);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->hits.size(), wanted ? 1U : 0U);
+    }
 }
 
 TEST(Snapshot, RefusesTwoVersionsOfOneListAndNone) {
