@@ -37,7 +37,6 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
         initials_ += word.role == text::TokenRole::initial ? 1.0 : 0.0;
     }
 
-    std::ranges::sort(state_.touched);
     std::uint32_t scored = 0;
     bool truncated = false;
     for (const std::uint32_t name : state_.touched) {
@@ -113,20 +112,25 @@ void NameSearch::load_listed(std::uint32_t name) {
 }
 
 // Every word of the index that shares a key and is alike enough to be paired.
-void NameSearch::search_like_words(const ScoredWord& subject, std::vector<LikeWord>& like) {
+void NameSearch::search_like_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like) {
     like.clear();
     text::key_hashes(subject.text, subject.vowelless, state_.hashes);
     state_.seen.clear();
+    state_.seen_in.resize(index_.word_weights.size(), 0);
+    if (++state_.seen_round == 0) {
+        std::ranges::fill(state_.seen_in, 0U);
+        state_.seen_round = 1;
+    }
     for (const std::uint32_t hash : state_.hashes) {
         const std::uint32_t bucket = hash >> (32U - index_.key_bits);
         for (std::uint32_t at = index_.key_offsets[bucket]; at < index_.key_offsets[bucket + 1]; ++at) {
-            if (index_.key_hashes[at] == hash) {
-                state_.seen.push_back(index_.key_words[at]);
+            const std::uint32_t number = index_.key_words[at];
+            if (index_.key_hashes[at] == hash && state_.seen_in[number] != state_.seen_round) {
+                state_.seen_in[number] = state_.seen_round;
+                state_.seen.push_back(number);
             }
         }
     }
-    std::ranges::sort(state_.seen);
-    state_.seen.erase(std::unique(state_.seen.begin(), state_.seen.end()), state_.seen.end());
     const text::ComparedWord left{subject.text, subject.sounds, subject.signature, subject.vowelless};
     for (const std::uint32_t number : state_.seen) {
         const bool vowelless = (index_.word_flags[number] & 0x80U) != 0;
@@ -138,8 +142,8 @@ void NameSearch::search_like_words(const ScoredWord& subject, std::vector<LikeWo
         }
         const double alike = text::token_similarity(
             left, {index_.word(number), index_.sounds(number), index_.word_signatures[number], vowelless},
-            weights_.pair_floor);
-        if (alike >= weights_.pair_floor) {
+            floor);
+        if (alike >= floor) {
             like.push_back({number, static_cast<float>(alike)});
         }
     }
@@ -159,7 +163,7 @@ void NameSearch::find_like_words(std::size_t word) {
     spelled.push_back(subject.vowelless ? '-' : '+');
     auto& entry = state_.cache.entries[base::fast_checksum(spelled) % state_.cache.entries.size()];
     if (entry.word != spelled) {
-        search_like_words(subject, entry.like);
+        search_like_words(subject, weights_.pair_floor, entry.like);
         entry.word = std::move(spelled);
     }
     like = entry.like;
@@ -221,12 +225,10 @@ void NameSearch::tally_glued() {
             .sounds = sounds,
             .vowelless = vowelless,
             .signature = state_.subject[at].signature | state_.subject[at + 1].signature};
-        search_like_words(together, like_pair_);
+        search_like_words(together, weights_.glue_floor, like_pair_);
         for (const LikeWord& like : like_pair_) {
-            if (static_cast<double>(like.similarity) >= weights_.glue_floor) {
-                for (const std::uint32_t name : index_.names_with(like.word)) {
-                    touch(name).glued = true;
-                }
+            for (const std::uint32_t name : index_.names_with(like.word)) {
+                touch(name).glued = true;
             }
         }
     }

@@ -72,7 +72,9 @@ struct SearchState {
     std::vector<NameTally> tallies;           // by name; all zero between searches
     std::vector<std::uint32_t> touched;
     std::vector<std::uint32_t> hashes;
-    std::vector<std::uint32_t> seen;
+    std::vector<std::uint32_t> seen;     // words that share a key with the one looked up
+    std::vector<std::uint32_t> seen_in;  // by word: the look-up that has seen it
+    std::uint32_t seen_round = 0;
     NameAlignment alignment;
     SimilarityMemo memo;
 };
@@ -102,7 +104,7 @@ private:
     [[nodiscard]] bool worth_scoring(std::uint32_t name) const;
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double any(std::size_t i, std::size_t j) override;
-    void search_like_words(const ScoredWord& subject, std::vector<LikeWord>& like);
+    void search_like_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like);
     void remember(std::size_t i, std::uint32_t word, float similarity);
     [[nodiscard]] const float* recall(std::size_t i, std::uint32_t word) const;
     void score(std::uint32_t name);

@@ -96,6 +96,7 @@ bool is_vowel_sound(char symbol) {
 
 // What a sound or letter costs that the other word lacks.
 struct SoundGap {
+    static constexpr int least = 40;
     int operator()(char symbol) const {
         switch (symbol) {
             case 'a':
@@ -114,6 +115,7 @@ struct SoundGap {
 };
 
 struct LetterGap {
+    static constexpr int least = whole;
     int operator()(char) const { return whole; }
 };
 
@@ -123,6 +125,11 @@ using Row = std::array<int, letters_max + 1>;
 template <class Gap>
 int distance(std::string_view left, std::string_view right, const PriceTable& prices, int swap, Gap gap,
              int limit) {
+    const std::size_t longer = std::max(left.size(), right.size());
+    const std::size_t shorter = std::min(left.size(), right.size());
+    if (static_cast<int>(longer - shorter) * Gap::least > limit) {
+        return limit + 1;
+    }
     Row rows[3];
     Row* before = &rows[0];
     Row* previous = &rows[1];
