@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::uint32_t not_in_index = ~0U;
 constexpr std::size_t glued_letters_min = 5;
+constexpr double light_weight = 0.1;
+constexpr int sounds_apart_max = 3;  // kinds of sound that only one of two words has
 constexpr double glued_slack = 2.0;  // weight of two words
 
 std::uint64_t memo_slot(std::uint64_t key) {
@@ -25,17 +27,17 @@ std::uint64_t memo_slot(std::uint64_t key) {
 bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfListing>& found) {
     state_.tallies.resize(index_.name_listings.size());
     load_subject(first, last);
-    for (std::size_t word = 0; word < state_.subject.size(); ++word) {
-        find_like_words(word);
-        tally_postings(word);
-    }
-    tally_glued();
     subject_weight_ = 0;
     initials_ = 0;
-    for (const ScoredWord& word : state_.subject) {
-        subject_weight_ += static_cast<double>(word.weight);
-        initials_ += word.role == text::TokenRole::initial ? 1.0 : 0.0;
+    state_.order.clear();
+    for (std::size_t word = 0; word < state_.subject.size(); ++word) {
+        find_like_words(word);
+        subject_weight_ += static_cast<double>(state_.subject[word].weight);
+        initials_ += state_.subject[word].role == text::TokenRole::initial ? 1.0 : 0.0;
+        state_.order.push_back(static_cast<std::uint8_t>(word));
     }
+    tally_words();
+    tally_glued();
 
     std::uint32_t scored = 0;
     bool truncated = false;
@@ -113,8 +115,13 @@ void NameSearch::load_listed(std::uint32_t name) {
 
 // Every word of the index that shares a key and is alike enough to be paired.
 void NameSearch::search_like_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like) {
-    like.clear();
     text::key_hashes(subject.text, subject.vowelless, state_.hashes);
+    search_hashed_words(subject, floor, like);
+}
+
+// The same under the keys in state_.hashes.
+void NameSearch::search_hashed_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like) {
+    like.clear();
     state_.seen.clear();
     state_.seen_in.resize(index_.word_weights.size(), 0);
     if (++state_.seen_round == 0) {
@@ -138,6 +145,11 @@ void NameSearch::search_like_words(const ScoredWord& subject, double floor, std:
         if (role == text::TokenRole::initial ||
             ((role == text::TokenRole::number || subject.role == text::TokenRole::number) &&
              index_.word(number) != subject.text)) {
+            continue;
+        }
+        // A word one slip away differs in few sounds; a closer look at the others would be lost.
+        const bool bare = vowelless || subject.vowelless;
+        if (!bare && std::popcount(subject.signature ^ index_.word_signatures[number]) > sounds_apart_max) {
             continue;
         }
         const double alike = text::token_similarity(
@@ -179,13 +191,46 @@ void NameSearch::find_like_words(std::size_t word) {
     }
 }
 
-void NameSearch::tally_postings(std::size_t word) {
+// Rare words first. A name that has none of them yet cannot be reached any more by the common words alone,
+// once their weight is too little beside the words left unpaired: then names are only added to, no new ones
+// are met.
+void NameSearch::tally_words() {
+    std::ranges::stable_sort(state_.order, std::ranges::greater{},
+                             [this](std::uint8_t word) { return state_.subject[word].weight; });
+    double behind = 0;  // weight of the words already looked up
+    for (const std::uint8_t word : state_.order) {
+        const auto weight = static_cast<double>(state_.subject[word].weight);
+        if (weight < light_weight) {
+            break;  // particles and titles decide nothing
+        }
+        const bool meets_new =
+            bound_of(subject_weight_ - behind, behind - initials_, 0.0) >= options_.min_score;
+        tally_postings(word, meets_new);
+        behind += weight;
+    }
+}
+
+double NameSearch::bound_of(double matched, double extra, double missing) const {
+    if (matched <= 0) {
+        return 0;
+    }
+    const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
+                                     weights_.relief_min, weights_.relief_start);
+    const double unpaired = weights_.missing * std::max(0.0, missing) + weights_.extra * std::max(0.0, extra);
+    // Some slack for words that only the aligner pairs.
+    return matched / (matched + relief * unpaired) * 1.1 + 0.05;
+}
+
+void NameSearch::tally_postings(std::size_t word, bool meets_new) {
     const ScoredWord& subject = state_.subject[word];
     const auto mark = static_cast<std::int16_t>(word);
     for (const LikeWord& like : state_.like[word]) {
         const float weight = std::min(subject.weight, index_.word_weights[like.word]);
         const float adds = weight * like.similarity;
         for (const std::uint32_t name : index_.names_with(like.word)) {
+            if (!meets_new && !state_.tallies[name].touched) {
+                continue;
+            }
             NameTally& tally = touch(name);
             if (tally.last_word != mark) {
                 tally.last_word = mark;
@@ -225,7 +270,13 @@ void NameSearch::tally_glued() {
             .sounds = sounds,
             .vowelless = vowelless,
             .signature = state_.subject[at].signature | state_.subject[at + 1].signature};
-        search_like_words(together, weights_.glue_floor, like_pair_);
+        if (known_word(at) &&
+            known_word(at + 1)) {  // two whole words: written apart on purpose, or the same sound
+            state_.hashes.assign(1, text::sound_key_hash(pair));
+            search_hashed_words(together, weights_.glue_floor, like_pair_);
+        } else {
+            search_like_words(together, weights_.glue_floor, like_pair_);
+        }
         for (const LikeWord& like : like_pair_) {
             for (const std::uint32_t name : index_.names_with(like.word)) {
                 touch(name).glued = true;
@@ -235,6 +286,10 @@ void NameSearch::tally_glued() {
     if (whole.size() >= glued_letters_min) {
         touch_glued(whole);
     }
+}
+
+bool NameSearch::known_word(std::size_t word) const {
+    return state_.subject[word].number != not_in_index;
 }
 
 NameTally& NameSearch::touch(std::uint32_t name) {
@@ -271,15 +326,10 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
     // Words that only the aligner pairs: glued ones and initials.
     const double slack = initials_ + (tally.glued ? glued_slack : 0.0);
     const double matched = static_cast<double>(tally.matched) + (tally.glued ? 1.0 : 0.0);
-    const double extra = std::max(0.0, subject_weight_ - static_cast<double>(tally.subject) - slack);
-    const double missing = std::max(
-        0.0, static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - slack);
-    const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
-                                     weights_.relief_min, weights_.relief_start);
-    const double bound =
-        matched <= 0 ? 0
-                     : matched / (matched + relief * (weights_.missing * missing + weights_.extra * extra));
-    return bound * 1.1 + 0.05 >= options_.min_score;
+    const double extra = subject_weight_ - static_cast<double>(tally.subject) - slack;
+    const double missing =
+        static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - slack;
+    return bound_of(matched, extra, missing) >= options_.min_score;
 }
 
 void NameSearch::remember(std::size_t i, std::uint32_t word, float similarity) {

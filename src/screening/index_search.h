@@ -68,6 +68,7 @@ struct SearchState {
     LikeWordCache cache;
     std::vector<ScoredWord> subject;
     std::vector<ScoredWord> listed;
+    std::vector<std::uint8_t> order;          // subject words, heaviest first
     std::vector<std::vector<LikeWord>> like;  // by subject word
     std::vector<NameTally> tallies;           // by name; all zero between searches
     std::vector<std::uint32_t> touched;
@@ -97,7 +98,9 @@ private:
     void load_subject(std::size_t first, std::size_t last);
     void load_listed(std::uint32_t name);
     void find_like_words(std::size_t word);
-    void tally_postings(std::size_t word);
+    void tally_words();
+    void tally_postings(std::size_t word, bool meets_new);
+    [[nodiscard]] double bound_of(double matched, double extra, double missing) const;
     void tally_glued();
     void touch_glued(std::string_view together);
     NameTally& touch(std::uint32_t name);
@@ -105,6 +108,8 @@ private:
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double any(std::size_t i, std::size_t j) override;
     void search_like_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like);
+    void search_hashed_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like);
+    [[nodiscard]] bool known_word(std::size_t word) const;
     void remember(std::size_t i, std::uint32_t word, float similarity);
     [[nodiscard]] const float* recall(std::size_t i, std::uint32_t word) const;
     void score(std::uint32_t name);

@@ -256,6 +256,9 @@ private:
 
     // Names written without blanks, or with blanks in other places.
     void compare_whole() {
+        if (alignment_.score >= weights_.whole_scale) {
+            return;
+        }
         const Letters left = glue(subject_);
         const Letters right = glue(listed_);
         const std::size_t shorter = std::min(left.count, right.count);

@@ -22,7 +22,7 @@ namespace cordon::text {
 namespace {
 
 constexpr char32_t table_end = 0x10000;
-constexpr char32_t han_first = 0x3400;
+constexpr char32_t han_first = 0x3400;  // as in cmake/CordonHan.cmake
 constexpr char32_t han_last = 0x9FFF;
 constexpr char32_t hangul_first = 0xAC00;
 constexpr char32_t hangul_last = 0xD7A3;
@@ -166,40 +166,13 @@ private:
     std::deque<std::string> kept_;
 };
 
-// Pinyin of every Han letter: half a second of ICU's work, done when the first Han letter is met.
-class HanTable {
-public:
-    HanTable() : syllables_(han_last - han_first + 1) {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::Transliterator> pinyin(
-            icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-        if (U_FAILURE(status)) {
-            return;  // without the data a Han name is refused as "nothing to compare", never passed
-        }
-        icu::UnicodeString all;
-        for (char32_t at = han_first; at <= han_last; ++at) {
-            all.append(static_cast<UChar32>(at)).append(static_cast<char16_t>('\n'));
-        }
-        pinyin->transliterate(all);
-        std::string utf8;
-        all.toUTF8String(utf8);
-        std::size_t at = 0;
-        for (const char letter : utf8) {
-            if (letter == '\n') {
-                ++at;
-            } else if (letter >= 'a' && letter <= 'z' && at < syllables_.size()) {
-                syllables_[at].push_back(letter);
-            }
-        }
-    }
+// Pinyin of every Han letter, written by tools/write_han_table.cc while building.
+#include "generated/han_table.inc"
 
-    [[nodiscard]] FoldedLetter at(char32_t code_point) const {
-        return {syllables_[code_point - han_first], LetterClass::letter, ScriptFamily::han};
-    }
-
-private:
-    std::vector<std::string> syllables_;
-};
+FoldedLetter fold_han(char32_t code_point) {
+    const std::size_t at = code_point - han_first;
+    return {han_syllables[han_syllable_of[at]], LetterClass::letter, ScriptFamily::han};
+}
 
 const LetterTable& letter_table() {
     static const LetterTable table;
@@ -210,8 +183,7 @@ const LetterTable& letter_table() {
 
 FoldedLetter fold_letter(char32_t code_point) {
     if (code_point >= han_first && code_point <= han_last) {
-        static const HanTable han;
-        return han.at(code_point);
+        return fold_han(code_point);
     }
     static const LetterTable& table = letter_table();
     return table.at(code_point);

@@ -226,7 +226,7 @@ void mark_sun_articles(std::vector<NameToken>& tokens) {
         const bool assimilated =
             (text.size() == 2 && is_vowel(text[0]) && !is_vowel(text[1]) && next.front() == text[1]) ||
             (text.size() == 3 && is_vowel(text[0]) && next.size() > 3 && next.starts_with(text.substr(1)));
-        if (assimilated && token.role == TokenRole::word) {
+        if (assimilated && (token.role == TokenRole::word || token.role == TokenRole::particle)) {
             token.text = "al";
             token.role = TokenRole::particle;
         }

@@ -143,6 +143,10 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
 }
 
+std::uint32_t sound_key_hash(std::string_view word) {
+    return hash_of(sounds(word, true), 's');
+}
+
 std::uint32_t sound_hash(std::string_view word) {
     return hash_of(sounds(word, true), 'g');
 }

@@ -32,6 +32,9 @@ namespace cordon::text {
 // digits.
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
 
+// The key of key_hashes that words of one sound key share.
+[[nodiscard]] std::uint32_t sound_key_hash(std::string_view word);
+
 // The hash of the sound key alone, for words written together.
 [[nodiscard]] std::uint32_t sound_hash(std::string_view word);
 
