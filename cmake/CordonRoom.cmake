@@ -79,7 +79,11 @@ function(cordon_add_tests name dir)
       add_executable(${fuzz} ${fuzzer})
       target_link_options(${fuzz} PRIVATE -fsanitize=fuzzer)
     else()
-      add_executable(${fuzz} ${fuzzer} ${CMAKE_CURRENT_SOURCE_DIR}/tools/fuzz_driver.cc)
+      if(NOT TARGET fuzz_driver)  # compiled once for all targets
+        add_library(fuzz_driver OBJECT ${CMAKE_CURRENT_SOURCE_DIR}/tools/fuzz_driver.cc)
+        target_link_libraries(fuzz_driver PRIVATE cordon_flags)
+      endif()
+      add_executable(${fuzz} ${fuzzer} $<TARGET_OBJECTS:fuzz_driver>)
     endif()
     target_link_libraries(${fuzz} PRIVATE cordon_${name})
     add_test(NAME ${fuzz} COMMAND ${fuzz} -max_total_time=1 ${CMAKE_CURRENT_SOURCE_DIR}/corpus/fuzz/${fuzz}

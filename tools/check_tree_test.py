@@ -25,6 +25,8 @@ CASES = [  # (file, content, expected part of a fault line; "" means: no fault a
     ("src/text/fold.cc", '#include "cordon/search.h"\n', "text may not include cordon"),
     ("src/text/fold.cc", '#include "apps/cordon/search.h"\n', "text may not include apps"),
     ("src/text/fold.cc", '#include "fold.h"\n', "with its room"),
+    ("src/text/fold.cc", '#include "generated/han_table.inc"\n', ""),
+    ("src/text/fold.cc", "#include <zlib.h>\n", "is for codec only"),
     ("apps/cordon/main.cc", '#include "model/a.h"\n#include "cordon/search.h"\n#include <iostream>\n', ""),
     ("src/cellar/a.cc", "\n", "room cellar is not in"),
     ("tools/layers.txt", "base : text | b\ntext : base | t\n", "base names text, which is not above it"),

@@ -1,7 +1,8 @@
 // apps/cordon/commands.h: what the command line asks for, and the functions that do it.
 //
-// Role:    main.cc fills these from the arguments; each run_ function does one sub-command and returns its
-// exit code. Errors:  one sentence on the error stream; see docs/reference/exit-codes.md.
+// Role:   main.cc fills these from the arguments; each run_ function does one sub-command and returns its
+//         exit code.
+// Errors: one sentence on the error stream; see docs/reference/exit-codes.md.
 #pragma once
 
 #include <cstdint>

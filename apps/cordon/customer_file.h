@@ -1,9 +1,10 @@
 // apps/cordon/customer_file.h: a file of customers, CSV, TSV or JSON lines, as a stream of subjects.
 //
 // Role:    reads chunk by chunk, so that a file of any size takes constant memory; --columns says which
-// column is what. Threads: one reader, one thread. Errors:  invalid_input with line number: broken quotes, a
-// missing column, NUL bytes; limit_exceeded: a line over 1 MiB.
-//          The first Error ends the stream; what was read before it is still delivered.
+//          column is what.
+// Threads: one reader, one thread.
+// Errors:  invalid_input with line number: broken quotes, a missing column, NUL bytes; limit_exceeded: a line
+//          over 1 MiB. The first Error ends the stream; what was read before it is still delivered.
 #pragma once
 
 #include <cstdio>

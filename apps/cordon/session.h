@@ -1,7 +1,8 @@
 // apps/cordon/session.h: an opened home with the lists that a question is put to.
 //
 // Role:    opens the registry, reads cordon.toml, loads the snapshot for --as-of and --lists, and knows
-// whether it is stale. Threads: made on the main thread; the snapshot is read from any.
+//          whether it is stale.
+// Threads: made on the main thread; the snapshot is read from any.
 #pragma once
 
 #include <memory>

@@ -1,8 +1,7 @@
 // apps/cordon/terminal.h: what a person sees: tables, progress, messages; and the exit codes.
 //
 // Role:    answers go to standard output, everything else to the error stream; progress only when that is a
-// terminal.
-//          Text that came from outside is shown without control characters.
+//          terminal. Text that came from outside is shown without control characters.
 // Threads: the main thread only, but for ProgressLine, which locks itself.
 #pragma once
 

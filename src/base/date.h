@@ -1,9 +1,9 @@
 // base/date.h: calendar days, and the partial dates that sanctions lists print.
 //
 // Role:    Date is one day of the proleptic Gregorian calendar. PartialDate is what a list says about a day
-// it
-//          does not fully know ("1953", "circa 1960", "1958 to 1961", "dd/11/1960"): the closed range of days
-//          that the words allow, whether they say "about", and the words themselves, which are never lost.
+//          it does not fully know ("1953", "circa 1960", "1958 to 1961", "dd/11/1960"): the closed range of
+//          days that the words allow, whether they say "about", and the words themselves, which are never
+//          lost.
 // Threads: plain values.
 // Cost:    O(length of the text).
 // Errors:  parse functions say which text they could not read; they never guess a day.

@@ -1,8 +1,7 @@
 // base/hash.h: SHA-256 for what must be provable, XXH3 for what must only be fast.
 //
 // Role:    content hashes of files, listings and policies (SHA-256, OpenSSL); checksums of our own cache
-// files
-//          (XXH3, not against an attacker).
+//          files (XXH3, not against an attacker).
 // Threads: pure functions; one Sha256 per thread.
 // Cost:    about 1.5 GB/s (SHA extensions) and 10 GB/s.
 // Errors:  none; the library failing to start is a CHECK.

@@ -1,8 +1,7 @@
 // base/instant.h: a point in time as the audit sees it: UTC, milliseconds, always handed in from outside.
 //
 // Role:    nothing in this house reads a clock except the edges; they pass Instants in. Order of events is
-// the
-//          log's, never the clock's.
+//          the log's, never the clock's.
 // Threads: plain values.
 // Errors:  parse says what it could not read.
 #pragma once

@@ -1,9 +1,8 @@
 // base/testing.h: what tests share; included by *_test.cc, *_fuzz.cc and *_bench.cc only.
 //
 // Role:    one way to seed a run, so that a failure is repeated with CORDON_SEED=<seed> ctest -R <room>; one
-// way to
-//          find the real files of ../shared/data, so that their absence is seen, and fails where CI demands
-//          them.
+//          way to find the real files of ../shared/data, so that their absence is seen, and fails where CI
+//          demands them.
 // Threads: main thread.
 #pragma once
 

@@ -1,9 +1,8 @@
 // base/utf8.h: code points in and out of UTF-8.
 //
 // Role:    the one UTF-8 reader of the house. Ill-formed bytes (overlong, surrogates, cut sequences, beyond
-// U+10FFFF)
-//          come out as U+FFFD, one per bad byte, so a caller can go on and still see that something was
-//          wrong.
+//          U+10FFFF) come out as U+FFFD, one per bad byte, so a caller can go on and still see that something
+//          was wrong.
 // Threads: pure functions.
 // Cost:    O(bytes).
 #pragma once

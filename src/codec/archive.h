@@ -2,9 +2,8 @@
 //
 // Role:      list publishers ship zips; the registry keeps raw files as zstd.
 // Limits:    ArchiveLimits: entries, unpacked bytes of all entries, ratio of unpacked to packed bytes (of
-// each
-//            entry and of all together). Sizes that a header states are not believed: the limits are checked
-//            while unpacking, and a size that turns out wrong is an error.
+//            each entry and of all together). Sizes that a header states are not believed: the limits are
+//            checked while unpacking, and a size that turns out wrong is an error.
 // Ownership: results own their bytes.
 // Threads:   pure functions.
 // Cost:      O(unpacked bytes).

@@ -1,8 +1,7 @@
 // codec/gzip.h: gzip (RFC 1952) to bytes, for files that arrive with Content-Encoding: gzip.
 //
 // Role:      the network library unpacks gzip too, but takes a cut stream for a whole one; a list that ends
-// early
-//            must never look complete. Here checksum and length of every member are verified.
+//            early must never look complete. Here checksum and length of every member are verified.
 // Limits:    unpacked_bytes_max, checked while unpacking, whatever the file says.
 // Ownership: the result owns its bytes.
 // Threads:   pure function.

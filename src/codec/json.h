@@ -4,8 +4,7 @@
 // Limits:      bytes (of a document, or of one line) and depth; of duplicate keys find() gives the first, and
 //              first_duplicate_key() tells of them.
 // Numbers:     integers that fit 64 bits stay integers, all others become doubles; a number beyond the
-// doubles
-//              or an integer beyond 64 bits unsigned is invalid_input.
+//              doubles or an integer beyond 64 bits unsigned is invalid_input.
 // Ownership:   a JsonValue owns everything below it.
 // Threads:     one parse per thread.
 // Errors:      invalid_input with byte offset or line number; limit_exceeded. Unpaired surrogates and NUL are

@@ -2,8 +2,7 @@
 //
 // Role:    the engine has no threads and no terminal; the edges hand both in.
 // Rules:   ParallelFor calls body(0) to body(n - 1), each once, in any order and on any threads, and returns
-// when all
-//          are done. Progress is called from the caller's thread only, with done <= total.
+//          when all are done. Progress is called from the caller's thread only, with done <= total.
 // Threads: see Rules.
 #pragma once
 

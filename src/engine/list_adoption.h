@@ -1,10 +1,10 @@
 // engine/list_adoption.h: what happens to the whole content of a list once it is read: named, judged, kept.
 //
-// Role:        the part of an import that needs no file format: engine/list_import.h reads the files and
-// calls this. Rules:       see engine/list_import.h. Content seen again confirms the version that holds it
-// only by what is
-//              known about its publisher: the time of a fetch, or a later day of publication that the file
-//              states. A publisher that goes back to an earlier content under a later date gets a new
+// Role:        the part of an import that needs no file format: engine/list_import.h reads the files
+//              and calls this.
+// Rules:       see engine/list_import.h. Content seen again confirms the version that holds it only by what
+//              is known about its publisher: the time of a fetch, or a later day of publication that the
+//              file states. A publisher that goes back to an earlier content under a later date gets a new
 //              version.
 // Threads:     one adoption at a time.
 // Determinism: same store, same content, same request: same report.

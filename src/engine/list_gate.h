@@ -1,9 +1,8 @@
 // engine/list_gate.h: the questions a new list version must pass before anybody is screened against it.
 //
 // Role:        a list that lost half of its entries on the way, or whose names the search cannot find, must
-// not
-//              become active silently: each doubt is a finding, and a finding means quarantine until a person
-//              decides.
+//              not become active silently: each doubt is a finding, and a finding means quarantine until a
+//              person decides.
 // Rules:       G1 the file states a number of records, and another number was read; G2 entries fell by more
 //              than 2 % against the active version; G3 published before the active version; G4 more than 10
 //              %, and at least 20, of the active version's listings changed a name or are gone; G5 the

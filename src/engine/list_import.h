@@ -2,8 +2,7 @@
 //
 // Role:        the one way in for list files, whether a person or a fetcher brings them.
 // Rules:       content that was accepted before is not kept twice: it is confirmed, and becomes active if it
-// is a
-//              newer version that was only stored. A version is named by its date of publication; other
+//              is a newer version that was only stored. A version is named by its date of publication; other
 //              contents of the same day get ".2", ".3". A quarantined version keeps its reason and never
 //              screens; the old version stays active. With `history` the version is stored for as-of
 //              questions and nothing becomes active, also when the list has no active version yet.
@@ -11,9 +10,8 @@
 // Determinism: same store, same request: same report.
 // Cost:        reading, one index over the version, one search per name of a new or changed listing.
 // Errors:      those of the readers and of the store; invalid_input when the file and the request name
-// different
-//              days of publication; conflict when a delta finds no version to stand on. After an Error
-//              nothing has changed.
+//              different days of publication; conflict when a delta finds no version to stand on. After an
+//              Error nothing has changed.
 #pragma once
 
 #include <cstdint>

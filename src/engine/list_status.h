@@ -2,10 +2,10 @@
 //
 // Role:        what a screen, an exit code and the payment gate ask before they call a pass a pass.
 // Rules:       the age of a list counts from the last time its publisher was seen to offer this content:
-// confirmed,
-//              else fetched. A file that came by hand counts from the end of its day of publication, because
-//              nobody saw the publisher offer it later. Age over the limit is degraded. An age that cannot be
-//              told (a time in the future, a clock that went back) is unknown, which counts as degraded.
+//              confirmed, else fetched. A file that came by hand counts from the end of its day of
+//              publication, because nobody saw the publisher offer it later. Age over the limit is degraded.
+//              An age that cannot be told (a time in the future, a clock that went back) is unknown, which
+//              counts as degraded.
 // Threads:     pure functions over the store.
 // Determinism: same store, same now: same answer.
 #pragma once

@@ -1,17 +1,16 @@
 // engine/list_store.h: the ports through which the engine keeps and finds list versions and snapshots.
 //
 // Role:      ListStore keeps every version of every list that was ever accepted, with the publisher's own
-// bytes and
-//            the listings read from them; SnapshotCache keeps what can always be built again. Storage
-//            implements both on disk (storage/list_registry.h), tests in memory (engine/memory_list_store.h).
+//            bytes and the listings read from them; SnapshotCache keeps what can always be built again.
+//            Storage implements both on disk (storage/list_registry.h), tests in memory
+//            (engine/memory_list_store.h).
 // Rules:     a version, once kept, never changes its content; only its state, reason, principal and times do.
-// Each
-//            call is all or nothing, and durable when it returns. At most one version of a list is active.
+//            Each call is all or nothing, and durable when it returns. At most one version of a list is
+//            active.
 // Ownership: results own what they hold.
 // Threads:   calls of one store from several threads need a lock outside; several processes are safe.
 // Errors:    not_found (no such version), conflict (kept already; a change of state that is not allowed;
-// another
-//            process is writing), corrupt (stored bytes fail their hash), unavailable (disk).
+//            another process is writing), corrupt (stored bytes fail their hash), unavailable (disk).
 #pragma once
 
 #include <memory>

@@ -1,8 +1,7 @@
 // engine/memory_list_store.h: the list store and the snapshot cache in memory.
 //
 // Role:      for tests, and for one-off questions over files that nobody wants kept. The same rules as the
-// store on
-//            disk: storage/list_registry_test.cc runs one contract over both.
+//            store on disk: storage/list_registry_test.cc runs one contract over both.
 // Ownership: owns what is kept.
 // Threads:   one thread.
 // Errors:    see engine/list_store.h; nothing here is unavailable or corrupt.

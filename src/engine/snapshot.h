@@ -2,11 +2,11 @@
 // bytes.
 //
 // Role:        one version of each list, all their listings, the screening index over them and the links
-// between
-//              listings of the same party. Built once, cached as bytes, mapped back in without decoding.
+//              between listings of the same party. Built once, cached as bytes, mapped back in without
+//              decoding.
 // Rules:       listings are named by ordinal, 0 to listing_count() - 1, list after list in the order of
-// versions();
-//              a list's number is its place there. Names of Cordon's supplement are added at build.
+//              versions(); a list's number is its place there. Names of Cordon's supplement are added at
+//              build.
 // Ownership:   holds its bytes (or their owner) itself; cheap to move, not to be copied.
 // Threads:     immutable: any number of readers.
 // Determinism: same parts, same bytes. snapshot_key names the bytes by what they are made from.

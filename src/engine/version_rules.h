@@ -1,9 +1,8 @@
 // engine/version_rules.h: what every list store does with a version, wherever it keeps it.
 //
 // Role:    the rules of engine/list_store.h as plain functions, so that the store in memory and the store on
-// disk
-//          cannot differ: what may be kept, what may become active, what counts are written down, in which
-//          order versions stand.
+//          disk cannot differ: what may be kept, what may become active, what counts are written down, in
+//          which order versions stand.
 // Threads: pure functions.
 // Errors:  invalid_input (a list or version name that cannot be a folder name), conflict.
 #pragma once

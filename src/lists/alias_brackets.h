@@ -1,8 +1,7 @@
 // lists/alias_brackets.h: what the brackets inside an alias value say.
 //
 // Role:    cuts a value at its brackets, reads each bracket by what is in it, and puts the name together
-// again with and
-//          without them; for lists/alias_split.cc only.
+//          again with and without them; for lists/alias_split.cc only.
 // Threads: pure functions.
 // Cost:    O(bytes).
 // Errors:  none: a ')' too many is dropped, a '(' that is never closed is closed at the end.

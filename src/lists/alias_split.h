@@ -1,22 +1,19 @@
 // lists/alias_split.h: one published alias value to the names that stand in it.
 //
 // Role:        lists put several names into one value ("A; B b) C", "native (Latin; Latin)", "Name
-// (ACRONYM)",
-//              "Name (original script: ...)", "Front of X/the Y", "FAMILY, Given"). A name that stays inside
-//              such a value is never found by screening; this takes them out.
+//              (ACRONYM)", "Name (original script: ...)", "Front of X/the Y", "FAMILY, Given"). A name that
+//              stays inside such a value is never found by screening; this takes them out.
 // Rules:       ';' and enumerations separate; brackets are read by what is in them (words about the name, a
-// name in
-//              another script, an acronym, a second form of a word, a place); a comma never separates the
-//              names of persons, but one comma is read as "FAMILY, Given" beside the published form. In doubt
-//              the whole and the pieces are both given: a lost name is a miss, a needless one is a line. A
-//              piece that is a bare common word or a place is marked weak. From reference sets: the alias
-//              values of the UN list and the same entries as the UK list prints them name by name.
+//              name in another script, an acronym, a second form of a word, a place); a comma never separates
+//              the names of persons, but one comma is read as "FAMILY, Given" beside the published form. In
+//              doubt the whole and the pieces are both given: a lost name is a miss, a needless one is a
+//              line. A piece that is a bare common word or a place is marked weak. From reference sets: the
+//              alias values of the UN list and the same entries as the UK list prints them name by name.
 // Threads:     pure functions.
 // Determinism: same value, same names, in the order of the value, whole or main name first.
 // Cost:        O(bytes) but for values with many names of many words.
 // Errors:      none: a value that is not understood comes back whole. Never empty unless the value holds no
-// letter
-//              or digit.
+//              letter or digit.
 #pragma once
 
 #include <optional>

@@ -1,16 +1,15 @@
 // lists/ca_sema_names.h: the names in one text of the Canadian list.
 //
 // Role:        Canada prints all aliases of a record in one text, parted by ';', ',', '/', "or", "and",
-// "(a.k.a.", with
-//              labels ("Russian: ..."), and bilingual names of entities with '/'. This cuts them apart where
-//              the pieces look like whole names and leaves the text in one piece where they do not.
+//              "(a.k.a.", with labels ("Russian: ..."), and bilingual names of entities with '/'. This cuts
+//              them apart where the pieces look like whole names and leaves the text in one piece where they
+//              do not.
 // Rules:       ';' and labels always part. '/' parts when every piece looks like a whole name: two words or
-// more, or an
-//              acronym. ',' parts persons' names of two words or more each (of three pieces or more, half of
-//              them suffice); entities' unless a piece begins in lower case, stands in quotes or brackets, or
-//              is a legal form. "Karnienko or Karnienka" gives the second word in the place of the first. A
-//              bracket in a person's name is another spelling of the word before it; one behind an entity's
-//              name is a name of its own when it is an acronym or longer than two words.
+//              more, or an acronym. ',' parts persons' names of two words or more each (of three pieces or
+//              more, half of them suffice); entities' unless a piece begins in lower case, stands in quotes
+//              or brackets, or is a legal form. "Karnienko or Karnienka" gives the second word in the place
+//              of the first. A bracket in a person's name is another spelling of the word before it; one
+//              behind an entity's name is a name of its own when it is an acronym or longer than two words.
 // Threads:     pure functions.
 // Determinism: same text, same names.
 // Cost:        O(bytes x separators).

@@ -1,9 +1,8 @@
 // lists/ca_sema_xml.h: Canada's consolidated autonomous sanctions list (SEMA and JVCFOA), XML.
 //
 // Role:        list "ca". The publisher gives no reference: a listing's id is "country|schedule|item", the
-// country in
-//              English as published; a repeated id gets "#2" with a warning. The file does not say when it
-//              was published.
+//              country in English as published; a repeated id gets "#2" with a warning. The file does not say
+//              when it was published.
 // Rules:       a record with LastName or GivenName is a person, with ShipIMONumber a vessel, else an entity.
 // Names:
 //              ca_sema_names.h; the whole published text stands in source_text wherever one was cut. Country
@@ -15,8 +14,7 @@
 // Determinism: same bytes, same result.
 // Cost:        O(bytes).
 // Errors:      invalid_input (broken, truncated, no record), unsupported (another root, DOCTYPE),
-// limit_exceeded
-//              (codec/xml.h).
+//              limit_exceeded (codec/xml.h).
 #pragma once
 
 #include <string_view>

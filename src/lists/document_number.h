@@ -1,9 +1,8 @@
 // lists/document_number.h: identity documents as lists describe them in prose.
 //
 // Role:    "CAR diplomatic passport no. D00000898", "R00012098, South Sudan", "04643632 issued on 18 Jun.
-// 1999":
-//          the number, who issued it, and the rest of the words; the kind of document from its names in
-//          English, French and Spanish; the day on which it expires.
+//          1999": the number, who issued it, and the rest of the words; the kind of document from its names
+//          in English, French and Spanish; the day on which it expires.
 // Threads: pure functions.
 // Cost:    O(words).
 // Errors:  none: a text without a number gives an empty value.

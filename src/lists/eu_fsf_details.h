@@ -1,9 +1,11 @@
 // lists/eu_fsf_details.h: the details of one sanctionEntity: birth, address, identification, citizenship,
 // regulation.
 //
-// Role:    the elements that a nameAlias stands beside; eu_fsf_xml.cc puts the entry together. Rules:
-// eu_fsf_xml.h. Threads: pure functions. Cost:    O(bytes of the element). Errors:  none: what cannot be read
-// is kept as text and reported.
+// Role:    the elements that a nameAlias stands beside; eu_fsf_xml.cc puts the entry together.
+// Rules:   eu_fsf_xml.h.
+// Threads: pure functions.
+// Cost:    O(bytes of the element).
+// Errors:  none: what cannot be read is kept as text and reported.
 #pragma once
 
 #include <string>

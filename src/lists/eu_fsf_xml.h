@@ -3,8 +3,7 @@
 // Role:        list "eu"; a listing's id is its euReferenceNumber ("EU.36.64"). Only the Official Journal is
 //              authentic; the export follows it.
 // Rules:       the primary name is the nameAlias with the lowest logicalId among the strong ones in English
-// or no
-//              stated language and in Latin script; others are aka, Greek and Bulgarian renderings are
+//              or no stated language and in Latin script; others are aka, Greek and Bulgarian renderings are
 //              translations, other scripts original script. strong="false", or a remark that says low quality
 //              (in any of the publisher's spellings), makes a name weak. Country "00"/UNKNOWN is no country.
 //              Years of the Islamic calendar are read twice, as lunar and as solar years, because the EU

@@ -2,9 +2,8 @@
 // itself.
 //
 // Role:        the middle step between a JSON line and a Listing: properties as texts, nested entities taken
-// out
-//              and referred to by id; so that the flat and the nested file shape are joined by the same code
-//              (ftm_json.cc). targets_simple_csv.h uses the schema table.
+//              out and referred to by id; so that the flat and the nested file shape are joined by the same
+//              code (ftm_json.cc). targets_simple_csv.h uses the schema table.
 // Rules:       property names are those of FollowTheMoney's schema files (Person, LegalEntity, Vessel, ...).
 // Ownership:   an entity owns its strings.
 // Threads:     pure functions.

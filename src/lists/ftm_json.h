@@ -19,8 +19,7 @@
 // Determinism: same bytes, same result.
 // Cost:        O(bytes); memory about three times the bytes.
 // Errors:      invalid_input with the line: not a JSON object with id and schema, an id twice; a listing
-// without
-//              any name; no listing at all.
+//              without any name; no listing at all.
 #pragma once
 
 #include <string_view>

@@ -4,12 +4,13 @@
 //              model/listing_fields.h; so that a person sees what last night's publication did, and customers
 //              are screened again against what is new only.
 // Rules:       a listing is the same when its id is. The order of listings and of their values does not
-// count;
-//              nor do names of Cordon's supplement.
+//              count; nor do names of Cordon's supplement.
 // Threads:     pure function.
 // Determinism: ids in byte order, lines in the order of model::field_lines, whatever the order of the
-// listings. Cost:        O(n log n); field lines are made only for listings that are not equal value for
-// value. Errors:      none. REQUIRES: ids are unique in each version (read_list checks it).
+//              listings.
+// Cost:        O(n log n); field lines are made only for listings that are not equal value for value.
+// Errors:      none.
+// REQUIRES:    ids are unique in each version (read_list checks it).
 #pragma once
 
 #include <span>

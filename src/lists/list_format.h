@@ -1,19 +1,17 @@
 // lists/list_format.h: the one door from the bytes of list files to listings.
 //
 // Role:        detects which official format a set of files is, from content alone, and reads it whole. One
-// reader per
-//              format stands beside this file (un.h, ofac_csv.h, ...), each `ParsedList read_x(...)`.
+//              reader per format stands beside this file (un.h, ofac_csv.h, ...), each `ParsedList
+//              read_x(...)`.
 // Rules:       nothing is dropped silently: what a reader cannot interpret is kept (Listing::further,
-// source_text) and
-//              reported as a Diagnostic with entry, field and value. A file that is not whole is an Error,
-//              never a short list.
+//              source_text) and reported as a Diagnostic with entry, field and value. A file that is not
+//              whole is an Error, never a short list.
 // Ownership:   results own their strings; SourceFile borrows its bytes.
 // Threads:     pure functions.
 // Determinism: same bytes, same result.
 // Cost:        O(bytes); see docs/reference/performance.md.
 // Errors:      invalid_input (broken, truncated, a file of the set is missing), unsupported (no known format,
-// DOCTYPE, UTF-16),
-//              limit_exceeded (512 MiB, depth, zip ratio).
+//              DOCTYPE, UTF-16), limit_exceeded (512 MiB, depth, zip ratio).
 #pragma once
 
 #include <cstdint>

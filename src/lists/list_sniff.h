@@ -1,17 +1,14 @@
 // lists/list_sniff.h: what one file is, from its first bytes.
 //
 // Role:    the part of detect_format that looks at a single file: a list format, one part of OFAC's CSV set,
-// a
-//          packed file, or something that is no list, with the sentence that helps the person who downloaded
-//          it.
+//          a packed file, or something that is no list, with the sentence that helps the person who
+//          downloaded it.
 // Rules:   content decides. The file's name is used for OFAC's CSV parts only, whose files have no header and
-// may
-//          be empty, and to name the file in messages.
+//          may be empty, and to name the file in messages.
 // Threads: pure functions.
 // Cost:    the first line or the root element; never the whole file.
 // Errors:  invalid_input (empty, an HTML page, a PDF, a spreadsheet or other binary file, unknown text or
-// XML),
-//          unsupported (UTF-16, an OFAC format that is not read).
+//          XML), unsupported (UTF-16, an OFAC format that is not read).
 #pragma once
 
 #include <string>

@@ -1,8 +1,7 @@
 // lists/ofac_common.h: what OFAC's formats share: names, programmes, dates, and the grab-bag of typed values.
 //
 // Role:        OFAC publishes most of what it knows as (type text, value) pairs: in the CSV remarks, in
-// idList
-//              and in features. add_ofac_fact gives each pair its one place in a Listing, whatever the
+//              idList and in features. add_ofac_fact gives each pair its one place in a Listing, whatever the
 //              format.
 // Rules:       a type that this file does not know stays in Listing::further (or in identifiers with kind
 //              other, when its name says that it is a number) and is reported.

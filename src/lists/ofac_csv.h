@@ -2,9 +2,8 @@
 // cons_comments).
 //
 // Role:        joins the four files of one publication to listings. No file has a header; each is known by
-// its
-//              columns: 12 main, 6 addresses, 5 alternate names (the third says aka, fka or nka), 2 comments.
-//              File names only tell an empty file's part and SDN from Consolidated.
+//              its columns: 12 main, 6 addresses, 5 alternate names (the third says aka, fka or nka), 2
+//              comments. File names only tell an empty file's part and SDN from Consolidated.
 // Rules:       the set is read whole or refused: main, addresses, alternates and comments must be there. Only
 //              the comments may be missing, when no remark reaches 1,000 characters (then nothing can have
 //              spilled over), and that is reported. Rows for a listing that the main file does not have are

@@ -1,13 +1,11 @@
 // lists/ofac_delta_xml.h: OFAC's delta files (root sanctionsData, namespace DeltaFile/1.0).
 //
 // Role:        what one publication adds, changes and removes. entity@action add: a whole new listing;
-// remove: an
-//              id to take away; none: a changed listing, of which only the changed children are given, each
-//              with its own action.
+//              remove: an id to take away; none: a changed listing, of which only the changed children are
+//              given, each with its own action.
 // Rules:       values that a delta takes away are spelled as ofac_enhanced_xml.h spells them, so a base read
-// from
-//              the enhanced XML fits exactly; apply_ofac_change also finds them by their main value, so that
-//              a base from another OFAC format fits as far as it can.
+//              from the enhanced XML fits exactly; apply_ofac_change also finds them by their main value, so
+//              that a base from another OFAC format fits as far as it can.
 // Source:      OFAC's DeltaFile.xsd as far as the published delta of 2026-08-24 shows it.
 // Ownership:   results own their strings.
 // Threads:     pure functions.

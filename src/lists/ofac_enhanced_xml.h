@@ -3,8 +3,7 @@
 // Role:        OFAC's richest format to listings: original scripts, listing dates, features with date ranges,
 //              relations by entity id.
 // Rules:       the entities' record is read by ofac_entity.h. Which list it is, the filters say; several
-// filters
-//              or none are told apart by guess_ofac_list.
+//              filters or none are told apart by guess_ofac_list.
 // Ownership:   results own their strings.
 // Threads:     pure function.
 // Determinism: the order of siblings does not change model::content_hash.

@@ -1,15 +1,13 @@
 // lists/ofac_entity.h: the entity record that OFAC's enhanced XML and its delta files share.
 //
 // Role:        one <entity> element to one Listing: whole, or only what a delta's action attributes add to it
-// or
-//              take away from it.
+//              or take away from it.
 // Rules:       the XML ids of names, addresses, features and documents are no content: OFAC renumbers them.
 //              In a view of a delta, a name, address or feature of which only some parts change comes out
 //              with those parts alone and the note "part of address 18368", by which apply_ofac_change finds
 //              its other half and then drops the note.
 // Source:      OFAC's ENHANCED_XML.xsd and DeltaFile.xsd as far as published files show them (Consolidated
-// list
-//              of 2025-02, delta of 2026-08-24).
+//              list of 2025-02, delta of 2026-08-24).
 // Ownership:   results own their strings.
 // Threads:     pure functions.
 // Determinism: the order of siblings does not change model::content_hash.

@@ -1,8 +1,7 @@
 // lists/ofac_legacy_xml.h: OFAC's SDN.XML and CONSOLIDATED.XML (root sdnList).
 //
 // Role:        reads both lists in both namespaces (tempuri.org until the move to the Sanctions List Service,
-// the
-//              service's own since) to listings. Which list it is, the file does not say: guess_ofac_list
+//              the service's own since) to listings. Which list it is, the file does not say: guess_ofac_list
 //              tells.
 // Rules:       idList is a grab-bag (passports, gender, wallets, directives): every entry goes through
 //              add_ofac_fact. The uid of an entry is its id; the uids of its children are no content, they
@@ -14,8 +13,7 @@
 // Determinism: the order of siblings does not change model::content_hash.
 // Cost:        O(bytes).
 // Errors:      invalid_input (not well-formed, cut, Record_Count differs from the entries, an entry without
-// uid,
-//              name or known type, twice the same uid), unsupported (another root or namespace).
+//              uid, name or known type, twice the same uid), unsupported (another root or namespace).
 #pragma once
 
 #include <string_view>

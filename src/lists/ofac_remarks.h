@@ -1,19 +1,20 @@
 // lists/ofac_remarks.h: the remarks column of OFAC's CSV files, a small language of its own.
 //
 // Role:        reads "DOB 14 Aug 1965; alt. DOB circa 1963; POB Cali, Valle, Colombia; a.k.a. 'EL TIO';
-// Passport
-//              A1 (Iran) issued 3 Mar 1999 expires 3 Mar 2004; Linked To: X." into a listing. Weak aliases
-//              stand nowhere else in OFAC's CSV.
+//              Passport A1 (Iran) issued 3 Mar 1999 expires 3 Mar 2004; Linked To: X." into a listing. Weak
+//              aliases stand nowhere else in OFAC's CSV.
 // Rules:       fragments end at "; ", except inside an alias's quotes (names hold apostrophes: the closing
-// quote
-//              is the one before "; ", a bracket or the end) and before "U.S. Persons Must ...", which
+//              quote is the one before "; ", a bracket or the end) and before "U.S. Persons Must ...", which
 //              continues the sanctions information. A fragment may begin with "alt. " and may stand in
 //              brackets. A fragment without a key that we know is free text; the whole remark goes to
 //              Listing::reasons, so free text is kept there.
 // Source:      grammar measured on OFAC's SDN files of 2019-01 and 2021-07 and the Consolidated file of
-// 2018-04. Ownership:   results own their strings. Threads:     pure functions. Determinism: same text, same
-// listing. Cost:        O(bytes times the number of known keys). Errors:      none; what cannot be read stays
-// text and is reported.
+//              2018-04.
+// Ownership:   results own their strings.
+// Threads:     pure functions.
+// Determinism: same text, same listing.
+// Cost:        O(bytes times the number of known keys).
+// Errors:      none; what cannot be read stays text and is reported.
 #pragma once
 
 #include <string>

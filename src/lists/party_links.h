@@ -1,22 +1,18 @@
 // lists/party_links.h: the same party on several lists.
 //
 // Role:        says which listings of different lists are about the same party and why, so that a hit shows
-// all
-//              its listings, and so that it is seen when one list drops a party that another keeps. It never
-//              merges: a verdict always names one listing of one list.
+//              all its listings, and so that it is seen when one list drops a party that another keeps. It
+//              never merges: a verdict always names one listing of one list.
 // Rules:       evidence, strongest first:
-//                stated reference    a list states the other's reference ("un:QDi.430" in cross_references,
-//                or
-//                                    both state the same reference)
-//                identifier          equal passport or national id of one issuing country; equal IMO number,
-//                LEI,
-//                                    BIC or wallet address
-//                name and birth      persons: equal folded full name of two or more words in any order,
-//                neither
-//                                    weak, and birth dates that overlap (ranges over five years do not count)
-//                name and country    entities, vessels, aircraft: the same kind, equal folded name of two or
-//                more
-//                                    words, neither weak, and a country in common
+//                stated reference    a list states the other's reference ("un:QDi.430" in
+//                                    cross_references, or both state the same reference)
+//                identifier          equal passport or national id of one issuing country; equal IMO
+//                                    number, LEI, BIC or wallet address
+//                name and birth      persons: equal folded full name of two or more words in any
+//                                    order, neither weak, and birth dates that overlap (ranges
+//                                    over five years do not count)
+//                name and country    entities, vessels, aircraft: the same kind, equal folded name of
+//                                    two or more words, neither weak, and a country in common
 //              Stated reference and identifier are strong evidence: only they join parties into groups. A
 //              name is never enough for that. Identifiers link parties of the same kind only, save that a
 //              ship may be listed as an entity; one whose note says "false" is not used. Between two listings

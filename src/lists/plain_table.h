@@ -1,11 +1,9 @@
 // lists/plain_table.h: an institution's own list: a table with a header, one or several rows per party.
 //
 // Role:        the form for house lists, test lists and lists that a publisher gives as a spreadsheet (saved
-// as
-//              UTF-8 text). Separator: tab, comma or semicolon, whichever the header line uses most.
+//              as UTF-8 text). Separator: tab, comma or semicolon, whichever the header line uses most.
 // Rules:       quoting: comma and semicolon tables follow RFC 4180 strictly; in tab-separated tables a quote
-// is
-//              an ordinary character. Every row has as many cells as the header.
+//              is an ordinary character. Every row has as many cells as the header.
 //              Columns (case, blanks, '-', '.' and '_' do not matter):
 //                id        entity_id, id, listing_id, uid, reference             required
 //                name      name, full_name, whole_name                           required; never split
@@ -13,9 +11,8 @@
 //                          low, weak; aka, alias; fka, former, previous; nka; original, native; translation
 //                alias     alias, aliases, aka          further names, quality not said      ';' separates
 //                          weak_alias, weak_aliases     further names of low quality         ';' separates
-//                type      type, kind, schema, entity_type    person, entity, vessel, aircraft, wallet and
-//                the
-//                          words other lists use for them
+//                type      type, kind, schema, entity_type    person, entity, vessel, aircraft, wallet
+//                          and the words other lists use for them
 //                dates     dob, date_of_birth, birth_date     any form of base/date.h        ';' separates
 //                          listed_on, updated_on              an exact day
 //                places    country, countries, nationality, citizenship, flag                ';' separates

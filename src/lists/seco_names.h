@@ -1,16 +1,14 @@
 // lists/seco_names.h: one <name> of the Swiss list to names in reading order.
 //
 // Role:        SECO prints a name as parts (family, given, father's name, ...), each with spelling variants;
-// the name
-//              can be written with any variant of any part, so the names are the product of the parts'
-//              variants.
+//              the name can be written with any variant of any part, so the names are the product of the
+//              parts' variants.
 // Rules:       reading order is given, further given, father's, grandfather's, family, tribal name, suffix;
-// titles
-//              go to Listing::titles. Latin variants are combined with Latin ones, variants of another script
-//              with those of that script. A maiden name gives one more name in place of the family name.
+//              titles go to Listing::titles. Latin variants are combined with Latin ones, variants of another
+//              script with those of that script. A maiden name gives one more name in place of the family
+//              name.
 // Limit:       spellings_max names of one <name> and script; beyond it each variant is put in alone, all
-// others
-//              as printed first, and a diagnostic says how many combinations were left out.
+//              others as printed first, and a diagnostic says how many combinations were left out.
 // Threads:     pure function.
 // Determinism: same element, same names in the same order.
 #pragma once

@@ -1,17 +1,15 @@
 // lists/supplement.h: names in common use that the official lists lack.
 //
 // Role:        the UN lists the group that the world calls Daesh, ISIS or Islamic State as "AL-QAIDA IN
-// IRAQ"; none of
-//              those names stands in the entry. This small table adds such names to the entries, marked as
-//              ours (ListedName::supplement), each with its source, so that nobody takes them for the
-//              publisher's.
+//              IRAQ"; none of those names stands in the entry. This small table adds such names to the
+//              entries, marked as ours (ListedName::supplement), each with its source, so that nobody takes
+//              them for the publisher's.
 // Rules:       a name gets in only when a UN document, a national authority or general usage in its language
-// calls the
-//              listed group so; keyed by the UN's reference. Added to the UN listing of that reference and to
-//              listings of other lists that state the reference ("un:QDe.115" in cross_references). Names
-//              that the listing has already are not added. Supplement names are left out of content hashes,
-//              diffs and links. Short words and acronyms that mean other things too are weak.
-//              docs/reference/supplement.md.
+//              calls the listed group so; keyed by the UN's reference. Added to the UN listing of that
+//              reference and to listings of other lists that state the reference ("un:QDe.115" in
+//              cross_references). Names that the listing has already are not added. Supplement names are left
+//              out of content hashes, diffs and links. Short words and acronyms that mean other things too
+//              are weak. docs/reference/supplement.md.
 // Threads:     pure functions.
 // Determinism: table order.
 // Cost:        O(listings).

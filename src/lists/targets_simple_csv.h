@@ -4,12 +4,11 @@
 //              addresses, identifiers, sanctions, phones, emails, program_ids, dataset, first_seen,
 //              last_seen, last_change; columns are found by name, unknown ones are kept under further.
 // Rules:       comma, quotes by RFC 4180 strictly; values inside a cell are joined by ';', and quoted inside
-// the
-//              cell when they hold one. name is primary and strong, aliases are strong (weak ones cannot be
-//              told apart here: prefer entities.ftm.json). The identifiers column does not say their kinds:
-//              they are "other", except a wallet's and IMO numbers. first_seen and last_seen move daily and
-//              are not kept; last_change is updated_on. A schema that is not a party's makes a listing of
-//              unknown kind, with a diagnostic: every row of this file is a target.
+//              the cell when they hold one. name is primary and strong, aliases are strong (weak ones cannot
+//              be told apart here: prefer entities.ftm.json). The identifiers column does not say their
+//              kinds: they are "other", except a wallet's and IMO numbers. first_seen and last_seen move
+//              daily and are not kept; last_change is updated_on. A schema that is not a party's makes a
+//              listing of unknown kind, with a diagnostic: every row of this file is a target.
 // Threads:     pure function.
 // Determinism: same bytes, same result.
 // Cost:        O(bytes).

@@ -1,9 +1,9 @@
 // lists/uk_xml.h: the UK Sanctions List of the FCDO, XML.
 //
-// Role:        Designations { DateGenerated, Designation* } to listings: the one UK list since 28 January
-// 2026. Rules:       id is UniqueID. Name1 to Name5 are given names, Name6 is the family name or an entity's
-// name; reading
-//              order is 1 to 6. UNReferenceNumber becomes a cross reference in the UN's own spelling.
+// Role:        Designations { DateGenerated, Designation* } to listings: the one UK list since
+//              28 January 2026.
+// Rules:       id is UniqueID. Name1 to Name5 are given names, Name6 is the family name or an entity's name;
+//              reading order is 1 to 6. UNReferenceNumber becomes a cross reference in the UN's own spelling.
 //              Elements that we do not know are kept and reported.
 // Ownership:   the result owns its strings.
 // Threads:     pure function.

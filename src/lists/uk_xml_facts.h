@@ -1,8 +1,7 @@
 // lists/uk_xml_facts.h: persons', entities' and ships' details of a UK designation; for lists/uk_xml.cc only.
 //
 // Role:    one function per composite element of the UK's XML; each adds to the listing what the element
-// says, keeps
-//          what it cannot read, and reports it.
+//          says, keeps what it cannot read, and reports it.
 // Threads: pure functions.
 // Cost:    O(size of the element).
 // Errors:  none.

@@ -1,8 +1,7 @@
 // lists/un_reference.h: the UN's permanent reference numbers, however a list prints them.
 //
 // Role:    every list that carries UN entries names them by these numbers; this gives the one spelling that
-// links
-//          are made of.
+//          links are made of.
 // Threads: pure function.
 // Errors:  none: a text that is not such a number gives "".
 #pragma once

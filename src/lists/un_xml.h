@@ -4,9 +4,8 @@
 //              https://www.un.org/sc/resources/sc-sanctions.xsd; its oddities are those seen in eight
 //              publications of 2018 to 2026.
 // Rules:       id is REFERENCE_NUMBER, for DATAID is given anew. DATAID, VERSIONNUM, sort keys and the word
-// "UN List"
-//              are not content. Names inside one value are taken out (lists/alias_split.h). Elements that we
-//              do not know are kept and reported.
+//              "UN List" are not content. Names inside one value are taken out (lists/alias_split.h).
+//              Elements that we do not know are kept and reported.
 // Ownership:   the result owns its strings.
 // Threads:     pure function.
 // Determinism: same bytes, same result.

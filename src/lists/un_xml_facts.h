@@ -1,8 +1,7 @@
 // lists/un_xml_facts.h: birth, documents and addresses of a UN entry; for lists/un_xml.cc only.
 //
 // Role:    one function per composite element of the UN's XML; each adds to the listing what the element
-// says, keeps
-//          what it cannot read, and reports it.
+//          says, keeps what it cannot read, and reports it.
 // Threads: pure functions.
 // Cost:    O(size of the element).
 // Errors:  none.

@@ -1,8 +1,7 @@
 // lists/unread_fields.h: what an XML record says beyond what its reader knows.
 //
 // Role:    publishers add elements without notice. A reader names the children that it reads; all others are
-// kept as
-//          text in Listing::further and reported, so that nothing is dropped silently.
+//          kept as text in Listing::further and reported, so that nothing is dropped silently.
 // Threads: pure functions.
 // Cost:    O(size of the element).
 // Errors:  none.

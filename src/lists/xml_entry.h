@@ -1,9 +1,8 @@
 // lists/xml_entry.h: what the readers of XML lists share while they turn one entry into a listing.
 //
 // Role:      EntryReport collects diagnostics of the entry at hand; keep_unread puts what a reader has no
-// place for
-//            into Listing::further; the rest are the small forms that publishers have in common: "(a) X, (b)
-//            Y", ship numbers, names of one listing without repeats.
+//            place for into Listing::further; the rest are the small forms that publishers have in common:
+//            "(a) X, (b) Y", ship numbers, names of one listing without repeats.
 // Ownership: EntryReport borrows the vector of diagnostics.
 // Threads:   one EntryReport per thread; the functions are pure.
 // Cost:      O(bytes of the entry).

@@ -1,9 +1,8 @@
 // model/country.h: country names as lists print them, to ISO 3166-1 codes.
 //
 // Role:    "Syrian Arab Republic", "SYRIA", "Syrie", "Syrian", "Belarus / Bélarus", "USSR (until 1991)",
-// "DRC", "United Kingdom
-//          of Great Britain ..." to alpha-2; for names, common variants, demonyms, French official names
-//          (Canada), and codes.
+//          "DRC", "United Kingdom of Great Britain ..." to alpha-2; for names, common variants, demonyms,
+//          French official names (Canada), and codes.
 // Threads: pure functions.
 // Cost:    one hash look-up after folding.
 // Errors:  none: an unknown text gives "".

@@ -1,8 +1,7 @@
 // model/listing.h: one person, entity, vessel, aircraft or wallet as one authority lists it.
 //
 // Role:      the noun between lists/ (which fills it), screening/ (which searches it), storage/ (which keeps
-// it) and
-//            everything that shows it. Plain data; what the publisher wrote stands here unfolded and
+//            it) and everything that shows it. Plain data; what the publisher wrote stands here unfolded and
 //            unrepaired, only white space collapsed. Where a published value was split or interpreted,
 //            source_text keeps it whole.
 // Ownership: owns its strings (UTF-8).

@@ -1,9 +1,8 @@
 // model/listing_fields.h: a listing as a sorted set of (field, value) lines.
 //
 // Role:        the one flat view of a listing, with three uses: the canonical content hash (order of elements
-// in a
-//              published file does not matter, OFAC shuffles them), field-level diffs, and what a person is
-//              shown.
+//              in a published file does not matter, OFAC shuffles them), field-level diffs, and what a person
+//              is shown.
 // Determinism: same listing, whatever the order of its vectors: same lines in the same order.
 // Threads:     pure functions.
 // Cost:        O(size of the listing, log of its number of fields).

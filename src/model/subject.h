@@ -1,8 +1,7 @@
 // model/subject.h: whom somebody asks about: a customer, a party of a payment, a name typed in.
 //
 // Role:      the input of screening. Only the name is needed; every further fact may raise or lower a score
-// by a
-//            stated amount, and never hides a listing.
+//            by a stated amount, and never hides a listing.
 // Ownership: owns its strings (UTF-8 as given).
 // Threads:   plain values.
 #pragma once

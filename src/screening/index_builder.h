@@ -1,8 +1,7 @@
 // screening/index_builder.h: listings to the bytes of a screening index.
 //
 // Role:        folds every name, gives each distinct word a number, a weight and its keys, and lays all out
-// as
-//              index_layout.h says. Names of more words than words_max are filed as overlapping windows.
+//              as index_layout.h says. Names of more words than words_max are filed as overlapping windows.
 // Ownership:   copies what it needs.
 // Determinism: same listings in the same order: same bytes.
 // Cost:        O(total letters); memory about three times the index while building.

@@ -1,8 +1,7 @@
 // screening/index_layout.h: the bytes of a screening index, and how they are read in place.
 //
 // Role:      one flat byte string of sections, each an array of plain numbers or letters, so that a stored
-// index opens
-//            without being decoded. Written by index_builder.cc, read by screening_index.cc.
+//            index opens without being decoded. Written by index_builder.cc, read by screening_index.cc.
 // Ownership: IndexView points into bytes that somebody else keeps.
 // Threads:   read only.
 // Cost:      opening is O(sections) plus a check of every offset table's ends.

@@ -1,7 +1,9 @@
 // screening/index_search.h: the search over one index for one name; used by screening_index.cc only.
 //
 // Role:        words of the subject -> like words of the index -> names that could reach min_score -> scored
-// names. Threads:     one SearchState a thread. Determinism: candidates are scored in order of name number.
+//              names.
+// Threads:     one SearchState a thread.
+// Determinism: candidates are scored in order of name number.
 // Cost:        O(like words + their postings + candidates x words).
 #pragma once
 

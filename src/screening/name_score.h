@@ -1,14 +1,12 @@
 // screening/name_score.h: one score, 0 to 1, for two names as words, and how each word fared.
 //
 // Role:        the judgement of screening; it knows nothing of the index and can be run over a whole list by
-// brute force,
-//              which is how the index is checked.
+//              brute force, which is how the index is checked.
 // Rules:       words are paired without regard to order, best pairs first; a word counts by its rarity; words
-// written
-//              together or apart are glued; an initial may stand for a word; titles, particles and legal
-//              forms count next to nothing. score = matched / (paired + penalty x unpaired), the penalty
-//              falling as the matched words grow rarer; a whole-name comparison without blanks may lift it.
-//              All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
+//              written together or apart are glued; an initial may stand for a word; titles, particles and
+//              legal forms count next to nothing. score = matched / (paired + penalty x unpaired), the
+//              penalty falling as the matched words grow rarer; a whole-name comparison without blanks may
+//              lift it. All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
 // Threads:     pure function; the scratch is the caller's, one a thread.
 // Determinism: no clocks, no order of hashing; doubles only, in a fixed order.
 // Cost:        O(words of one x words of the other) similarities, most of them from the memo.

@@ -1,12 +1,10 @@
 // screening/screening_index.h: from a subject to the listings it may be, with scores and reasons.
 //
 // Role:        an immutable index over the listings of one snapshot, and the search over it. Candidates come
-// from the
-//              index, scores from screening/name_score.h; a hit says which name matched and how each part
-//              did.
+//              from the index, scores from screening/name_score.h; a hit says which name matched and how each
+//              part did.
 // Ownership:   build() copies what it needs. open() reads an index in place from bytes that `owner` keeps
-// alive. Listings
-//              are named by ordinal: their position in the span given to build().
+//              alive. Listings are named by ordinal: their position in the span given to build().
 // Threads:     immutable after build() or open(): any number of readers, each with its own SearchScratch.
 // Determinism: same listings, same subject, same options: same hits in the same order, bit for bit.
 // Cost:        see docs/reference/performance.md, written by `make bench`.

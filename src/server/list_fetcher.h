@@ -20,9 +20,8 @@
 //              Time: (total_timeout_ms x tries_max plus the delays) at most, twice that for a half-changed
 //              set.
 // Errors:      per publisher: unavailable (5xx, time-outs, broken transfers, after all tries), not_found
-// (404,
-//              410), limit_exceeded (bytes, headers, redirects), invalid_input (anything else). The sentence
-//              ends in "the active version stays", which the caller keeps true.
+//              (404, 410), limit_exceeded (bytes, headers, redirects), invalid_input (anything else). The
+//              sentence ends in "the active version stays", which the caller keeps true.
 #pragma once
 
 #include <cstdint>

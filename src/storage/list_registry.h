@@ -1,24 +1,22 @@
 // storage/list_registry.h: the list store and the snapshot cache on disk, in one folder: the home.
 //
 // Role:      CORDON_HOME:
-//              cordon.db                            SQLite (WAL, synchronous=FULL): versions, diagnostics,
-//              fetch states lists/<list>/<version>/raw/*.zst     the publisher's files
-//              lists/<list>/<version>/listings.bin.zst
-//              cache/snapshot-<key>.bin             can be deleted at any time
-//              writer.lock, tmp/                    for whoever is writing
+//              cordon.db                                  SQLite (WAL, synchronous=FULL): versions,
+//                                                         diagnostics, fetch states
+//              lists/<list>/<version>/raw/*.zst           the publisher's files
+//              lists/<list>/<version>/listings.bin.zst    what was read from them
+//              cache/snapshot-<key>.bin                   can be deleted at any time
+//              writer.lock, tmp/                          for whoever is writing
 // Rules:     a version's folder is written under tmp/, made durable and moved into place before its row is
-// committed;
-//            the row is what counts. What a crash left behind (tmp/, folders without a row) is swept at the
-//            next write. Everything read back is checked against the SHA-256 in its row. Files 0600, folders
-//            0700.
+//            committed; the row is what counts. What a crash left behind (tmp/, folders without a row) is
+//            swept at the next write. Everything read back is checked against the SHA-256 in its row. Files
+//            0600, folders 0700.
 // Ownership: holds the database open; temporary state only.
 // Threads:   one registry per thread, or a lock outside. Several processes may read; writers take turns: a
-// second
-//            one waits up to two seconds, then fails with conflict.
+//            second one waits up to two seconds, then fails with conflict.
 // Errors:    unavailable (home not writable, a file in the way, disk full: one sentence with the path),
-// conflict
-//            (another cordon is writing), corrupt (hash differs, not our database), unsupported (made by a
-//            newer cordon).
+//            conflict (another cordon is writing), corrupt (hash differs, not our database), unsupported
+//            (made by a newer cordon).
 #pragma once
 
 #include <memory>

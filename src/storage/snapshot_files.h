@@ -3,8 +3,7 @@
 // Role:      cache/snapshot-<key>.bin: 32 bytes of header (magic, format, size, XXH3 of the rest), then the
 //            snapshot's bytes, 8-byte aligned.
 // Rules:     a file is written beside and renamed, so a reader sees a whole one or none; a damaged one is
-// removed.
-//            The eight that were used last stay.
+//            removed. The eight that were used last stay.
 // Ownership: MappedBytes keep their mapping alive, also when the file is removed meanwhile.
 // Threads:   any number of processes.
 // Cost:      open: one checksum over the bytes (about 10 GB/s).

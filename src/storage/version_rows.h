@@ -2,8 +2,7 @@
 //
 // Role:    schema, migrations, and every SQL statement about versions, files, diagnostics and fetch states.
 // Rules:   the database itself guards what must never happen: two active versions of a list, a changed
-// content
-//          hash, a deleted version, a rewritten event (constraints and triggers below).
+//          content hash, a deleted version, a rewritten event (constraints and triggers below).
 // Threads: as the Database.
 // Errors:  corrupt (not our database, a row that cannot be), unsupported (made by a newer cordon), and the
 //          Database's.

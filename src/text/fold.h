@@ -1,14 +1,13 @@
 // text/fold.h: letters of the world to the ASCII letters in which names are compared.
 //
 // Role:        code point by code point: case, marks and compatibility forms folded away, other scripts
-// romanised. What
-//              depends on the word (Arabic waw and yeh, articles, patronymics) is in text/name_tokens.h.
+//              romanised. What depends on the word (Arabic waw and yeh, articles, patronymics) is in
+//              text/name_tokens.h.
 // Rules:       Latin: Unicode NFKD without marks, and the letters that NFKD keeps (ø, ß, ł, ...). Cyrillic:
-// BGN/PCGN 1947
-//              simplified, with the Ukrainian, Serbian and Central Asian letters. Greek: ELOT 743 by letter.
-//              Arabic, Persian, Urdu, Pashto, Kurdish: BGN/PCGN by letter, hamza and ayn dropped. Hebrew:
-//              Academy 2006 by letter. Hangul: Revised Romanization by letter. Kana: Hepburn. Han: Pinyin
-//              (ICU Han-Latin). Others: ICU Any-Latin.
+//              BGN/PCGN 1947 simplified, with the Ukrainian, Serbian and Central Asian letters. Greek: ELOT
+//              743 by letter. Arabic, Persian, Urdu, Pashto, Kurdish: BGN/PCGN by letter, hamza and ayn
+//              dropped. Hebrew: Academy 2006 by letter. Hangul: Revised Romanization by letter. Kana:
+//              Hepburn. Han: Pinyin (ICU Han-Latin). Others: ICU Any-Latin.
 // Threads:     pure functions; the first call fills the tables (guarded by the language).
 // Determinism: one ICU version, one answer; the build pins ICU 72.
 // Cost:        one table look-up per code point of the scripts above; ICU only for others.

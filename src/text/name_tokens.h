@@ -1,14 +1,12 @@
 // text/name_tokens.h: a name as written to the words in which names are compared.
 //
 // Role:        folds letters (text/fold.h), parts words, and brings the building blocks of names to one form,
-// so that
-//              "Abd al-Rahman", "Abdurrahman", "عبد الرحمن" come out as the same words. Tells titles,
+//              so that "Abd al-Rahman", "Abdurrahman", "عبد الرحمن" come out as the same words. Tells titles,
 //              particles and legal forms from the words that say who somebody is.
 // Rules:       words of Arabic origin: the servant-of compounds (abd + al + name of God), kunya (abu),
-// patronymic (bin),
-//              article with sun letters, -ullah, -uddin, -ur-Rahman; BGN/PCGN romanisation notes. A word of
-//              mixed Latin and look-alike letters is read as Latin (Unicode TR 39, confusables). See
-//              docs/reference/name-comparison.md.
+//              patronymic (bin), article with sun letters, -ullah, -uddin, -ur-Rahman; BGN/PCGN romanisation
+//              notes. A word of mixed Latin and look-alike letters is read as Latin (Unicode TR 39,
+//              confusables). See docs/reference/name-comparison.md.
 // Ownership:   TokenisedName owns its words; reuse it between calls to save allocations.
 // Threads:     pure function.
 // Determinism: same text, same words.

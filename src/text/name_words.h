@@ -1,11 +1,12 @@
 // text/name_words.h: the words that say little about who somebody is, and how much each says.
 //
 // Role:    tables, compiled for Cordon from general knowledge of names and company law: particles, titles,
-// legal forms,
-//          common given names and surnames of many countries, common words of company names. What is not in a
-//          table is rare.
+//          legal forms, common given names and surnames of many countries, common words of company names.
+//          What is not in a table is rare.
 // Rules:   commonness tiers: 1 = borne by one in hundreds of people or companies of its culture, 2 = one in
-// thousands. Threads: constants. Cost:    one hash look-up.
+//          thousands.
+// Threads: constants.
+// Cost:    one hash look-up.
 #pragma once
 
 #include <cstdint>

@@ -1,16 +1,14 @@
 // text/phonetic_key.h: words that sound alike, or differ by a slip, to equal keys.
 //
 // Role:        sound_key brings the usual spellings of one name in Latin letters to one short form:
-// consonants by class,
-//              each run of vowels one 'a'. skeleton_key drops vowels too, so that unvowelled Arabic and
-//              Hebrew meet it. key_hashes gives the keys under which the index files a word: two words whose
-//              sound keys are one slip apart share at least one of them (symmetric deletion, after Garbe's
-//              SymSpell, on sound keys).
+//              consonants by class, each run of vowels one 'a'. skeleton_key drops vowels too, so that
+//              unvowelled Arabic and Hebrew meet it. key_hashes gives the keys under which the index files a
+//              word: two words whose sound keys are one slip apart share at least one of them (symmetric
+//              deletion, after Garbe's SymSpell, on sound keys).
 // Rules:       classes after the romanisation systems named in text/fold.h and the habits of English, French,
-// German,
-//              Spanish, Turkish and Malay spelling: kh q c k = k, gh g = g, sh ch j zh dj tsch = j, th d dh t
-//              = t, ph f = f, z s c(e,i) = s, w at the start = v, h is silent. Related to Soundex and
-//              Daitch-Mokotoff, coarser in vowels.
+//              German, Spanish, Turkish and Malay spelling: kh q c k = k, gh g = g, sh ch j zh dj tsch = j,
+//              th d dh t = t, ph f = f, z s c(e,i) = s, w at the start = v, h is silent. Related to Soundex
+//              and Daitch-Mokotoff, coarser in vowels.
 // Threads:     pure functions.
 // Cost:        O(letters); key_hashes O(letters squared) with at most 24 letters taken.
 #pragma once
