@@ -142,7 +142,7 @@ void NameSearch::search_hashed_words(const ScoredWord& subject, double floor, st
     for (const std::uint32_t number : state_.seen) {
         const bool vowelless = (index_.word_flags[number] & 0x80U) != 0;
         const auto role = static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU);
-        if (role == text::TokenRole::initial ||
+        if ((role == text::TokenRole::initial && index_.word(number) != subject.text) ||
             ((role == text::TokenRole::number || subject.role == text::TokenRole::number) &&
              index_.word(number) != subject.text)) {
             continue;
@@ -321,7 +321,8 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
     }
     const NameTally& tally = state_.tallies[name];
     if ((flags & name_promoted) != 0) {
-        return subject_weight_ < 2.0;  // a name of titles alone says too little beside other words
+        // A name of titles alone says too little beside other words.
+        return subject_weight_ < std::max(2.0, 1.5 * static_cast<double>(index_.name_weights[name]));
     }
     // Words that only the aligner pairs: glued ones and initials.
     const double slack = initials_ + (tally.glued ? glued_slack : 0.0);

@@ -48,6 +48,8 @@ void keep_best_of_each(std::vector<Found>& found) {
 
 struct SearchScratch::State {
     SearchState search;
+    std::shared_ptr<const IndexView> remembered;  // whose words the cache has; held, so that no later index
+                                                  // can stand at the same address
 };
 
 SearchScratch::SearchScratch() : state_(std::make_unique<State>()) {}
@@ -91,6 +93,10 @@ base::Result<ScreeningIndex> ScreeningIndex::open(std::string_view bytes, std::s
 base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject, const SearchOptions& options,
                                                   SearchScratch& scratch) const {
     SearchState& state = scratch.state_->search;
+    if (scratch.state_->remembered != view_) {
+        state.cache.index = nullptr;
+        scratch.state_->remembered = view_;
+    }
     NameSearch names(*view_, options, shipped_weights, state);
     SearchResult result;
     std::vector<Found> found;

@@ -190,8 +190,9 @@ FoldedLetter fold_letter(char32_t code_point) {
 }
 
 std::string romanise_by_icu(std::string_view utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Transliterator> latin(
+    // Made once a thread: making one takes milliseconds, and a name may have thousands of such words.
+    static thread_local UErrorCode status = U_ZERO_ERROR;
+    static thread_local const std::unique_ptr<icu::Transliterator> latin(
         icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
     if (U_FAILURE(status)) {
         return {};

@@ -128,7 +128,7 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
             }
         }
     }
-    if (!vowelless) {
+    if (!vowelless || skeleton.empty()) {  // a word of nothing but vowels has no other key
         const std::string key = sounds(word, true);
         hashes.push_back(hash_of(key, 's'));
         if (key.size() >= 3) {

@@ -199,7 +199,8 @@ double sound_similarity(const ComparedWord& left, const ComparedWord& right, dou
         return 0;
     }
     // Few consonants prove little: unvowelled words of one or two are never quite sure.
-    const double ceiling = left_bare.size() == 1 ? 0.75 : left_bare.size() == 2 ? 0.90 : 0.96;
+    const std::size_t fewest = std::min(left_bare.size(), right_bare.size());
+    const double ceiling = fewest == 1 ? 0.75 : fewest == 2 ? 0.90 : 0.96;
     const int price = distance(left_bare, right_bare, prices, 80, SoundGap{},
                                limit_for(floor, left_bare.size(), right_bare.size()));
     return ceiling * ratio(price, left_bare.size(), right_bare.size());
