@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cordon/terminal.h"
+#include "model/listing.h"
 
 namespace cordon::app {
 
@@ -56,7 +57,7 @@ struct AnswerOptions {
 struct SearchCommandOptions {
     AnswerOptions answer;
     std::string name;
-    std::string kind;
+    model::PartyKind kind = model::PartyKind::unknown;
 };
 
 struct ScreenOptions {

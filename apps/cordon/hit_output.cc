@@ -23,7 +23,7 @@ std::string quality_words(const model::ListedName& name) {
         case model::NameKind::nka: return fmt::format("a {}{}new name", quality, quality.empty() ? "" : " ");
         case model::NameKind::aka: break;
     }
-    return fmt::format("a {}{}alias", quality, quality.empty() ? "" : " ");
+    return quality.empty() ? "an alias" : fmt::format("a {} alias", quality);
 }
 
 }  // namespace

@@ -68,8 +68,9 @@ void print_for_people(const engine::ImportReport& report) {
     const auto warnings =
         std::ranges::count(report.diagnostics, lists::Severity::warning, &lists::Diagnostic::severity);
     if (!report.diagnostics.empty()) {
-        print(fmt::format("  {} notes and {} warnings from reading; --format json lists them all\n",
-                          report.diagnostics.size() - static_cast<std::size_t>(warnings), warnings));
+        const auto notes = report.diagnostics.size() - static_cast<std::size_t>(warnings);
+        print(fmt::format("  {} {} and {} {} from reading; --format json lists them all\n", notes,
+                          notes == 1 ? "note" : "notes", warnings, warnings == 1 ? "warning" : "warnings"));
     }
     constexpr int shown_max = 5;
     int shown = 0;

@@ -9,6 +9,7 @@
 namespace {
 
 using namespace cordon::app;  // NOLINT(google-build-using-namespace): the wiring of this one program
+using cordon::model::PartyKind;
 
 struct AllOptions {
     GlobalOptions global;
@@ -20,47 +21,66 @@ struct AllOptions {
     ScreenOptions screen;
     ExplainOptions explain;
     double min_score = -1;
+    std::string kind;
     int exit_code = exit_success;
 };
 
 void add_format(CLI::App& command, AllOptions& all) {
+    CLI::CheckedTransformer formats(
+        std::map<std::string, OutputFormat>{
+            {"table", OutputFormat::table}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}},
+        CLI::ignore_case);
     command.add_option("--format", all.global.format, "table (for people), json or csv (for programs)")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, OutputFormat>{
-                {"table", OutputFormat::table}, {"json", OutputFormat::json}, {"csv", OutputFormat::csv}},
-            CLI::ignore_case))
+        ->transform(formats.description(""))
         ->type_name("FORMAT");
 }
 
 void add_answer(CLI::App& command, AnswerOptions& answer, AllOptions& all) {
-    command.add_option("--as-of", answer.as_of,
-                       "screen against the lists as published on that day (YYYY-MM-DD)");
-    command.add_option("--lists", answer.lists, "only these lists, separated by commas")->delimiter(',');
-    command.add_option("--top", answer.top, "at most so many hits for each name")
-        ->check(CLI::Range(1, 1000))
+    command
+        .add_option("--as-of", answer.as_of, "screen against the lists as published on that day (YYYY-MM-DD)")
+        ->type_name("DAY");
+    command.add_option("--lists", answer.lists, "only these lists, separated by commas")
+        ->delimiter(',')
+        ->type_name("LIST,...");
+    command.add_flag_callback(
+        "--no-supplement", [&answer] { answer.supplement = false; },
+        "leave out the names of Cordon's own supplement");
+    add_format(command, all);
+}
+
+void add_limits(CLI::App& command, AnswerOptions& answer, AllOptions& all) {
+    command.add_option("--top", answer.top, "at most so many hits for each name, 1 to 1000")
+        ->check(CLI::Range(1, 1000).description(""))
+        ->type_name("N")
         ->capture_default_str();
     command
         .add_option("--min-score", all.min_score,
                     "show results down to this score, 0 to 1 (default: the threshold)")
-        ->check(CLI::Range(0.0, 1.0));
-    command.add_flag("!--no-supplement", answer.supplement, "leave out the names of Cordon's own supplement");
-    add_format(command, all);
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->type_name("SCORE");
 }
 
 void add_import(CLI::App& lists, AllOptions& all) {
     CLI::App* import =
         lists.add_subcommand("import", "read a publication, check it and make it the active version");
-    import->add_option(
-        "--list", all.import.list,
-        "un, ofac-sdn, ofac-cons, eu, uk, ch, ca, ftm, table, or table:NAME; default: told from the content");
-    import->add_option("--published", all.import.published,
-                       "day of publication, for files that do not say (YYYY-MM-DD)");
+    import
+        ->add_option("--list", all.import.list,
+                     "un, ofac-sdn, ofac-cons, eu, uk, ch, ca, ftm, table, or table:NAME; default: told from "
+                     "the content")
+        ->type_name("LIST");
+    import
+        ->add_option("--published", all.import.published,
+                     "day of publication, for files that do not say (YYYY-MM-DD)")
+        ->type_name("DAY");
     import->add_flag("--history", all.import.history,
                      "store an older version for --as-of, without activating it");
-    import->add_option("--accept", all.import.accept_reason,
-                       "activate in spite of the gate's findings; the reason is recorded with the principal");
+    import
+        ->add_option("--accept", all.import.accept_reason,
+                     "activate in spite of the gate's findings; the reason is recorded with the principal")
+        ->type_name("REASON");
     import->add_option("FILE", all.import.files, "all files of one publication; .zst and .zip are unpacked")
-        ->required();
+        ->required()
+        ->type_name("");
     add_format(*import, all);
     import->callback([&all] { all.exit_code = run_import(all.global, all.import); });
 }
@@ -71,20 +91,23 @@ void add_lists(CLI::App& app, AllOptions& all) {
     add_import(*lists, all);
     CLI::App* update =
         lists->add_subcommand("update", "fetch the configured publishers and import what is new");
-    update->add_option("LIST", all.update.lists, "only these lists");
+    update->add_option("LIST", all.update.lists, "only these lists")->type_name("");
     update->add_flag("--write-config", all.update.write_configuration,
                      "write the default configuration to cordon.toml in the home and stop");
     add_format(*update, all);
     update->callback([&all] { all.exit_code = run_update(all.global, all.update); });
     CLI::App* show = lists->add_subcommand("show", "the active version of every list, its age and state");
-    show->add_option("LIST", all.show.list, "every kept version of this list");
-    show->add_option("--as-of", all.show.as_of, "the versions in force on that day (YYYY-MM-DD)");
+    show->add_option("LIST", all.show.list, "every kept version of this list")->type_name("");
+    show->add_option("--as-of", all.show.as_of, "the versions in force on that day (YYYY-MM-DD)")
+        ->type_name("DAY");
     add_format(*show, all);
     show->callback([&all] { all.exit_code = run_show(all.global, all.show); });
     CLI::App* diff = lists->add_subcommand("diff", "what changed between two versions, field by field");
-    diff->add_option("LIST", all.diff.list, "list")->required();
-    diff->add_option("V1", all.diff.from, "older version, as lists show names it")->required();
-    diff->add_option("V2", all.diff.to, "newer version")->required();
+    diff->add_option("LIST", all.diff.list, "un, eu, ...")->required()->type_name("");
+    diff->add_option("V1", all.diff.from, "older version, as `cordon lists show LIST` names it")
+        ->required()
+        ->type_name("");
+    diff->add_option("V2", all.diff.to, "newer version")->required()->type_name("");
     add_format(*diff, all);
     diff->callback([&all] { all.exit_code = run_diff(all.global, all.diff); });
     CLI::App* verify = lists->add_subcommand("verify", "read every kept file again and check its hash");
@@ -98,20 +121,33 @@ void add_lists(CLI::App& app, AllOptions& all) {
 void add_screening(CLI::App& app, AllOptions& all) {
     CLI::App* search =
         app.add_subcommand("search", "is this name, in any script and spelling, a listed party?");
-    search->add_option("NAME", all.search.name, "the name, quoted")->required();
-    search->add_option("--kind", all.search.kind,
-                       "person, entity, vessel or aircraft; shown, and never hides a listing");
+    search->add_option("NAME", all.search.name, "the name, quoted")->required()->type_name("");
+    search
+        ->add_option("--kind", all.kind,
+                     "what bears the name: person, entity, vessel or aircraft; never hides a listing")
+        ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}).description(""))
+        ->type_name("KIND");
+    add_limits(*search, all.search.answer, all);
     add_answer(*search, all.search.answer, all);
     search->callback([&all] {
         if (all.min_score >= 0) {
             all.search.answer.min_score = all.min_score;
         }
+        for (const PartyKind kind :
+             {PartyKind::person, PartyKind::entity, PartyKind::vessel, PartyKind::aircraft}) {
+            all.search.kind = all.kind == to_string(kind) ? kind : all.search.kind;
+        }
         all.exit_code = run_search(all.global, all.search);
     });
     CLI::App* screen = app.add_subcommand("screen", "screen a file of customers: CSV, TSV or JSON lines");
-    screen->add_option("FILE", all.screen.file, "the file, or - for standard input")->required();
-    screen->add_option("--columns", all.screen.columns,
-                       "which column is what: id=query_id,name=text,type=type,dob=dob,country=country");
+    screen->add_option("FILE", all.screen.file, "the file, or - for standard input")
+        ->required()
+        ->type_name("");
+    screen
+        ->add_option("--columns", all.screen.columns,
+                     "which column is what: id=query_id,name=text,type=type,dob=dob,country=country")
+        ->type_name("FIELD=COLUMN,...");
+    add_limits(*screen, all.screen.answer, all);
     add_answer(*screen, all.screen.answer, all);
     screen->callback([&all] {
         if (all.min_score >= 0) {
@@ -120,9 +156,10 @@ void add_screening(CLI::App& app, AllOptions& all) {
         all.exit_code = run_screen(all.global, all.screen);
     });
     CLI::App* explain = app.add_subcommand("explain", "how a name and a listing compare, part by part");
-    explain->add_option("NAME", all.explain.name, "the name, quoted")->required();
+    explain->add_option("NAME", all.explain.name, "the name, quoted")->required()->type_name("");
     explain->add_option("LISTING_ID", all.explain.listing_id, "for example QDi.902, or un:QDi.902")
-        ->required();
+        ->required()
+        ->type_name("");
     add_answer(*explain, all.explain.answer, all);
     explain->callback([&all] { all.exit_code = run_explain(all.global, all.explain); });
 }
@@ -133,15 +170,16 @@ int main(int argc, char** argv) {
     AllOptions all;
     all.global.home = default_home();
     all.global.principal = login_name();
-    CLI::App app(
-        "Cordon cuts listed terrorists off from money and goods: lists in, customers and payments screened.",
-        "cordon");
+    CLI::App app("Cordon cuts listed terrorists off from money and goods: lists in, customers screened.",
+                 "cordon");
     app.set_version_flag("--version", "cordon " + engine_build());
     app.require_subcommand(1);
     app.fallthrough();
     app.add_option("--home", all.global.home, "where lists and settings are kept (CORDON_HOME)")
+        ->type_name("DIR")
         ->capture_default_str();
     app.add_option("--principal", all.global.principal, "who is acting, for the record")
+        ->type_name("NAME")
         ->capture_default_str();
     app.add_flag("--quiet", all.global.quiet, "no progress");
     app.footer(

@@ -78,9 +78,9 @@ public:
                 json_.end_object();
                 break;
             case OutputFormat::table:
+                text_ += fmt::format("{}  {}\n", base::shown(subject_id), base::shown(name));
                 for (const ShownHit& hit : hits) {
-                    text_ += fmt::format("{}  {}\n    {:.2f}  {} {}  {}\n          {}\n",
-                                         base::shown(subject_id), base::shown(name), hit.hit.score, hit.list,
+                    text_ += fmt::format("    {:.2f}  {} {}  {}\n          {}\n", hit.hit.score, hit.list,
                                          hit.listing_id, base::shown(hit.name), hit.reason);
                 }
                 break;

@@ -1,5 +1,8 @@
 // cordon search, explain.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <set>
 
 #include "codec/csv.h"
 #include "cordon/commands.h"
@@ -26,6 +29,7 @@ base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions
     CORDON_ASSIGN(const auto search, search_options(options.answer));
     model::Subject subject;
     subject.names.push_back(options.name);
+    subject.kind = options.kind;
     screening::SearchScratch scratch;
     CORDON_ASSIGN(answer.result, answer.session.snapshot->index().search(subject, search, scratch));
     CORDON_ASSIGN(answer.hits, shown_hits(*answer.session.snapshot, answer.result));
@@ -50,6 +54,21 @@ std::string lists_line(const Session& session) {
         line += fmt::format("{}{} {}", line.empty() ? "" : ", ", version.list, version.version);
     }
     return line;
+}
+
+// One line for each party that stands on several lists, however many of its listings are among the hits.
+void print_linked(const std::vector<ShownHit>& hits) {
+    std::set<std::string> told;
+    for (const ShownHit& hit : hits) {
+        const std::string own = hit.list + " " + hit.listing_id;
+        if (hit.linked.empty() || told.contains(own)) {
+            continue;
+        }
+        std::set<std::string> party(hit.linked.begin(), hit.linked.end());
+        party.insert(own);
+        told.insert(party.begin(), party.end());
+        print(fmt::format("one party on several lists: {}\n", fmt::join(party, "; ")));
+    }
 }
 
 void print_answer(const Answer& answer, const SearchCommandOptions& options, double threshold,
@@ -78,11 +97,7 @@ void print_answer(const Answer& answer, const SearchCommandOptions& options, dou
         }
         print(table.text());
     }
-    for (const ShownHit& hit : answer.hits) {
-        for (const std::string& linked : hit.linked) {
-            print(fmt::format("{} {} is also listed as {}\n", hit.list, hit.listing_id, linked));
-        }
-    }
+    print_linked(answer.hits);
     print(fmt::format("threshold {:.2f}; {} listings compared and below it; lists: {}{}\n", threshold,
                       answer.result.below_threshold, lists_line(answer.session),
                       answer.result.truncated ? "; TRUNCATED: there may be more" : ""));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "cordon/build_info.h"
 #include "storage/file_ops.h"
@@ -69,10 +70,23 @@ base::Result<Session> open_session(const GlobalOptions& global, const AnswerOpti
 }
 
 void warn_stale(const Session& session) {
+    std::vector<std::pair<std::string, std::string>> lines;  // why, and the lists of which it is true
     for (const engine::ListStatus& status : session.statuses) {
-        if (status.freshness != engine::Freshness::fresh) {
-            print_message(fmt::format("DEGRADED: {}", status.sentence));
+        if (status.freshness == engine::Freshness::fresh) {
+            continue;
         }
+        const std::size_t colon = status.sentence.find(": ");
+        const std::string list = status.sentence.substr(0, colon);
+        const std::string why = colon == std::string::npos ? std::string() : status.sentence.substr(colon);
+        const auto same = std::ranges::find(lines, why, &std::pair<std::string, std::string>::first);
+        if (same == lines.end()) {
+            lines.emplace_back(why, list);
+        } else {
+            same->second += ", " + list;
+        }
+    }
+    for (const auto& [why, lists] : lines) {
+        print_message(fmt::format("DEGRADED: {}{}", lists, why));
     }
 }
 

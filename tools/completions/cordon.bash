@@ -1,0 +1,46 @@
+# Completion of the cordon command for bash: `source tools/completions/cordon.bash`, or copy it to
+# /usr/share/bash-completion/completions/cordon. The commands and options are those of `cordon --help`
+# (docs/reference/commands.md); the test `docs` sees that none is missing.
+_cordon() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command="" sub="" at
+    for ((at = 1; at < COMP_CWORD; ++at)); do
+        case ${COMP_WORDS[at]} in
+            --home | --principal) ((++at)) ;;
+            -*) ;;
+            *)
+                if [ -z "$command" ]; then
+                    command=${COMP_WORDS[at]}
+                elif [ "$command" = lists ] && [ -z "$sub" ]; then
+                    sub=${COMP_WORDS[at]}
+                fi
+                ;;
+        esac
+    done
+    local all="--help --home --principal --quiet" answer="--as-of --lists --no-supplement --format" options
+    case $before in
+        --format) mapfile -t COMPREPLY < <(compgen -W "table json csv" -- "$word"); return ;;
+        --kind) mapfile -t COMPREPLY < <(compgen -W "person entity vessel aircraft" -- "$word"); return ;;
+        --list | --lists)
+            mapfile -t COMPREPLY < <(compgen -W "un ofac-sdn ofac-cons eu uk ch ca ftm table" -- "$word")
+            return
+            ;;
+        --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    esac
+    case "$command $sub" in
+        " ") options="lists search screen explain --version" ;;
+        "lists ") options="import update show diff verify links" ;;
+        "lists import") options="--list --published --history --accept --format" ;;
+        "lists update") options="--write-config --format" ;;
+        "lists show") options="--as-of --format" ;;
+        "lists diff" | "lists links") options="--format" ;;
+        "search ") options="--kind --top --min-score $answer" ;;
+        "screen ") options="--columns --top --min-score $answer" ;;
+        "explain ") options="$answer" ;;
+    esac
+    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
+    elif [ "$command $sub" = "lists import" ] || [ "$command" = screen ]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -F _cordon cordon
