@@ -1,5 +1,5 @@
-// Goal: on the DEV half of the screening test (real UN names, altered as people alter them, and 2,000 ordinary
-// names) recall by kind of alteration stays where it was measured; the table is printed.
+// Goal: on the DEV half of the screening test (real UN names, altered as people alter them, and 2,000
+// ordinary names) recall by kind of alteration stays where it was measured; the table is printed.
 #include <gtest/gtest.h>
 
 #include <algorithm>
