@@ -50,6 +50,7 @@ base::Result<engine::ImportReport> import_files(const GlobalOptions& global, con
     CORDON_ASSIGN(const auto published, date_option("--published", options.published));
     CORDON_ASSIGN(const auto configuration, read_configuration(global.home));
     CORDON_ASSIGN(const auto registry, storage::ListRegistry::open(global.home));
+    CORDON_ASSIGN(const auto lock, lock_imports(global.home));
     engine::ImportRequest request;
     for (const engine::StoredFile& file : files) {
         request.files.push_back({file.name, file.bytes});
@@ -144,7 +145,7 @@ void print_versions(const std::vector<model::ListVersion>& versions,
 
 base::Result<std::vector<model::ListVersion>> versions_to_show(engine::ListStore& store,
                                                                const ShowOptions& options) {
-    if (!options.list.empty()) {
+    if (!options.list.empty() && options.as_of.empty()) {
         CORDON_ASSIGN(std::vector<model::ListVersion> all, store.versions());
         std::erase_if(all, [&](const model::ListVersion& version) { return version.list != options.list; });
         if (all.empty()) {
@@ -156,7 +157,16 @@ base::Result<std::vector<model::ListVersion>> versions_to_show(engine::ListStore
     CORDON_ASSIGN(const auto as_of, date_option("--as-of", options.as_of));
     engine::SnapshotRequest request;
     request.as_of = as_of;
+    if (!options.list.empty()) {
+        request.lists = {options.list};
+    }
     return engine::choose_versions(store, request);
+}
+
+std::string confirmed_text(const model::ListVersion& version) {
+    return version.confirmed_at
+               ? fmt::format(" (last confirmed {})", base::to_string(base::utc_day(*version.confirmed_at)))
+               : std::string();
 }
 
 base::Result<model::ListVersion> find_version(const std::vector<model::ListVersion>& all,
@@ -173,6 +183,20 @@ base::Result<model::ListVersion> find_version(const std::vector<model::ListVersi
     }
     if (found.size() == 1) {
         return found.front();
+    }
+    // A day on which nothing new came out: the version that stood then, as with --as-of.
+    if (const auto day = base::parse_iso_date(wanted); day && found.empty()) {
+        const model::ListVersion* standing = nullptr;
+        for (const model::ListVersion& version : all) {  // by list, then published
+            const bool usable = version.list == list && version.published <= *day &&
+                                version.state != model::VersionState::quarantined;
+            standing = usable ? &version : standing;
+        }
+        if (standing != nullptr) {
+            print_message(fmt::format("{} {}: in force on that day was version {}{}", list, wanted,
+                                      standing->version, confirmed_text(*standing)));
+            return *standing;
+        }
     }
     return base::fail(base::ErrorCode::not_found,
                       fmt::format("'{}' names {} versions of the list '{}'; see: cordon lists show {}",

@@ -195,7 +195,7 @@ int main(int argc, char** argv) {
         (void)std::fprintf(stderr, "cordon: stopped by an unexpected failure: %s\n", error.what());
         return exit_failure;
     }
-    if (std::fflush(stdout) != 0) {
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         (void)std::fprintf(stderr, "cordon: the answer could not be written out\n");
         return exit_failure;
     }

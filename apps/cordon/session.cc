@@ -24,6 +24,11 @@ base::Result<server::Configuration> read_configuration(const std::string& home) 
     return configuration;
 }
 
+base::Result<storage::WriterLock> lock_imports(const std::string& home) {
+    constexpr std::uint32_t wait_ms_max = 600'000;
+    return storage::WriterLock::take(home, wait_ms_max, "import.lock");
+}
+
 engine::FreshnessLimits freshness_limits(const server::Configuration& configuration) {
     engine::FreshnessLimits limits;
     for (const server::ListConfiguration& list : configuration.lists) {

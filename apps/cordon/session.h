@@ -14,12 +14,15 @@
 #include "engine/list_status.h"
 #include "engine/snapshot.h"
 #include "server/publishers.h"
+#include "storage/file_ops.h"
 #include "storage/list_registry.h"
 
 namespace cordon::app {
 
 // The configuration in the home, or the default when there is none.
 [[nodiscard]] base::Result<server::Configuration> read_configuration(const std::string& home);
+// Held from judging a new version to keeping it; another import waits its turn, for ten minutes.
+[[nodiscard]] base::Result<storage::WriterLock> lock_imports(const std::string& home);
 [[nodiscard]] engine::FreshnessLimits freshness_limits(const server::Configuration& configuration);
 // "" is nothing; else a date or an Error that names the option.
 [[nodiscard]] base::Result<std::optional<base::Date>> date_option(std::string_view option,

@@ -82,11 +82,11 @@ base::Result<std::map<std::string, server::Validators>> known_validators(engine:
 }
 
 base::Result<Outcome> confirm_unchanged(engine::ListStore& store, const server::Publisher& publisher,
-                                        const GlobalOptions& global) {
+                                        const GlobalOptions& global, base::Instant now) {
     CORDON_ASSIGN(const auto versions, store.versions());
     for (const model::ListVersion& version : versions) {
         if (version.list == publisher.list && version.state == model::VersionState::active) {
-            CORDON_TRY(store.confirm(version.list, version.version, wall_clock(), global.principal));
+            CORDON_TRY(store.confirm(version.list, version.version, now, global.principal));
             return Outcome{publisher.list, "not modified", "not modified since the last fetch",
                            version.version};
         }
@@ -96,15 +96,15 @@ base::Result<Outcome> confirm_unchanged(engine::ListStore& store, const server::
 
 base::Result<Outcome> import_fetched(engine::ListStore& store, const server::FetchOutcome& fetched,
                                      const GlobalOptions& global, const engine::GateLimits& limits,
-                                     const engine::Hooks& hooks) {
+                                     const engine::Hooks& hooks, base::Instant now) {
     engine::ImportRequest request;
     for (const server::FetchedFile& file : *fetched.files) {
         request.files.push_back({file.name, file.bytes});
     }
     request.forced_list = fetched.publisher.list;
     request.principal = global.principal;
-    request.now = wall_clock();
-    request.fetched_at = request.now;
+    request.now = now;
+    request.fetched_at = now;
     CORDON_ASSIGN(const auto imported, engine::import_list(store, request, limits, hooks));
     Outcome outcome{fetched.publisher.list, "imported", import_sentence(imported), imported.version.version};
     if (imported.version.state == model::VersionState::quarantined) {
@@ -115,7 +115,9 @@ base::Result<Outcome> import_fetched(engine::ListStore& store, const server::Fet
     return outcome;
 }
 
-void note_fetch(engine::ListStore& store, const server::FetchOutcome& fetched, const Outcome& outcome) {
+// `now` is the instant that the version got as well: known_validators compares the two.
+void note_fetch(engine::ListStore& store, const server::FetchOutcome& fetched, const Outcome& outcome,
+                base::Instant now) {
     const bool good = outcome.status != "failed" && outcome.status != "quarantined";
     for (std::size_t at = 0; at < fetched.publisher.files.size(); ++at) {
         const std::string& url = fetched.publisher.files[at].url;
@@ -123,7 +125,7 @@ void note_fetch(engine::ListStore& store, const server::FetchOutcome& fetched, c
         engine::FetchState state = before && *before ? **before : engine::FetchState{};
         state.publisher = fetched.publisher.list;
         state.url = url;
-        state.last_attempt = wall_clock();
+        state.last_attempt = now;
         state.last_error = good ? "" : outcome.sentence;
         if (good) {
             state.last_success = state.last_attempt;
@@ -161,24 +163,27 @@ base::Result<std::vector<Outcome>> update(const GlobalOptions& global, const Upd
             }
             progress.show(fmt::format("fetching {} lists, bytes", publishers.size()), done, 0);
         });
+    CORDON_ASSIGN(const auto lock, lock_imports(global.home));
     server::WorkerPool pool(0);
     const engine::Hooks hooks = import_hooks(pool, progress);
     std::vector<Outcome> outcomes;
     for (const server::FetchOutcome& one : fetched) {
         Outcome outcome{one.publisher.list, "failed", "", ""};
+        const base::Instant now = wall_clock();
         if (!one.files) {
             outcome.sentence = one.files.error().message;
         } else {
             const bool unchanged = std::ranges::all_of(*one.files, &server::FetchedFile::not_modified);
-            auto done = unchanged ? confirm_unchanged(*registry, one.publisher, global)
-                                  : import_fetched(*registry, one, global, gate_limits(configuration), hooks);
+            auto done = unchanged
+                            ? confirm_unchanged(*registry, one.publisher, global, now)
+                            : import_fetched(*registry, one, global, gate_limits(configuration), hooks, now);
             if (done) {
                 outcome = *std::move(done);
             } else {
                 outcome.sentence = done.error().message + "; the active version stays";
             }
         }
-        note_fetch(*registry, one, outcome);
+        note_fetch(*registry, one, outcome, now);
         outcomes.push_back(std::move(outcome));
     }
     return outcomes;

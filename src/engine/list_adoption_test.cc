@@ -110,6 +110,12 @@ TEST_F(ListAdoption, EveryDoubtIsQuarantineWithItsReason) {
     const Case cases[] = {
         {"G1", "states 101 records, 100 were read", [](ListContent& each) { each.stated_count = 101; }},
         {"G2", "entries fell from 100 to 97", [](ListContent& each) { each.listings.resize(97); }},
+        {"G2", "names of the entries that stay fell from 200 to 195",
+         [](ListContent& each) {
+             for (std::size_t at = 0; at < 5; ++at) {
+                 each.listings[at].names.pop_back();
+             }
+         }},
         {"G3", "use --history", [](ListContent& each) { each.published = day_1; }},
         {"G4", "names changed in 20 (20.0 %)",
          [](ListContent& each) {

@@ -59,6 +59,27 @@ std::optional<GateFinding> check_drop(const GateQuestion& question, const GateLi
                     before, after, percent(before - after, before), 100.0 * limits.count_drop_max)};
 }
 
+// A cut file of several that make a list loses names, not entries.
+std::optional<GateFinding> check_names_drop(const GateQuestion& question, const GateLimits& limits) {
+    const ById fresh = by_id(*question.listings);
+    std::uint64_t before = 0;
+    std::uint64_t after = 0;
+    for (const model::Listing& listing : *question.active) {
+        if (const auto found = fresh.find(listing.id); found != fresh.end()) {
+            before += published_names(listing).size();
+            after += published_names(*found->second).size();
+        }
+    }
+    if (after >= before || !exceeds(before - after, before, limits.count_drop_max)) {
+        return std::nullopt;
+    }
+    return GateFinding{
+        GateCode::count_drop,
+        fmt::format("the names of the entries that stay fell from {} to {} ({} fewer, limit {:.1f} %); "
+                    "check that every file of the publication is whole",
+                    before, after, percent(before - after, before), 100.0 * limits.count_drop_max)};
+}
+
 std::optional<GateFinding> check_mass_change(const GateQuestion& question, const GateLimits& limits) {
     const ById fresh = by_id(*question.listings);
     std::uint64_t altered = 0;
@@ -160,6 +181,9 @@ std::vector<GateFinding> check_contents(const GateQuestion& question, const Gate
     }
     if (question.active != nullptr) {
         if (auto finding = check_drop(question, limits)) {
+            findings.push_back(*std::move(finding));
+        }
+        if (auto finding = check_names_drop(question, limits)) {
             findings.push_back(*std::move(finding));
         }
         if (question.published < question.active_published) {

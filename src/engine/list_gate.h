@@ -4,10 +4,10 @@
 //              not become active silently: each doubt is a finding, and a finding means quarantine until a
 //              person decides.
 // Rules:       G1 the file states a number of records, and another number was read; G2 entries fell by more
-//              than 2 % against the active version; G3 published before the active version; G4 more than 10
-//              %, and at least 20, of the active version's listings changed a name or are gone; G5 the
-//              self-test did not find a name; G6 no entries; G7 published more than a day in the future. G5
-//              and G6 cannot be overridden.
+//              than 2 % against the active version, or names did in the entries that both have; G3 published
+//              before the active version; G4 more than 10 %, and at least 20, of the active version's
+//              listings changed a name or are gone; G5 the self-test did not find a name; G6 no entries; G7
+//              published more than a day in the future. G5 and G6 cannot be overridden.
 // Threads:     pure functions.
 // Determinism: same input, same findings in the order G1 to G7.
 // Cost:        O(size of both versions); the self-test is one search per name of a new or changed listing.

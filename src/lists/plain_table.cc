@@ -535,6 +535,11 @@ base::Result<ParsedList> read_plain_table(std::string_view bytes) {
         CORDON_TRY(reader.add_row(*row));
     }
     CORDON_ASSIGN(ParsedList list, reader.take());
+    if (!bytes.ends_with('\n') && !bytes.ends_with('\r') && !list.listings.empty()) {
+        list.diagnostics.push_back({Severity::warning, list.listings.back().id, "", "",
+                                    "the last row has no line end; if the file was cut, this row is not "
+                                    "whole"});
+    }
     list.format = ListFormat::plain_table;
     list.list = "table";
     return list;

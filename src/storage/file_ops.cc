@@ -222,9 +222,10 @@ base::Result<std::vector<std::string>> names_in(const std::string& path) {
     return names;
 }
 
-base::Result<WriterLock> WriterLock::take(const std::string& home, std::uint32_t wait_ms_max) {
+base::Result<WriterLock> WriterLock::take(const std::string& home, std::uint32_t wait_ms_max,
+                                          std::string_view file) {
     constexpr std::uint32_t pause_ms = 20;
-    const std::string path = home + "/writer.lock";
+    const std::string path = fmt::format("{}/{}", home, file);
     WriterLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (lock.descriptor_ < 0) {
         return disk_failure("write", path, errno);

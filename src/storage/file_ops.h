@@ -50,8 +50,9 @@ public:
 // Held while this process writes to the home; the system lets go of it when the process ends, however.
 class WriterLock {
 public:
-    // Waits up to wait_ms_max for another writer.
-    [[nodiscard]] static base::Result<WriterLock> take(const std::string& home, std::uint32_t wait_ms_max);
+    // Waits up to wait_ms_max for another writer. Locks of different files do not exclude each other.
+    [[nodiscard]] static base::Result<WriterLock> take(const std::string& home, std::uint32_t wait_ms_max,
+                                                       std::string_view file = "writer.lock");
     ~WriterLock();
     WriterLock(WriterLock&& other) noexcept;
     WriterLock& operator=(WriterLock&&) = delete;

@@ -1,0 +1,16 @@
+"""Goal: the command line does what its pages say, and nothing that comes from outside breaks it.
+
+    python3 scenarios/cli_test.py build/dev/cordon [--slow] [CASE...]
+
+Real publications are read from CORDON_REAL_DATA (default ../shared/data) and skipped visibly without it.
+"""
+import sys
+
+import cli_bad_input  # noqa: F401  (its cases register themselves)
+import cli_customers  # noqa: F401
+import cli_lists  # noqa: F401
+import cli_update  # noqa: F401
+from cli_frame import main
+
+if __name__ == "__main__":
+    sys.exit(main())
