@@ -61,7 +61,7 @@ struct LikeWordCache {
         std::vector<LikeWord> like;
     };
     const void* index = nullptr;  // whose words these are
-    std::vector<Entry> entries = std::vector<Entry>(4096);
+    std::vector<Entry> entries = std::vector<Entry>(1U << 16U);
 };
 
 struct SearchState {

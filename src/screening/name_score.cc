@@ -189,8 +189,9 @@ private:
         if (shorter < 4 || (!vowelless && longer - shorter > 3)) {
             return;
         }
-        const double alike = text::word_similarity(left_letters.view(), right_letters.view(),
-                                                   any_vowelless(left), any_vowelless(right));
+        const double alike =
+            text::word_similarity(left_letters.view(), right_letters.view(), any_vowelless(left),
+                                  any_vowelless(right), weights_.glue_floor);
         if (alike < weights_.glue_floor) {
             return;
         }
@@ -268,7 +269,8 @@ private:
             subject_.size() == listed_.size()) {
             return;
         }
-        const double alike = text::word_similarity(left.view(), right.view());
+        const double alike =
+            text::word_similarity(left.view(), right.view(), false, false, weights_.whole_floor);
         alignment_.whole_similarity = alike;
         if (alike < weights_.whole_floor) {
             return;

@@ -35,7 +35,7 @@ struct ScoreWeights {
     double common_2 = 0.60;
     double list_floor = 0.22;  // a word in very many listings says no less than this
 
-    double pair_floor = 0.62;       // words less alike than this are not paired
+    double pair_floor = 0.66;       // words less alike than this are not paired
     double similarity_power = 1.5;  // a pair of similarity s counts s to this power
     double glue_floor = 0.84;       // the same for words written together or apart
     double initial_similarity = 0.80;

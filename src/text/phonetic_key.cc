@@ -11,6 +11,7 @@ namespace cordon::text {
 namespace {
 
 constexpr std::size_t key_letters_max = 24;
+constexpr std::size_t deletion_letters_min = 4;
 
 bool is_vowel(char letter) {
     return std::string_view("aeiou").find(letter) != std::string_view::npos;
@@ -131,8 +132,13 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
     if (!vowelless || skeleton.empty()) {  // a word of nothing but vowels has no other key
         const std::string key = sounds(word, true);
         hashes.push_back(hash_of(key, 's'));
-        if (key.size() >= 3) {
+        // A slip in a consonant; one in a vowel leaves the skeleton as it is. In shorter words one slip is
+        // too much.
+        if (key.size() >= deletion_letters_min) {
             for (std::size_t at = 0; at < key.size(); ++at) {
+                if (key[at] == 'a') {
+                    continue;
+                }
                 std::string shorter = key;
                 shorter.erase(at, 1);
                 hashes.push_back(hash_of(shorter, 's'));

@@ -259,11 +259,11 @@ double token_similarity(const ComparedWord& left, const ComparedWord& right, dou
 }
 
 double word_similarity(std::string_view left, std::string_view right, bool left_vowelless,
-                       bool right_vowelless) {
+                       bool right_vowelless, double floor) {
     const std::string left_sounds = sound_letters(left);
     const std::string right_sounds = sound_letters(right);
     return token_similarity({left, left_sounds, sound_signature(left), left_vowelless},
-                            {right, right_sounds, sound_signature(right), right_vowelless});
+                            {right, right_sounds, sound_signature(right), right_vowelless}, floor);
 }
 
 }  // namespace cordon::text

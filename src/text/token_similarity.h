@@ -32,6 +32,7 @@ struct ComparedWord {
 
 // The same from letters alone.
 [[nodiscard]] double word_similarity(std::string_view left, std::string_view right,
-                                     bool left_vowelless = false, bool right_vowelless = false);
+                                     bool left_vowelless = false, bool right_vowelless = false,
+                                     double floor = 0);
 
 }  // namespace cordon::text
