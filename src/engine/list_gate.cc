@@ -140,7 +140,8 @@ Found find_name(const screening::ScreeningIndex& index, const model::Listing& li
     model::Subject subject;
     subject.names = {listing.names[name.name].text};
     subject.kind = listing.kind;
-    const screening::SearchOptions options;
+    screening::SearchOptions options;
+    options.explain = false;
     const auto result = index.search(subject, options, scratch);
     if (!result) {
         return Found::no;

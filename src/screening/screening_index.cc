@@ -137,17 +137,19 @@ base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject,
             result.truncated = true;
             continue;
         }
-        if (tokenised != one.subject_name) {
-            text::tokenise_name(subject.names[one.subject_name], state.tokens);
-            tokenised = one.subject_name;
-        }
-        names.align(one.window.first, one.window.last, one.best.name);
         Hit hit;
         hit.listing = one.best.listing;
         hit.name = view_->name_positions[one.best.name];
         hit.score = one.best.score;
-        hit.parts = compared_parts(state.subject, state.listed, state.alignment);
-        hit.reason = reason_sentence(hit.parts, state.alignment);
+        if (options.explain) {
+            if (tokenised != one.subject_name) {
+                text::tokenise_name(subject.names[one.subject_name], state.tokens);
+                tokenised = one.subject_name;
+            }
+            names.align(one.window.first, one.window.last, one.best.name);
+            hit.parts = compared_parts(state.subject, state.listed, state.alignment);
+            hit.reason = reason_sentence(hit.parts, state.alignment);
+        }
         result.hits.push_back(std::move(hit));
     }
     return result;

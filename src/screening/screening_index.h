@@ -41,6 +41,7 @@ struct SearchOptions {
     std::uint32_t hits_max = 100;  // best first; more than this sets truncated
     std::uint64_t lists = ~std::uint64_t{0};  // bit i: list number i is searched
     bool supplement = true;                   // false: names of Cordon's supplement do not count
+    bool explain = true;                      // false: hits without parts and reason, for who only counts
     std::uint32_t candidates_max = 20'000;    // names scored at most; more sets truncated
 };
 
