@@ -1,5 +1,6 @@
 #include "screening/index_layout.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace cordon::screening {
@@ -13,19 +14,22 @@ public:
     template <class Number>
     void read(Section section, std::span<const Number>& array) {
         const auto& extent = header_.extents[static_cast<std::size_t>(section)];
-        const bool inside = extent.offset <= bytes_.size() && extent.bytes <= bytes_.size() - extent.offset;
-        if (!inside || extent.offset % 8 != 0 || extent.bytes % sizeof(Number) != 0) {
+        // Sections lie one behind the other, each at the next multiple of 8: any other extent is damage.
+        const bool inside = extent.offset == next_ && extent.bytes <= bytes_.size() - extent.offset;
+        if (!whole_ || !inside || extent.bytes % sizeof(Number) != 0) {
             whole_ = false;
             return;
         }
+        next_ = std::min<std::uint64_t>(bytes_.size(), (extent.offset + extent.bytes + 7) / 8 * 8);
         const void* start = bytes_.data() + extent.offset;
         array = {static_cast<const Number*>(start), extent.bytes / sizeof(Number)};
     }
-    [[nodiscard]] bool whole() const { return whole_; }
+    [[nodiscard]] bool whole() const { return whole_ && next_ == bytes_.size(); }
 
 private:
     std::string_view bytes_;
     const IndexHeader& header_;
+    std::uint64_t next_ = (sizeof(IndexHeader) + 7) / 8 * 8;
     bool whole_ = true;
 };
 

@@ -179,6 +179,30 @@ const LetterTable& letter_table() {
     return table;
 }
 
+// Beyond U+FFFF: mathematical and other styled letters are the letters they stand for; a letter without a plain form
+// stays a letter (name_tokens spells it out), so that nothing vanishes from a name.
+FoldedLetter fold_supplementary(char32_t code_point, const LetterTable& table) {
+    const auto letter = static_cast<UChar32>(code_point);
+    UErrorCode status = U_ZERO_ERROR;
+    static const icu::Normalizer2* const fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (fold != nullptr) {
+        const icu::UnicodeString plain = fold->normalize(icu::UnicodeString(letter), status);
+        if (U_SUCCESS(status) && plain.countChar32() == 1 &&
+            static_cast<char32_t>(plain.char32At(0)) < table_end) {
+            return table.at(static_cast<char32_t>(plain.char32At(0)));
+        }
+    }
+    const auto type = static_cast<UCharCategory>(u_charType(letter));
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_COMBINING_SPACING_MARK ||
+        type == U_FORMAT_CHAR) {
+        return {{}, LetterClass::joiner, ScriptFamily::none};
+    }
+    if (u_isalpha(letter) != 0) {
+        return {{}, LetterClass::letter, ScriptFamily::other};
+    }
+    return {};
+}
+
 }  // namespace
 
 FoldedLetter fold_letter(char32_t code_point) {
@@ -186,7 +210,7 @@ FoldedLetter fold_letter(char32_t code_point) {
         return fold_han(code_point);
     }
     static const LetterTable& table = letter_table();
-    return table.at(code_point);
+    return code_point < table_end ? table.at(code_point) : fold_supplementary(code_point, table);
 }
 
 std::string romanise_by_icu(std::string_view utf8) {

@@ -232,5 +232,19 @@ TEST(NameWords, EveryCanonicalFormIsItsOwnCanonicalForm) {
     EXPECT_EQ(commonness("qzvwx"), 0);
 }
 
+TEST(NameTokens, LettersBeyondTheBasicPlaneDoNotVanish) {
+    TokenisedName styled;
+    tokenise_name("\U0001D40A\U0001D41A\U0001D42B\U0001D422\U0001D426 Smith", styled);  // mathematical bold
+    TokenisedName plain;
+    tokenise_name("Karim Smith", plain);
+    EXPECT_EQ(styled.tokens, plain.tokens);
+    TokenisedName rare;
+    tokenise_name("\U00020000\U00020001", rare);  // Han of plane 2
+    EXPECT_FALSE(rare.tokens.empty());
+    TokenisedName emoji;
+    tokenise_name("\U0001F600", emoji);
+    EXPECT_TRUE(emoji.tokens.empty());
+}
+
 }  // namespace
 }  // namespace cordon::text

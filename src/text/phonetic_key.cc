@@ -11,7 +11,6 @@ namespace cordon::text {
 namespace {
 
 constexpr std::size_t key_letters_max = 24;
-constexpr std::size_t deletion_letters_min = 4;
 
 bool is_vowel(char letter) {
     return std::string_view("aeiou").find(letter) != std::string_view::npos;
@@ -134,13 +133,14 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
         hashes.push_back(hash_of(key, 's'));
         // A slip in a consonant; one in a vowel leaves the skeleton as it is. In shorter words one slip is
         // too much.
-        if (key.size() >= deletion_letters_min) {
+        if (key.size() >= 3) {
             for (std::size_t at = 0; at < key.size(); ++at) {
-                if (key[at] == 'a') {
-                    continue;
-                }
                 std::string shorter = key;
                 shorter.erase(at, 1);
+                // A lost consonant lets its vowels run together: "khurom", "khuom".
+                if (at > 0 && at < shorter.size() && shorter[at - 1] == shorter[at]) {
+                    shorter.erase(at, 1);
+                }
                 hashes.push_back(hash_of(shorter, 's'));
             }
         }
