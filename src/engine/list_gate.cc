@@ -14,8 +14,8 @@ namespace cordon::engine {
 
 namespace {
 
-constexpr std::size_t names_per_task = 128;
-constexpr std::size_t tasks_per_round = 32;  // between two progress reports
+constexpr std::size_t tasks_wanted = 16;    // few and long: a task's scratch learns the list's words
+constexpr std::size_t tasks_per_round = 4;  // between two progress reports
 
 using ById = std::map<std::string_view, const model::Listing*>;
 
@@ -228,6 +228,7 @@ SelfTestReport self_test(std::string_view list, const std::vector<model::Listing
     }
     const std::vector<NameToFind> names = names_to_find(listings, indexed, active);
     std::vector<Found> found(names.size(), Found::no);
+    const std::size_t names_per_task = std::max<std::size_t>(64, names.size() / tasks_wanted + 1);
     const std::size_t tasks = (names.size() + names_per_task - 1) / names_per_task;
     for (std::size_t first = 0; first < tasks; first += tasks_per_round) {
         hooks.progress("self-test", first * names_per_task, names.size());

@@ -78,9 +78,9 @@ public:
             at(row.right, row.left) = row.price;
         }
     }
-    [[nodiscard]] int operator()(char left, char right) const {
-        return cells_[(static_cast<std::size_t>(left) & 127U) * 128 +
-                      (static_cast<std::size_t>(right) & 127U)];
+    // Prices of reading any letter for this one.
+    [[nodiscard]] const std::uint8_t* row(char left) const {
+        return cells_.data() + (static_cast<std::size_t>(left) & 127U) * 128;
     }
 
 private:
@@ -131,30 +131,39 @@ int distance(std::string_view left, std::string_view right, const PriceTable& pr
         return limit + 1;
     }
     Row rows[3];
+    Row gaps;  // of the right word's letters
     Row* before = &rows[0];
     Row* previous = &rows[1];
     Row* current = &rows[2];
     (*previous)[0] = 0;
     for (std::size_t column = 0; column < right.size(); ++column) {
-        (*previous)[column + 1] = (*previous)[column] + gap(right[column]);
+        gaps[column] = gap(right[column]);
+        (*previous)[column + 1] = (*previous)[column] + gaps[column];
     }
+    int least_before = 0;  // of the row before
     for (std::size_t row = 0; row < left.size(); ++row) {
         const int left_gap = gap(left[row]);
-        (*current)[0] = (*previous)[0] + left_gap;
-        int least = (*current)[0];
+        const std::uint8_t* const row_prices = prices.row(left[row]);
+        const char above = row > 0 ? left[row - 1] : '\0';
+        int beside = (*previous)[0] + left_gap;
+        (*current)[0] = beside;
+        int least = beside;
         for (std::size_t column = 0; column < right.size(); ++column) {
-            int best = (*previous)[column] + prices(left[row], right[column]);
+            int best = (*previous)[column] + row_prices[static_cast<std::size_t>(right[column]) & 127U];
             best = std::min(best, (*previous)[column + 1] + left_gap);
-            best = std::min(best, (*current)[column] + gap(right[column]));
-            if (row > 0 && column > 0 && left[row] == right[column - 1] && left[row - 1] == right[column]) {
+            best = std::min(best, beside + gaps[column]);
+            if (above == right[column] && column > 0 && left[row] == right[column - 1]) {
                 best = std::min(best, (*before)[column - 1] + swap);
             }
             (*current)[column + 1] = best;
+            beside = best;
             least = std::min(least, best);
         }
-        if (least > limit + whole) {  // a swap may still come from the row before
+        // Every way goes through this row, or past it by a swap from the row before.
+        if (least > limit && least_before + swap > limit) {
             return limit + 1;
         }
+        least_before = least;
         std::swap(before, previous);
         std::swap(previous, current);
     }
