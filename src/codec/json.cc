@@ -105,6 +105,9 @@ Result<JsonValue> parse_with(simdjson::dom::parser& parser, std::string_view byt
                                                    std::to_string(limits.bytes_max) + " bytes");
     }
     const std::uint32_t depth_max = std::min(limits.depth_max, depth_possible);
+    if (bytes.empty()) {  // simdjson would copy from the null pointer of an empty view
+        return failure_of(simdjson::EMPTY, depth_max);
+    }
     // simdjson counts the document itself as one level.
     const std::size_t capacity = std::max<std::size_t>(bytes.size(), 64);
     if (capacity > parser.capacity() || parser.max_depth() != depth_max + 1) {
