@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cordon/build_info.h"
+#include "server/worker_pool.h"
 #include "storage/file_ops.h"
 
 namespace cordon::app {
@@ -62,8 +63,12 @@ base::Result<Session> open_session(const GlobalOptions& global, const AnswerOpti
     request.as_of = as_of;
     request.lists = answer.lists;
     request.build = engine_build();
-    CORDON_ASSIGN(session.snapshot,
-                  engine::load_snapshot(*session.registry, session.registry->snapshot_cache(), request));
+    server::WorkerPool pool(0);
+    engine::Hooks hooks;
+    hooks.parallel_for = [&pool](std::size_t count, const auto& body) { pool.run(count, body); };
+    CORDON_ASSIGN(
+        session.snapshot,
+        engine::load_snapshot(*session.registry, session.registry->snapshot_cache(), request, hooks));
     if (!as_of) {
         const auto limits = freshness_limits(configuration);
         for (const model::ListVersion& version : session.snapshot->versions()) {

@@ -229,7 +229,7 @@ std::string flatten(const std::vector<SnapshotPart>& parts, const Links& links, 
 
 }  // namespace
 
-base::Result<Snapshot> Snapshot::build(std::vector<SnapshotPart> parts, bool supplement) {
+base::Result<Snapshot> Snapshot::build(std::vector<SnapshotPart> parts, bool supplement, const Hooks& hooks) {
     CORDON_TRY(check_parts(parts));
     std::vector<ListingsOfList> lists;
     for (SnapshotPart& part : parts) {
@@ -244,8 +244,16 @@ base::Result<Snapshot> Snapshot::build(std::vector<SnapshotPart> parts, bool sup
             entries.push_back({&listing, static_cast<std::uint8_t>(list)});
         }
     }
-    CORDON_ASSIGN(const screening::ScreeningIndex index, screening::ScreeningIndex::build(entries));
-    const std::vector<PartyLink> links = link_parties(lists);
+    base::Result<screening::ScreeningIndex> built = base::fail(base::ErrorCode::unavailable, "not built");
+    std::vector<PartyLink> links;
+    hooks.parallel_for(2, [&](std::size_t task) {
+        if (task == 0) {
+            built = screening::ScreeningIndex::build(entries);
+        } else {
+            links = link_parties(lists);
+        }
+    });
+    CORDON_ASSIGN(const screening::ScreeningIndex index, std::move(built));
     return open(own_bytes(flatten(parts, both_ways(links, entries.size()), index.bytes())));
 }
 
@@ -431,7 +439,8 @@ base::Result<std::vector<ListVersion>> choose_versions(ListStore& store, const S
     return chosen;
 }
 
-base::Result<Snapshot> load_snapshot(ListStore& store, SnapshotCache& cache, const SnapshotRequest& request) {
+base::Result<Snapshot> load_snapshot(ListStore& store, SnapshotCache& cache, const SnapshotRequest& request,
+                                     const Hooks& hooks) {
     CORDON_ASSIGN(std::vector<ListVersion> versions, choose_versions(store, request));
     const std::string key = snapshot_key(versions, request.build, request.supplement);
     if (auto mapped = cache.open(key)) {
@@ -445,7 +454,7 @@ base::Result<Snapshot> load_snapshot(ListStore& store, SnapshotCache& cache, con
         CORDON_ASSIGN(std::vector<model::Listing> listings, store.listings(version.list, version.version));
         parts.push_back({version, std::move(listings)});
     }
-    CORDON_ASSIGN(Snapshot snapshot, Snapshot::build(std::move(parts), request.supplement));
+    CORDON_ASSIGN(Snapshot snapshot, Snapshot::build(std::move(parts), request.supplement, hooks));
     [[maybe_unused]] const base::Status put = cache.put(key, snapshot.bytes());  // the next one builds again
     snapshot.versions_ = std::move(versions);
     return snapshot;

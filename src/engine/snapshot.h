@@ -22,6 +22,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "engine/hooks.h"
 #include "engine/list_store.h"
 #include "model/list_version.h"
 #include "model/listing.h"
@@ -43,8 +44,8 @@ struct LinkedListing {
 class Snapshot {
 public:
     // Parts must be of different lists, 1 to 64 of them.
-    [[nodiscard]] static base::Result<Snapshot> build(std::vector<SnapshotPart> parts,
-                                                      bool supplement = true);
+    [[nodiscard]] static base::Result<Snapshot> build(std::vector<SnapshotPart> parts, bool supplement = true,
+                                                      const Hooks& hooks = {});
     [[nodiscard]] static base::Result<Snapshot> open(MappedBytes mapped);
     [[nodiscard]] std::string_view bytes() const { return mapped_.bytes; }
 
@@ -63,7 +64,8 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view list, std::string_view id) const;
 
 private:
-    friend base::Result<Snapshot> load_snapshot(ListStore&, SnapshotCache&, const struct SnapshotRequest&);
+    friend base::Result<Snapshot> load_snapshot(ListStore&, SnapshotCache&, const struct SnapshotRequest&,
+                                                const Hooks&);
     Snapshot() = default;
 
     // Offsets of the tables, read once from the header.
@@ -111,6 +113,6 @@ struct SnapshotRequest {
 
 // From the cache, else built and put there; a cache that cannot be written is no error.
 [[nodiscard]] base::Result<Snapshot> load_snapshot(ListStore& store, SnapshotCache& cache,
-                                                   const SnapshotRequest& request);
+                                                   const SnapshotRequest& request, const Hooks& hooks = {});
 
 }  // namespace cordon::engine
