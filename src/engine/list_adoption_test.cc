@@ -306,7 +306,7 @@ TEST_F(ListAdoption, ProgressNamesItsStagesAndThreadsAreBorrowed) {
     };
     ASSERT_TRUE(adopt_list(store_, content(invented_list(200), day_1), request_on(day_1), {}, hooks));
     EXPECT_THAT(stages, ElementsAre("comparing", "self-test", "storing"));
-    EXPECT_EQ(tasks, 4U);
+    EXPECT_GT(tasks, 1U);
 }
 
 }  // namespace
