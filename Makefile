@@ -26,7 +26,8 @@ check:          ## what the commit hook runs: house rules, their self-test, form
 	@$(SOURCES) | xargs -0 -r $(FORMAT) --dry-run -Werror
 
 release:        ## the binary that ships: build/release/cordon
-	@$(MAKE) --no-print-directory build PRESET=release
+	@$(MAKE) --no-print-directory configure PRESET=release
+	@cmake --build --preset release -j $(JOBS) --target cordon
 	@test ! -x $(BINARY) || echo "built $(BINARY)"
 
 build: configure ## compile (PRESET=dev|asan|tsan|release)

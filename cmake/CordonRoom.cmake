@@ -19,7 +19,7 @@ target_compile_options(cordon_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
   -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Wswitch-enum -Wno-missing-field-initializers)
 # GCC 12 warns falsely about the standard library's own strings once they are inlined (std::expected, sanitizers).
-target_compile_options(cordon_flags INTERFACE -Wno-maybe-uninitialized)
+target_compile_options(cordon_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 # Every 64-bit PC since 2009 counts bits in one instruction; the compiler's default does not.
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   target_compile_options(cordon_flags INTERFACE -march=x86-64-v2)

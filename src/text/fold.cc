@@ -179,8 +179,8 @@ const LetterTable& letter_table() {
     return table;
 }
 
-// Beyond U+FFFF: mathematical and other styled letters are the letters they stand for; a letter without a plain form
-// stays a letter (name_tokens spells it out), so that nothing vanishes from a name.
+// Beyond U+FFFF: mathematical and other styled letters are the letters they stand for; a letter without a
+// plain form stays a letter (name_tokens spells it out), so that nothing vanishes from a name.
 FoldedLetter fold_supplementary(char32_t code_point, const LetterTable& table) {
     const auto letter = static_cast<UChar32>(code_point);
     UErrorCode status = U_ZERO_ERROR;
