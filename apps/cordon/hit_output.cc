@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 namespace cordon::app {
@@ -30,7 +31,8 @@ std::string quality_words(const model::ListedName& name) {
 
 base::Result<screening::SearchOptions> search_options(const AnswerOptions& answer) {
     screening::SearchOptions options;
-    options.min_score = answer.min_score.value_or(options.threshold);
+    // Never above the threshold: a hit that is not shown would end as a pass.
+    options.min_score = std::min(answer.min_score.value_or(options.threshold), options.threshold);
     options.hits_max = answer.top;
     options.supplement = answer.supplement;
     return options;
