@@ -12,6 +12,7 @@
 
 #include "base/strings.h"
 #include "screening/index_layout.h"
+#include "text/name_readings.h"
 #include "text/name_tokens.h"
 #include "text/phonetic_key.h"
 #include "text/token_similarity.h"
@@ -51,14 +52,16 @@ public:
         const std::size_t first_name = names_.size();
         for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
             const model::ListedName& name = indexed.listing->names[at];
-            text::tokenise_name(name.text, scratch_);
-            if (scratch_.tokens.empty()) {
+            text::name_readings(name.text, readings_);
+            if (readings_.all.front().tokens.empty()) {
                 return base::fail(base::ErrorCode::invalid_input,
                                   fmt::format("listing {} has a name in which nothing can be compared: '{}'",
                                               indexed.listing->id, base::shown(name.text)));
             }
-            file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
-                         first_name);
+            for (const text::TokenisedName& reading : readings_.view()) {
+                file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
+                             reading.tokens, first_name);
+            }
         }
         return {};
     }
@@ -71,8 +74,8 @@ public:
 
 private:
     void file_windows(std::uint32_t ordinal, std::uint16_t position, const model::ListedName& name,
-                      std::size_t first_name) {
-        for (const WordWindow& window : word_windows(scratch_.tokens.size())) {
+                      std::span<const NameToken> tokens, std::size_t first_name) {
+        for (const WordWindow& window : word_windows(tokens.size())) {
             FiledName filed;
             filed.listing = ordinal;
             filed.position = position;
@@ -82,7 +85,7 @@ private:
                                           (name.kind == model::NameKind::original_script ? name_native : 0));
             bool says_something = false;
             for (std::size_t at = window.first; at < window.last; ++at) {
-                const NameToken& token = scratch_.tokens[at];
+                const NameToken& token = tokens[at];
                 filed.words.push_back(number_of(token, ordinal));
                 says_something =
                     says_something || token.role == TokenRole::word || token.role == TokenRole::number;
@@ -283,7 +286,7 @@ private:
     }
 
     const ScoreWeights& weights_;
-    text::TokenisedName scratch_;
+    text::NameReadings readings_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::vector<Word> words_;
     std::vector<float> word_weights_;

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 #include "base/strings.h"
 #include "screening/index_builder.h"
 #include "screening/index_search.h"
 #include "screening/reason.h"
+#include "text/name_readings.h"
 
 namespace cordon::screening {
 
@@ -21,6 +23,7 @@ constexpr ScoreWeights shipped_weights{};
 struct Found {
     BestOfListing best;
     std::size_t subject_name = 0;
+    std::size_t reading = 0;  // text/name_readings.h
     WordWindow window{};
 };
 
@@ -48,6 +51,7 @@ void keep_best_of_each(std::vector<Found>& found) {
 
 struct SearchScratch::State {
     SearchState search;
+    text::NameReadings readings;
     std::shared_ptr<const IndexView> remembered;  // whose words the cache has; held, so that no later index
                                                   // can stand at the same address
 };
@@ -93,6 +97,7 @@ base::Result<ScreeningIndex> ScreeningIndex::open(std::string_view bytes, std::s
 base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject, const SearchOptions& options,
                                                   SearchScratch& scratch) const {
     SearchState& state = scratch.state_->search;
+    text::NameReadings& readings = scratch.state_->readings;
     if (scratch.state_->remembered != view_) {
         state.cache.index = nullptr;
         scratch.state_->remembered = view_;
@@ -107,17 +112,21 @@ base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject,
                 base::ErrorCode::limit_exceeded,
                 fmt::format("a name of {} bytes is over the limit of 1 MiB", subject.names[at].size()));
         }
-        text::tokenise_name(subject.names[at], state.tokens);
-        for (const WordWindow& window : word_windows(state.tokens.tokens.size())) {
-            if (window.first == window.last) {
-                continue;
+        text::name_readings(subject.names[at], readings);
+        for (std::size_t reading = 0; reading < readings.count; ++reading) {
+            std::swap(state.tokens, readings.all[reading]);
+            for (const WordWindow& window : word_windows(state.tokens.tokens.size())) {
+                if (window.first == window.last) {
+                    continue;
+                }
+                compared = true;
+                std::vector<BestOfListing> scored;
+                result.truncated = names.run(window.first, window.last, scored) || result.truncated;
+                for (const BestOfListing& best : scored) {
+                    found.push_back({best, at, reading, window});
+                }
             }
-            compared = true;
-            std::vector<BestOfListing> scored;
-            result.truncated = names.run(window.first, window.last, scored) || result.truncated;
-            for (const BestOfListing& best : scored) {
-                found.push_back({best, at, window});
-            }
+            std::swap(state.tokens, readings.all[reading]);
         }
     }
     if (!compared) {
@@ -143,9 +152,10 @@ base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject,
         hit.score = one.best.score;
         if (options.explain) {
             if (tokenised != one.subject_name) {
-                text::tokenise_name(subject.names[one.subject_name], state.tokens);
+                text::name_readings(subject.names[one.subject_name], readings);
                 tokenised = one.subject_name;
             }
+            state.tokens = readings.all[one.reading];
             names.align(one.window.first, one.window.last, one.best.name);
             hit.parts = compared_parts(state.subject, state.listed, state.alignment);
             hit.reason = reason_sentence(hit.parts, state.alignment);

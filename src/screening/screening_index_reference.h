@@ -17,6 +17,7 @@
 #include "screening/index_builder.h"
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
+#include "text/name_readings.h"
 #include "text/name_tokens.h"
 #include "text/phonetic_key.h"
 #include "text/token_similarity.h"
@@ -33,20 +34,23 @@ struct PlainWord {
 
 using PlainName = std::vector<PlainWord>;
 
-// At most words_max words each: a longer name gives its windows.
+// At most words_max words each: a longer name gives its windows, one of several readings those of each.
 [[nodiscard]] inline std::vector<PlainName> plain_names(std::string_view utf8, const ScoreWeights& weights) {
-    text::TokenisedName tokenised;
-    text::tokenise_name(utf8, tokenised);
+    text::NameReadings readings;
+    text::name_readings(utf8, readings);
     std::vector<PlainName> names;
-    for (const WordWindow& window : word_windows(tokenised.tokens.size())) {
-        PlainName& name = names.emplace_back();
-        for (std::size_t at = window.first; at < window.last; ++at) {
-            PlainWord& word = name.emplace_back();
-            word.token = tokenised.tokens[at];
-            word.sounds = text::sound_letters(word.token.text);
-            word.signature = text::sound_signature(word.token.text);
-            text::key_hashes(word.token.text, word.token.vowelless, word.keys);
-            word.weight = static_cast<float>(background_weight(word.token.text, word.token.role, weights));
+    for (const text::TokenisedName& tokenised : readings.view()) {
+        for (const WordWindow& window : word_windows(tokenised.tokens.size())) {
+            PlainName& name = names.emplace_back();
+            for (std::size_t at = window.first; at < window.last; ++at) {
+                PlainWord& word = name.emplace_back();
+                word.token = tokenised.tokens[at];
+                word.sounds = text::sound_letters(word.token.text);
+                word.signature = text::sound_signature(word.token.text);
+                text::key_hashes(word.token.text, word.token.vowelless, word.keys);
+                word.weight =
+                    static_cast<float>(background_weight(word.token.text, word.token.role, weights));
+            }
         }
     }
     return names;

@@ -1,0 +1,36 @@
+// text/name_readings.h: the ways in which one written name may be read.
+//
+// Role:        a name in a script other than Latin is spelled in Latin letters by more than one usage: a
+//              passport, a newspaper and a bank each have their own. Each usage is one reading: the words of
+//              the whole name under it. A listed name is filed under each of its readings, and a subject is
+//              searched under each of its own.
+// Rules:       the first reading is what tokenise_name gives. A name of Latin letters alone has no other.
+//              Which systems are read, and where each table comes from, stands in the header of the file that
+//              has the table; docs/reference/name-comparison.md has them all.
+// Ownership:   NameReadings owns its words; reuse it between calls to save allocations.
+// Threads:     pure function.
+// Determinism: same text, same readings in the same order.
+// Cost:        a name of Latin letters: that of tokenise_name. Others: that times the number of readings.
+// Errors:      none: a text without letters or digits gives one reading without words.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "text/name_tokens.h"
+
+namespace cordon::text {
+
+constexpr std::size_t readings_max = 6;  // of one name
+
+struct NameReadings {
+    std::vector<TokenisedName> all;  // the first `count` are of this name, the rest is room for the next
+    std::size_t count = 0;
+    [[nodiscard]] std::span<const TokenisedName> view() const { return std::span(all).first(count); }
+};
+
+void name_readings(std::string_view utf8, NameReadings& readings);
+
+}  // namespace cordon::text
