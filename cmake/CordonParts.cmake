@@ -20,7 +20,7 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 
 # Room -> the parts it links. A part named here for one room is not to be used by another (tools/check_tree.py).
-set(cordon_parts_base OpenSSL::Crypto PkgConfig::XXHASH fmt::fmt)
+set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::fmt)
 set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)

@@ -5,6 +5,7 @@
 
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
+#include "cordon/statement_commands.h"
 
 namespace {
 
@@ -187,6 +188,7 @@ int main(int argc, char** argv) {
         "release.");
     add_lists(app, all);
     add_screening(app, all);
+    add_statement_commands(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [ "$command" = lists ] && [ -z "$sub" ]; then
+                elif [[ $command == lists || $command == key ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -27,7 +27,7 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-        " ") options="lists search screen explain --version" ;;
+        " ") options="lists search screen explain key verify --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -36,10 +36,13 @@ _cordon() {
         "search ") options="--kind --top --min-score $answer" ;;
         "screen ") options="--columns --top --min-score $answer" ;;
         "explain ") options="$answer" ;;
+        "key ") options="show rotate" ;;
+        "key show" | "key rotate") options="--format" ;;
+        "verify ") options="--key --format" ;;
     esac
-    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " ]]; then
+    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " || "$command $sub" == "key " ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
-    elif [ "$command $sub" = "lists import" ] || [ "$command" = screen ]; then
+    elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
     fi
 }

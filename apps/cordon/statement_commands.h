@@ -1,0 +1,28 @@
+// apps/cordon/statement_commands.h: key, verify: who signs for this home, and whether a signed file holds.
+//
+// Role:   adds the sub-commands and runs them; seal() is what other commands sign with.
+// Errors: one sentence on the error stream; exit codes as docs/reference/exit-codes.md.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "codec/signed_statement.h"
+#include "cordon/commands.h"
+
+namespace cordon::app {
+
+void add_statement_commands(CLI::App& app, GlobalOptions& global, int& exit_code);
+
+// Head of a statement made now, by the principal, with this build.
+[[nodiscard]] codec::StatementHead statement_head(const GlobalOptions& global, std::string_view type);
+// Signs with the home's key, which is made when there is none.
+[[nodiscard]] base::Result<std::string> seal(const GlobalOptions& global, const codec::StatementHead& head,
+                                             std::string_view content);
+
+// Whole file beside and renamed, so that nobody finds half of one.
+[[nodiscard]] base::Status write_whole_file(const std::string& path, std::string_view text);
+
+}  // namespace cordon::app

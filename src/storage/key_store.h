@@ -1,0 +1,63 @@
+// storage/key_store.h: the home's signing key, and the public keys it ever had.
+//
+// Role:      CORDON_HOME/keys/:
+//              signing.key     the secret of the current key (0600, folder 0700)
+//              <key id>.pub    one for each key, current or retired: what others need to check signatures
+//            Both are short lines of text; docs/reference/signed-statements.md shows them.
+// Rules:     the first key is made when it is first needed. A public key stands before its secret does, and a
+//            new secret replaces the old one in one step: a crash leaves the old key or the new one, never
+//            none and never a secret without its public key. Rotation destroys the old secret and keeps its
+//            public key, so that what was signed stays verifiable.
+// Ownership: keeps the path only; a SigningKey handed out is the caller's.
+// Threads:   several processes may use one home; makers of keys take turns.
+// Errors:    unavailable (folder cannot be written), corrupt (a key file that was changed), conflict (another
+//            process is making a key).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "base/signature.h"
+#include "storage/file_ops.h"
+
+namespace cordon::storage {
+
+struct KnownKey {
+    base::PublicKey key;
+    std::string id;
+    base::Instant made_at;
+    std::string made_by;
+    bool current = false;
+};
+
+class KeyStore {
+public:
+    explicit KeyStore(const std::string& home, FileOps* ops = nullptr);
+
+    // Makes the first one when there is none.
+    [[nodiscard]] base::Result<base::SigningKey> signing_key(base::Instant now, std::string_view principal);
+    // A new key takes over; nothing signed before loses its public key.
+    [[nodiscard]] base::Result<KnownKey> rotate(base::Instant now, std::string_view principal);
+    // Oldest first; empty when none was ever made. Reads only.
+    [[nodiscard]] base::Result<std::vector<KnownKey>> keys() const;
+
+private:
+    [[nodiscard]] base::Result<std::optional<base::SigningKey>> read_secret() const;
+    [[nodiscard]] base::Result<base::SigningKey> make_key(base::Instant now, std::string_view principal);
+    [[nodiscard]] base::Status write_whole(const std::string& name, std::string_view text);
+
+    std::string home_;
+    std::string folder_;
+    FileOps own_ops_;
+    FileOps* ops_;
+};
+
+// The text of a .pub file, or 64 hexadecimal letters alone.
+[[nodiscard]] base::Result<KnownKey> parse_public_key_file(std::string_view text);
+[[nodiscard]] std::string public_key_file(const KnownKey& key);
+
+}  // namespace cordon::storage
