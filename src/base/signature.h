@@ -1,7 +1,7 @@
 // base/signature.h: Ed25519 keys and signatures (RFC 8032), by libsodium.
 //
 // Role:        one door to signing for whatever has to prove who said it: reports, certificates, release
-//              tokens. What is signed, and how it is written down, is the caller's (codec/signed_statement.h).
+//              tokens. What is signed, and how it is written, is the caller's (codec/signed_statement.h).
 // Rules:       a key's id is the first 16 hexadecimal letters of the SHA-256 of its public key. Verification
 //              refuses what RFC 8032 refuses: other sizes, non-canonical values, points of small order.
 // Ownership:   a SigningKey holds its secret and wipes it at the end; it cannot be copied by accident.

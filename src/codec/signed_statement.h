@@ -1,8 +1,8 @@
 // codec/signed_statement.h: a statement in JSON with an Ed25519 signature around it, and a page with one
 // below.
 //
-// Role:        the form of everything that Cordon says under its name: reports, certificates. A statement says
-//              of what type it is, who made it, when and with which build, and then its content;
+// Role:        the form of everything that Cordon says under its name: reports, certificates. A statement
+//              says of what type it is, who made it, when and with which build, and then its content;
 //              docs/reference/signed-statements.md is written for whoever checks one without Cordon.
 // Rules:       signed are the bytes "cordon-signed-statement-1\n" and the canonical form (RFC 8785) of the
 //              statement, so white space and order of members do not matter and nothing else can be changed.

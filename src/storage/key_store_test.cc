@@ -1,5 +1,5 @@
-// Goal: a home has at most one current key, its secret is for its owner alone, and nothing that was ever signed
-// loses its public key, wherever a disk fails.
+// Goal: a home has at most one current key, its secret is for its owner alone, and nothing that was ever
+// signed loses its public key, wherever a disk fails.
 #include "storage/key_store.h"
 
 #include <gtest/gtest.h>
