@@ -46,6 +46,14 @@ struct DiffOptions {
     std::string to;
 };
 
+// A sample of near misses for review (below_sample.h).
+struct BelowOptions {
+    std::uint32_t wanted = 0;  // 0: none
+    std::uint64_t seed = 1;
+    double band = 0.10;
+    std::string file;
+};
+
 struct AnswerOptions {
     std::string as_of;
     std::vector<std::string> lists;
@@ -56,12 +64,15 @@ struct AnswerOptions {
 
 struct SearchCommandOptions {
     AnswerOptions answer;
+    std::string certificate;  // file to write
     std::string name;
     model::PartyKind kind = model::PartyKind::unknown;
 };
 
 struct ScreenOptions {
     AnswerOptions answer;
+    std::string certificate;  // file to write
+    BelowOptions below;
     std::string file;
     std::string columns;
 };

@@ -130,7 +130,12 @@ CustomerFile::CustomerFile(CustomerFile&& other) noexcept
       at_end_(other.at_end_),
       failed_(std::move(other.failed_)),
       bytes_read_(other.bytes_read_),
-      bytes_total_(other.bytes_total_) {}
+      bytes_total_(other.bytes_total_),
+      hash_(std::move(other.hash_)) {}
+
+std::string CustomerFile::sha256() {
+    return at_end_ && hash_ ? std::exchange(hash_, nullptr)->hex() : std::string();
+}
 
 // Appends a chunk to lines_; false at the end of the file.
 base::Result<bool> CustomerFile::read_more() {
@@ -138,6 +143,9 @@ base::Result<bool> CustomerFile::read_more() {
     lines_.resize(before + chunk_bytes);
     const std::size_t got = std::fread(lines_.data() + before, 1, chunk_bytes, file_);
     lines_.resize(before + got);
+    if (hash_) {
+        hash_->add(std::string_view(lines_).substr(before));
+    }
     bytes_read_ += got;
     if (got == 0 && std::ferror(file_) != 0) {
         return base::fail(base::ErrorCode::unavailable,

@@ -9,10 +9,12 @@
 
 #include <cstdio>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/result.h"
 #include "codec/csv.h"
 #include "model/subject.h"
@@ -39,6 +41,8 @@ public:
     // Up to `count` more subjects; empty at the end.
     [[nodiscard]] base::Result<std::vector<model::Subject>> next(std::size_t count);
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+    // SHA-256 of the whole file once its end was reached, "" before. Call once.
+    [[nodiscard]] std::string sha256();
     [[nodiscard]] std::uint64_t bytes_total() const { return bytes_total_; }  // 0: not known
 
 private:
@@ -63,6 +67,7 @@ private:
     std::optional<base::Error> failed_;
     std::uint64_t bytes_read_ = 0;
     std::uint64_t bytes_total_ = 0;
+    std::unique_ptr<base::Sha256> hash_ = std::make_unique<base::Sha256>();
 };
 
 }  // namespace cordon::app

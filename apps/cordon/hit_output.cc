@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/strings.h"
+
 namespace cordon::app {
 
 namespace {
@@ -29,13 +31,25 @@ std::string quality_words(const model::ListedName& name) {
 
 }  // namespace
 
-base::Result<screening::SearchOptions> search_options(const AnswerOptions& answer) {
+base::Result<screening::SearchOptions> search_options(const AnswerOptions& answer, const Session& session) {
     screening::SearchOptions options;
+    options.threshold = session.threshold;
     // Never above the threshold: a hit that is not shown would end as a pass.
     options.min_score = std::min(answer.min_score.value_or(options.threshold), options.threshold);
     options.hits_max = answer.top;
     options.supplement = answer.supplement;
     return options;
+}
+
+std::string threshold_words(const Session& session) {
+    return session.threshold_source == "shipped"
+               ? fmt::format("{:.2f}", session.threshold)
+               : fmt::format("{:.2f} ({})", session.threshold, base::shown(session.threshold_source, 160));
+}
+
+void write_threshold_json(codec::JsonWriter& json, const Session& session) {
+    json.key("threshold").real(session.threshold, 2);
+    json.key("threshold_source").string(session.threshold_source);
 }
 
 base::Result<std::vector<ShownHit>> shown_hits(const engine::Snapshot& snapshot,

@@ -31,7 +31,11 @@ struct ShownHit {
 
 [[nodiscard]] base::Result<std::vector<ShownHit>> shown_hits(const engine::Snapshot& snapshot,
                                                              const screening::SearchResult& result);
-[[nodiscard]] base::Result<screening::SearchOptions> search_options(const AnswerOptions& answer);
+[[nodiscard]] base::Result<screening::SearchOptions> search_options(const AnswerOptions& answer,
+                                                                    const Session& session);
+// "0.80", and who set it when it is not the shipped one.
+[[nodiscard]] std::string threshold_words(const Session& session);
+void write_threshold_json(codec::JsonWriter& json, const Session& session);
 
 void write_lists_json(codec::JsonWriter& json, const Session& session);
 void write_hits_json(codec::JsonWriter& json, const std::vector<ShownHit>& hits);

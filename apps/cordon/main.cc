@@ -6,6 +6,7 @@
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
 #include "cordon/statement_commands.h"
+#include "cordon/threshold_command.h"
 
 namespace {
 
@@ -128,6 +129,7 @@ void add_screening(CLI::App& app, AllOptions& all) {
                      "what bears the name: person, entity, vessel or aircraft; never hides a listing")
         ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}).description(""))
         ->type_name("KIND");
+    add_certificate(*search, all.search.certificate);
     add_limits(*search, all.search.answer, all);
     add_answer(*search, all.search.answer, all);
     search->callback([&all] {
@@ -148,6 +150,8 @@ void add_screening(CLI::App& app, AllOptions& all) {
         ->add_option("--columns", all.screen.columns,
                      "which column is what: id=query_id,name=text,type=type,dob=dob,country=country")
         ->type_name("FIELD=COLUMN,...");
+    add_certificate(*screen, all.screen.certificate);
+    add_below(*screen, all.screen.below);
     add_limits(*screen, all.screen.answer, all);
     add_answer(*screen, all.screen.answer, all);
     screen->callback([&all] {
@@ -189,6 +193,7 @@ int main(int argc, char** argv) {
     add_lists(app, all);
     add_screening(app, all);
     add_statement_commands(app, all.global, all.exit_code);
+    add_threshold_command(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

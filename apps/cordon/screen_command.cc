@@ -6,6 +6,8 @@
 
 #include "base/strings.h"
 #include "codec/csv.h"
+#include "cordon/below_sample.h"
+#include "cordon/certificate.h"
 #include "cordon/commands.h"
 #include "cordon/customer_file.h"
 #include "cordon/hit_output.h"
@@ -18,10 +20,17 @@ namespace {
 
 constexpr std::size_t block_subjects = 4096;
 constexpr std::size_t share_subjects = 64;  // of one thread at a time
+constexpr std::uint32_t below_hits_max = 1'000;
 
 struct Screened {
     std::optional<base::Error> error;
     screening::SearchResult result;
+};
+
+// What else a run leaves behind, beside its answers.
+struct Records {
+    Certificate certificate;
+    BelowSample below;
 };
 
 struct Totals {
@@ -60,7 +69,7 @@ public:
         } else if (format_ == OutputFormat::json) {
             json_.begin_object();
             write_lists_json(json_, session);
-            json_.key("threshold").real(screening::shipped_threshold, 2);
+            write_threshold_json(json_, session);
             json_.key("subjects").begin_array();
         }
     }
@@ -117,8 +126,18 @@ std::string first_name(const model::Subject& subject) {
     return subject.names.empty() ? std::string() : subject.names.front();
 }
 
+// A sample of near misses asks for more than the answer shows: takes off again what was not asked for.
+void limit_to_answer(screening::SearchResult& result, const screening::SearchOptions& asked) {
+    std::erase_if(result.hits, [&](const screening::Hit& hit) { return hit.score < asked.min_score; });
+    if (result.hits.size() > asked.hits_max) {
+        result.hits.resize(asked.hits_max);
+        result.truncated = true;
+    }
+}
+
 base::Status write_block(const Session& session, const std::vector<model::Subject>& subjects,
-                         const std::vector<Screened>& screened, HitWriter& writer, Totals& totals) {
+                         const screening::SearchOptions& asked, std::vector<Screened>& screened,
+                         HitWriter& writer, Totals& totals, Records& records) {
     for (std::size_t at = 0; at < subjects.size(); ++at) {
         ++totals.subjects;
         if (screened[at].error) {
@@ -127,27 +146,45 @@ base::Status write_block(const Session& session, const std::vector<model::Subjec
                                       screened[at].error->message));
             continue;
         }
-        const screening::SearchResult& result = screened[at].result;
+        screening::SearchResult& result = screened[at].result;
+        if (records.below.wanted()) {
+            records.below.look_at(totals.subjects, subjects[at].id, first_name(subjects[at]), result);
+            limit_to_answer(result, asked);
+        }
         totals.below += result.below_threshold;
         totals.truncated += result.truncated ? 1U : 0U;
         if (result.hits.empty()) {
             continue;
         }
         CORDON_ASSIGN(const auto hits, shown_hits(*session.snapshot, result));
-        const bool hit = hits.front().hit.score >= screening::shipped_threshold;
+        const bool hit = hits.front().hit.score >= session.threshold;
         totals.subjects_with_hit += hit ? 1U : 0U;
         totals.hits += static_cast<std::uint64_t>(std::ranges::count_if(
-            hits, [](const ShownHit& one) { return one.hit.score >= screening::shipped_threshold; }));
+            hits, [&session](const ShownHit& one) { return one.hit.score >= session.threshold; }));
+        records.certificate.add(subjects[at].id, hits, session.threshold);
         writer.write(subjects[at].id, first_name(subjects[at]), hits);
     }
     return {};
 }
 
+void note_totals(Certificate& certificate, const Totals& totals, CustomerFile& customers) {
+    certificate.screened = totals.subjects - totals.unscreened;
+    certificate.unscreened = totals.unscreened;
+    certificate.truncated = totals.truncated;
+    certificate.file_bytes = customers.bytes_read();
+    certificate.file_sha256 = customers.sha256();
+}
+
 base::Result<Totals> screen_file(const GlobalOptions& global, const ScreenOptions& options,
-                                 const Session& session) {
+                                 const Session& session, Records& records) {
     CORDON_ASSIGN(const ColumnNames columns, parse_columns(options.columns));
     CORDON_ASSIGN(CustomerFile customers, CustomerFile::open(options.file, columns));
-    CORDON_ASSIGN(const auto search, search_options(options.answer));
+    CORDON_ASSIGN(const auto asked, search_options(options.answer, session));
+    screening::SearchOptions search = asked;
+    if (records.below.wanted()) {
+        search.min_score = std::min(search.min_score, records.below.floor());
+        search.hits_max = std::max(search.hits_max, below_hits_max);
+    }
     server::WorkerPool pool(0);
     ProgressLine progress(!global.quiet);
     HitWriter writer(global.format, session);
@@ -157,6 +194,7 @@ base::Result<Totals> screen_file(const GlobalOptions& global, const ScreenOption
         auto subjects = customers.next(block_subjects);
         if (!subjects) {
             writer.finish(totals, session.stale);
+            note_totals(records.certificate, totals, customers);
             return base::fail_while(fmt::format("stopped after {} subjects", totals.subjects),
                                     subjects.error());
         }
@@ -164,11 +202,26 @@ base::Result<Totals> screen_file(const GlobalOptions& global, const ScreenOption
             break;
         }
         screen_block(*session.snapshot, *subjects, search, pool, screened);
-        CORDON_TRY(write_block(session, *subjects, screened, writer, totals));
+        CORDON_TRY(write_block(session, *subjects, asked, screened, writer, totals, records));
         progress.show("screened, bytes of the file", customers.bytes_read(), customers.bytes_total());
     }
     writer.finish(totals, session.stale);
+    note_totals(records.certificate, totals, customers);
     return totals;
+}
+
+base::Status write_records(const GlobalOptions& global, const ScreenOptions& options, const Session& session,
+                           const base::Result<Totals>& totals, Records& records) {
+    if (!options.certificate.empty()) {
+        records.certificate.failure = totals ? "" : totals.error().message;
+        CORDON_TRY(
+            write_certificate(global, options.certificate, records.certificate, options.answer, session));
+    }
+    if (totals && records.below.wanted()) {
+        CORDON_TRY(records.below.write());
+        print_message(records.below.sentence());
+    }
+    return {};
 }
 
 }  // namespace
@@ -179,15 +232,24 @@ int run_screen(const GlobalOptions& global, const ScreenOptions& options) {
         return report(session.error());
     }
     warn_stale(*session);
-    const auto totals = screen_file(global, options, *session);
+    if (const auto free = is_free(options.certificate); !free) {
+        return report(free.error());
+    }
+    Records records{.certificate = {.file = options.file, .columns = options.columns},
+                    .below = BelowSample(options.below, *session->snapshot, session->threshold)};
+    const auto totals = screen_file(global, options, *session, records);
+    const auto recorded = write_records(global, options, *session, totals, records);
     if (!totals) {
         return report(totals.error());
     }
+    if (!recorded) {
+        return report(recorded.error());
+    }
     if (!global.quiet || totals->unscreened > 0 || totals->truncated > 0) {
         print_message(fmt::format(
-            "{} screened, {} with a hit, {} hits, threshold {:.2f}; {} comparisons below it; {} could "
+            "{} screened, {} with a hit, {} hits, threshold {}; {} comparisons below it; {} could "
             "not be screened; {} answers truncated",
-            totals->subjects, totals->subjects_with_hit, totals->hits, screening::shipped_threshold,
+            totals->subjects, totals->subjects_with_hit, totals->hits, threshold_words(*session),
             totals->below, totals->unscreened, totals->truncated));
     }
     if (totals->unscreened > 0) {

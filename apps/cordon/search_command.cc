@@ -5,6 +5,7 @@
 #include <set>
 
 #include "codec/csv.h"
+#include "cordon/certificate.h"
 #include "cordon/commands.h"
 #include "cordon/hit_output.h"
 #include "cordon/session.h"
@@ -26,7 +27,7 @@ bool has_hit(const Answer& answer, double threshold) {
 base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions& options) {
     Answer answer;
     CORDON_ASSIGN(answer.session, open_session(global, options.answer));
-    CORDON_ASSIGN(const auto search, search_options(options.answer));
+    CORDON_ASSIGN(const auto search, search_options(options.answer, answer.session));
     model::Subject subject;
     subject.names.push_back(options.name);
     subject.kind = options.kind;
@@ -36,11 +37,11 @@ base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions
     return answer;
 }
 
-void print_answer_json(const Answer& answer, const SearchCommandOptions& options, double threshold) {
+void print_answer_json(const Answer& answer, const SearchCommandOptions& options) {
     codec::JsonWriter json(true);
     json.begin_object().key("query").string(options.name);
     write_lists_json(json, answer.session);
-    json.key("threshold").real(threshold, 2);
+    write_threshold_json(json, answer.session);
     json.key("below_threshold").integer(answer.result.below_threshold);
     json.key("truncated").boolean(answer.result.truncated).key("degraded").boolean(answer.session.stale);
     write_hits_json(json, answer.hits);
@@ -71,10 +72,9 @@ void print_linked(const std::vector<ShownHit>& hits) {
     }
 }
 
-void print_answer(const Answer& answer, const SearchCommandOptions& options, double threshold,
-                  OutputFormat format) {
+void print_answer(const Answer& answer, const SearchCommandOptions& options, OutputFormat format) {
     if (format == OutputFormat::json) {
-        print_answer_json(answer, options, threshold);
+        print_answer_json(answer, options);
         return;
     }
     if (format == OutputFormat::csv) {
@@ -98,21 +98,38 @@ void print_answer(const Answer& answer, const SearchCommandOptions& options, dou
         print(table.text());
     }
     print_linked(answer.hits);
-    print(fmt::format("threshold {:.2f}; {} listings compared and below it; lists: {}{}\n", threshold,
-                      answer.result.below_threshold, lists_line(answer.session),
+    print(fmt::format("threshold {}; {} listings compared and below it; lists: {}{}\n",
+                      threshold_words(answer.session), answer.result.below_threshold,
+                      lists_line(answer.session),
                       answer.result.truncated ? "; TRUNCATED: there may be more" : ""));
 }
 
 }  // namespace
 
 int run_search(const GlobalOptions& global, const SearchCommandOptions& options) {
+    if (const auto free = is_free(options.certificate); !free) {
+        return report(free.error());
+    }
     const auto answer = ask(global, options);
     if (!answer) {
         return report(answer.error());
     }
-    constexpr double threshold = screening::shipped_threshold;
+    const double threshold = answer->session.threshold;
     warn_stale(answer->session);
-    print_answer(*answer, options, threshold, global.format);
+    print_answer(*answer, options, global.format);
+    if (!options.certificate.empty()) {
+        Certificate certificate;
+        certificate.name = options.name;
+        certificate.kind = to_string(options.kind);
+        certificate.screened = 1;
+        certificate.truncated = answer->result.truncated ? 1 : 0;
+        certificate.add("", answer->hits, threshold);
+        const auto written =
+            write_certificate(global, options.certificate, certificate, options.answer, answer->session);
+        if (!written) {
+            return report(written.error());
+        }
+    }
     if (has_hit(*answer, threshold)) {
         return exit_hit;
     }
@@ -154,7 +171,7 @@ int run_explain(const GlobalOptions& global, const ExplainOptions& options) {
                                   fmt::format("{:.2f}", part.weight)});
         }
         print(table.text());
-        print(fmt::format("score {:.4f}, threshold {:.2f}: {}\n", hit.hit.score, screening::shipped_threshold,
+        print(fmt::format("score {:.4f}, threshold {}: {}\n", hit.hit.score, threshold_words(answer->session),
                           hit.reason));
         return exit_success;
     }

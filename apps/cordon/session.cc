@@ -59,6 +59,9 @@ base::Result<Session> open_session(const GlobalOptions& global, const AnswerOpti
     CORDON_ASSIGN(const auto configuration, read_configuration(global.home));
     Session session;
     CORDON_ASSIGN(session.registry, storage::ListRegistry::open(global.home));
+    CORDON_ASSIGN(const auto thresholds, session.registry->threshold_changes());
+    session.threshold = engine::threshold_after(thresholds);
+    session.threshold_source = engine::threshold_source(thresholds);
     engine::SnapshotRequest request;
     request.as_of = as_of;
     request.lists = answer.lists;

@@ -33,6 +33,8 @@ struct Session {
     std::optional<engine::Snapshot> snapshot;
     std::vector<engine::ListStatus> statuses;  // of the versions asked, empty for --as-of
     bool stale = false;
+    double threshold = screening::shipped_threshold;  // of this home
+    std::string threshold_source;                     // "shipped", or who set it, when and why
 };
 
 [[nodiscard]] base::Result<Session> open_session(const GlobalOptions& global, const AnswerOptions& answer);

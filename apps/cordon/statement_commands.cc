@@ -142,6 +142,8 @@ int run_verify_statement(const GlobalOptions& global, const VerifyOptions& optio
     return exit_success;
 }
 
+}  // namespace
+
 void add_output_format(CLI::App& command, OutputFormat& format) {
     command
         .add_option_function<std::string>(
@@ -154,7 +156,32 @@ void add_output_format(CLI::App& command, OutputFormat& format) {
         ->type_name("FORMAT");
 }
 
-}  // namespace
+void add_certificate(CLI::App& command, std::string& file) {
+    command
+        .add_option("--certificate", file,
+                    "write a signed statement of what was asked, of which lists, and what came out")
+        ->type_name("FILE");
+}
+
+void add_below(CLI::App& command, BelowOptions& below) {
+    CLI::Option* wanted =
+        command
+            .add_option("--sample-below", below.wanted,
+                        "draw so many rows that just missed the threshold, for a person to review")
+            ->check(CLI::Range(1, 100'000).description(""))
+            ->type_name("N");
+    CLI::Option* file = command.add_option("--sample-out", below.file, "the CSV file that takes the sample")
+                            ->type_name("FILE");
+    command.add_option("--below-band", below.band, "how far below the threshold, 0.01 to 0.50")
+        ->check(CLI::Range(0.01, 0.5).description(""))
+        ->type_name("WIDTH")
+        ->capture_default_str();
+    command.add_option("--seed", below.seed, "of the sample: same seed, same file, same rows")
+        ->type_name("NUMBER")
+        ->capture_default_str();
+    wanted->needs(file);
+    file->needs(wanted);
+}
 
 void add_statement_commands(CLI::App& app, GlobalOptions& global, int& exit_code) {
     CLI::App* key = app.add_subcommand("key", "the key with which this home signs reports and certificates");

@@ -14,6 +14,11 @@
 
 namespace cordon::app {
 
+// --format table or json.
+void add_output_format(CLI::App& command, OutputFormat& format);
+// --certificate, and the --sample-below family, of search and screen.
+void add_certificate(CLI::App& command, std::string& file);
+void add_below(CLI::App& command, BelowOptions& below);
 void add_statement_commands(CLI::App& app, GlobalOptions& global, int& exit_code);
 
 // Head of a statement made now, by the principal, with this build.

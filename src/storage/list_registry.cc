@@ -16,6 +16,7 @@
 #include "storage/file_ops.h"
 #include "storage/snapshot_files.h"
 #include "storage/sqlite.h"
+#include "storage/threshold_rows.h"
 #include "storage/version_rows.h"
 
 namespace cordon::storage {
@@ -341,6 +342,15 @@ base::Result<std::vector<engine::FetchState>> ListRegistry::fetch_states() {
 
 base::Status ListRegistry::put_fetch_state(const engine::FetchState& state) {
     return write_fetch_state(*parts_->database, state);
+}
+
+base::Result<std::vector<engine::ThresholdChange>> ListRegistry::threshold_changes() {
+    return read_threshold_changes(*parts_->database);
+}
+
+base::Status ListRegistry::add_threshold_change(const engine::ThresholdChange& change) {
+    CORDON_ASSIGN(const WriterLock lock, parts_->lock());
+    return insert_threshold_change(*parts_->database, change);
 }
 
 }  // namespace cordon::storage

@@ -2,7 +2,7 @@
 //
 // Role:      CORDON_HOME:
 //              cordon.db                                  SQLite (WAL, synchronous=FULL): versions,
-//                                                         diagnostics, fetch states
+//                                                         diagnostics, fetch states, thresholds
 //              lists/<list>/<version>/raw/*.zst           the publisher's files
 //              lists/<list>/<version>/listings.bin.zst    what was read from them
 //              cache/snapshot-<key>.bin                   can be deleted at any time
@@ -26,6 +26,7 @@
 
 #include "base/result.h"
 #include "engine/list_store.h"
+#include "engine/threshold_change.h"
 
 namespace cordon::storage {
 
@@ -60,6 +61,10 @@ public:
                                                                               std::string_view url) override;
     [[nodiscard]] base::Result<std::vector<engine::FetchState>> fetch_states() override;
     [[nodiscard]] base::Status put_fetch_state(const engine::FetchState& state) override;
+
+    // Oldest first; the last one holds.
+    [[nodiscard]] base::Result<std::vector<engine::ThresholdChange>> threshold_changes();
+    [[nodiscard]] base::Status add_threshold_change(const engine::ThresholdChange& change);
 
 private:
     struct Parts;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/version_rules.h"
+#include "storage/threshold_rows.h"
 
 namespace cordon::storage {
 
@@ -12,7 +13,7 @@ using base::ErrorCode;
 using model::VersionState;
 
 constexpr std::int64_t application_id = 0x43524431;  // "CRD1"
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 // The numbers of states are those of model/list_version.h.
 constexpr const char* schema_1 = R"sql(
@@ -197,7 +198,11 @@ base::Status migrate(Database& database, const std::string& path) {
     if (current) {
         return {};
     }
-    CORDON_TRY(database.run(schema_1));
+    CORDON_ASSIGN(const std::int64_t version, database.number("PRAGMA user_version"));
+    if (version < 1) {
+        CORDON_TRY(database.run(schema_1));
+    }
+    CORDON_TRY(database.run(threshold_schema));  // since layout 2
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
                                         application_id, schema_version)));
     return transaction.commit();

@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ $command == lists || $command == key ]] && [ -z "$sub" ]; then
+                elif [[ $command == lists || $command == key || $command == threshold ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -27,20 +27,25 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-        " ") options="lists search screen explain key verify --version" ;;
+        " ") options="lists search screen explain key verify threshold --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
         "lists show") options="--as-of --format" ;;
         "lists diff" | "lists links") options="--format" ;;
-        "search ") options="--kind --top --min-score $answer" ;;
-        "screen ") options="--columns --top --min-score $answer" ;;
+        "search ") options="--kind --top --min-score --certificate $answer" ;;
+        "screen ")
+            options="--columns --top --min-score --certificate --sample-below --sample-out --below-band --seed $answer"
+            ;;
         "explain ") options="$answer" ;;
         "key ") options="show rotate" ;;
         "key show" | "key rotate") options="--format" ;;
+        "threshold ") options="show set" ;;
+        "threshold show") options="--format" ;;
+        "threshold set") options="--reason --report" ;;
         "verify ") options="--key --format" ;;
     esac
-    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " || "$command $sub" == "key " ]]; then
+    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " || "$command $sub" == "key " || "$command $sub" == "threshold " ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
     elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")

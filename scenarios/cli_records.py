@@ -1,0 +1,146 @@
+"""What leaves the house under a signature, and what is drawn for review: true, and refused once touched."""
+import csv
+import datetime
+import hashlib
+import io
+import json
+import stat
+
+from cli_frame import case, one_sentence
+from cli_lists import fixture
+
+
+
+def certificate(path):
+    return json.loads(path.read_text(encoding="utf-8"))["statement"]["content"]
+
+
+def fresh_house_list(cordon):
+    """A list that is fresh today: published today."""
+    today = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    cordon.imported("--list", "table:house", "--published", today,
+                    cordon.file("entity_id\tname\nH-1\tQuorvant Brimstal\nH-2\tOdalric Vennimore\n",
+                                "house.tsv"))
+
+
+@case()
+def a_certificate_says_what_was_asked_and_what_came_out(cordon):
+    fresh_house_list(cordon)
+    out = cordon.folder / "clear.json"
+    run = cordon.run("search", "Hans Meier", "--certificate", out, "--principal", "ines")
+    assert run.code == 0, run
+    content = certificate(out)
+    assert content["result"] == "no_hit" and content["conclusive"], content
+    assert content["question"]["name"] == "Hans Meier", content
+    assert content["lists"][0]["content_sha256"] == cordon.active()[0][2], content
+    verified = cordon.run("verify", out)
+    assert verified.code == 0 and "ines" in verified.out and "no_hit" in verified.out, verified
+    again = cordon.run("search", "Quorvant Brimstal", "--certificate", out)
+    assert "already" in one_sentence(again), again
+    hit = cordon.folder / "hit.json"
+    assert cordon.run("search", "Quorvant Brimstal", "--certificate", hit).code == 3
+    assert certificate(hit)["result"] == "hits" and certificate(hit)["hits"][0]["listing_id"] == "H-1"
+
+
+@case()
+def a_certificate_never_says_no_hit_when_something_was_not_screened(cordon):
+    fresh_house_list(cordon)
+    rows = b"id,name\n1,Hans Meier\n2,Marta Lindqvist\n"
+    cases = {
+        "clear": (rows, (), 0, "no_hit"),
+        "a row without letters": (rows + b"3,---\n", (), 1, "not_conclusive"),
+        "broken in the middle": (rows + b"3,\"x\n", (), 1, "not_conclusive"),
+        "no rows": (b"id,name\n", (), 0, "not_conclusive"),
+        "a hit": (rows + b"3,Brimstal Quorvant\n", (), 3, "hits"),
+        "a hit and a row without letters": (rows + b"3,Brimstal Quorvant\n4,---\n", (), 1, "hits"),
+    }
+    for what, (content, arguments, code, result) in cases.items():
+        out = cordon.folder / (what.replace(" ", "_") + ".json")
+        run = cordon.run("screen", cordon.file(content, "customers.csv"), "--certificate", out, *arguments)
+        assert run.code == code, (what, run)
+        said = certificate(out)
+        assert said["result"] == result, (what, said)
+        assert said["conclusive"] == (what in ("clear", "a hit")), (what, said)
+        assert cordon.run("verify", out).code == 0, what
+        if what == "clear":
+            assert said["question"]["file_sha256"] == hashlib.sha256(content).hexdigest(), said
+            assert (said["screened"], said["question"]["file_bytes"]) == (2, len(content)), said
+    cordon.imported("--list", "un", *fixture("un"))  # stale
+    out = cordon.folder / "stale.json"
+    assert cordon.run("search", "Hans Meier", "--certificate", out).code == 5
+    assert certificate(out)["result"] == "not_conclusive", certificate(out)
+
+
+@case()
+def touched_statements_are_refused(cordon):
+    fresh_house_list(cordon)
+    out = cordon.folder / "hit.json"
+    assert cordon.run("search", "Quorvant Brimstal", "--certificate", out).code == 3
+    text = out.read_text(encoding="utf-8")
+    for before, after in (('"hits",', '"no_hit",'), ("H-1", "H-2"), ('"hit_count": 1', '"hit_count": 0'),
+                          ('"made_by": "', '"made_by": "x'), ("Ed25519", "none"), ("{", "[")):
+        assert before in text, before
+        one_sentence(cordon.run("verify", cordon.file(text.replace(before, after, 1), "x.json")))
+    for junk in ("", "{}", "[]", "<html></html>", text * 2, text[:-20]):
+        one_sentence(cordon.run("verify", cordon.file(junk, "x.json")))
+    laid_out_anew = json.dumps(json.loads(text), indent=7, sort_keys=True)
+    assert cordon.run("verify", cordon.file(laid_out_anew, "x.json")).code == 0
+
+
+@case()
+def keys_of_the_home(cordon):
+    fresh_house_list(cordon)
+    out = cordon.folder / "clear.json"
+    assert cordon.run("search", "Hans Meier", "--certificate", out).code == 0
+    secret = cordon.home / "keys" / "signing.key"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    first = cordon.run("key", "show", "--format", "json").json["keys"]
+    assert [key["current"] for key in first] == [True], first
+    assert cordon.run("key", "rotate").code == 0
+    assert cordon.run("verify", out).code == 0  # what the old key signed stays verifiable
+    both = cordon.run("key", "show", "--format", "json").json["keys"]
+    assert [key["current"] for key in both] == [False, True], both
+    elsewhere = cordon.folder / "nobody"
+    stranger = cordon.run("verify", out, home=elsewhere)
+    assert stranger.code == 1 and "--key" in stranger.err and not elsewhere.exists(), stranger
+    for key in (first[0]["public_key"], cordon.home / "keys" / (first[0]["key_id"] + ".pub")):
+        assert cordon.run("verify", out, "--key", key, home=elsewhere).code == 0, key
+    assert cordon.run("verify", out, "--key", both[1]["public_key"], home=elsewhere).code == 1
+    one_sentence(cordon.run("verify", out, "--key", "c0ffee", home=elsewhere))
+
+
+@case()
+def near_misses_for_review(cordon):
+    cordon.imported("--list", "un", *fixture("un"))
+    names = ["Edris Barmakian", "Hans Meier", "Northern Banner Textiles", "Bozkurt Akcali", "Idris Barmakow"]
+    rows = "id,name\n" + "".join(f"C-{n},{names[n % 5]} {chr(65 + n % 26)}{chr(97 + n % 17)}\n"
+                                 for n in range(500))
+    path = cordon.file(rows, "customers.csv")
+    plain = cordon.run("screen", path, "--format", "csv")
+    samples = []
+    for seed in (1, 1, 2):
+        out = cordon.folder / "near.csv"
+        run = cordon.run("screen", path, "--format", "csv", "--sample-below", 20, "--sample-out", out,
+                         "--seed", seed)
+        assert (run.code, run.out) == (plain.code, plain.out), "a sample changes no answer"
+        samples.append(out.read_text(encoding="utf-8"))
+    assert samples[0] == samples[1] != samples[2]
+    drawn = list(csv.DictReader(io.StringIO(samples[0])))
+    assert len(drawn) == 20 and len({row["subject_id"] for row in drawn}) == 20, drawn
+    assert all(0.70 <= float(row["score"]) < 0.80 and row["decision"] == "" for row in drawn), drawn
+    assert cordon.run("screen", path, "--sample-below", 20).code == 2
+
+
+@case()
+def the_threshold_is_never_moved_silently(cordon):
+    cordon.imported("--list", "un", *fixture("un"))
+    shown = cordon.run("threshold", "show", "--format", "json").json
+    assert shown["changes"] == [] and shown["threshold"] == shown["shipped"], shown
+    out = cordon.folder / "a.json"
+    cordon.run("search", "Hans Meier", "--certificate", out)
+    one_sentence(cordon.run("threshold", "set", "0.85", "--reason", "x", "--report", out))
+    one_sentence(cordon.run("threshold", "set", "0.85", "--reason", " ", "--report", out))
+    one_sentence(cordon.run("threshold", "set", "85", "--reason", "x", "--report", out))
+    assert cordon.run("threshold", "set", "0.85", "--reason", "x").code == 2
+    answer = cordon.search("Hans Meier")
+    assert answer["threshold_source"] == "shipped", answer
