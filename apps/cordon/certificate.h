@@ -2,8 +2,8 @@
 //
 // Role:    search and screen fill a Certificate while they answer; write_certificate signs it and writes it.
 // Rules:   "no_hit" is said only when every row was screened, to its end, against fresh lists, without any
-//          limit reached. Whatever else is said comes with its reasons. docs/reference/certificates.md has the
-//          form.
+//          limit reached. Whatever else is said comes with its reasons. Its form is described in
+//          docs/reference/certificates.md.
 // Threads: the main thread.
 // Errors:  the file cannot be written, the home's key cannot be read.
 #pragma once
