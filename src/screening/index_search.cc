@@ -15,7 +15,6 @@ namespace {
 constexpr std::uint32_t not_in_index = ~0U;
 constexpr std::size_t glued_letters_min = 5;
 constexpr double light_weight = 0.1;
-constexpr int sounds_apart_max = 3;  // kinds of sound that only one of two words has
 constexpr double glued_slack = 2.0;  // weight of two words
 
 std::uint64_t memo_slot(std::uint64_t key) {
@@ -138,25 +137,22 @@ void NameSearch::search_hashed_words(const ScoredWord& subject, double floor, st
             }
         }
     }
-    const text::ComparedWord left{subject.text, subject.sounds, subject.signature, subject.vowelless};
-    for (const std::uint32_t number : state_.seen) {
-        const bool vowelless = (index_.word_flags[number] & 0x80U) != 0;
+    state_.batch.start({subject.text, subject.sounds, subject.signature, subject.vowelless}, floor);
+    const auto comparable = [&](std::uint32_t number) {
         const auto role = static_cast<text::TokenRole>(index_.word_flags[number] & 0x7FU);
-        if ((role == text::TokenRole::initial && index_.word(number) != subject.text) ||
-            ((role == text::TokenRole::number || subject.role == text::TokenRole::number) &&
-             index_.word(number) != subject.text)) {
-            continue;
-        }
-        // A word one slip away differs in few sounds; a closer look at the others would be lost.
-        const bool bare = vowelless || subject.vowelless;
-        if (!bare && std::popcount(subject.signature ^ index_.word_signatures[number]) > sounds_apart_max) {
-            continue;
-        }
-        const double alike = text::token_similarity(
-            left, {index_.word(number), index_.sounds(number), index_.word_signatures[number], vowelless},
-            floor);
-        if (alike >= floor) {
-            like.push_back({number, static_cast<float>(alike)});
+        const bool letters = role != text::TokenRole::initial && role != text::TokenRole::number &&
+                             subject.role != text::TokenRole::number;
+        return letters || index_.word(number) == subject.text;
+    };
+    std::erase_if(state_.seen, [&](std::uint32_t number) { return !comparable(number); });
+    for (const std::uint32_t number : state_.seen) {
+        state_.batch.add({index_.word(number), index_.sounds(number), index_.word_signatures[number],
+                          (index_.word_flags[number] & 0x80U) != 0});
+    }
+    const auto similarities = state_.batch.finish();
+    for (std::size_t at = 0; at < state_.seen.size(); ++at) {
+        if (similarities[at] >= floor) {
+            like.push_back({state_.seen[at], static_cast<float>(similarities[at])});
         }
     }
 }

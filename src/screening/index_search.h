@@ -16,6 +16,7 @@
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
 #include "text/name_tokens.h"
+#include "text/similarity_batch.h"
 
 namespace cordon::screening {
 
@@ -78,6 +79,7 @@ struct SearchState {
     std::vector<std::uint32_t> seen;     // words that share a key with the one looked up
     std::vector<std::uint32_t> seen_in;  // by word: the look-up that has seen it
     std::uint32_t seen_round = 0;
+    text::SimilarityBatch batch;
     NameAlignment alignment;
     SimilarityMemo memo;
 };

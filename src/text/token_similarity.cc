@@ -8,13 +8,11 @@
 #include <string>
 
 #include "text/phonetic_key.h"
+#include "text/word_prices.h"
 
 namespace cordon::text {
 
 namespace {
-
-constexpr std::size_t letters_max = 64;
-constexpr int whole = 100;  // price of one full slip, in hundredths
 
 // Sounds of more than one letter get symbols of their own, upper case.
 struct Digraph {
@@ -28,40 +26,6 @@ constexpr auto digraphs = std::to_array<Digraph>({
     {"ea", 'i'},   {"aa", 'a'},   {"ts", 'c'},  {"tz", 'c'},   {"ai", 'Y'},  {"ay", 'Y'},  {"ei", 'Y'},
     {"ey", 'Y'},   {"oe", 'o'},   {"ae", 'a'},  {"aw", 'W'},   {"au", 'W'},  {"ow", 'W'},  {"yu", 'u'},
     {"iy", 'i'},   {"ij", 'i'},
-});
-
-struct Price {
-    char left;
-    char right;
-    std::uint8_t price;
-};
-
-// What it costs to read one sound for another; everything else costs a whole slip.
-constexpr auto sound_prices = std::to_array<Price>({
-    {'a', 'e', 30}, {'a', 'o', 45}, {'a', 'i', 45}, {'a', 'u', 45}, {'e', 'i', 20}, {'e', 'o', 45},
-    {'e', 'u', 45}, {'i', 'o', 50}, {'i', 'u', 45}, {'o', 'u', 15}, {'i', 'y', 10}, {'e', 'y', 30},
-    {'u', 'w', 20}, {'o', 'w', 30}, {'u', 'y', 45}, {'a', 'y', 60}, {'Y', 'a', 30}, {'Y', 'e', 25},
-    {'Y', 'i', 25}, {'Y', 'y', 25}, {'W', 'a', 40}, {'W', 'o', 20}, {'W', 'u', 25}, {'W', 'w', 30},
-    {'k', 'q', 5},  {'k', 'c', 15}, {'q', 'c', 20}, {'q', 'g', 35}, {'k', 'g', 45}, {'K', 'k', 20},
-    {'K', 'h', 25}, {'K', 'q', 30}, {'K', 'C', 35}, {'K', 'G', 40}, {'K', 'j', 50}, {'K', 'c', 40},
-    {'G', 'g', 15}, {'G', 'q', 35}, {'G', 'r', 60}, {'G', 'h', 50}, {'g', 'h', 60}, {'g', 'j', 35},
-    {'D', 'd', 15}, {'D', 'z', 30}, {'D', 'T', 30}, {'T', 't', 20}, {'T', 's', 35}, {'T', 'd', 45},
-    {'d', 't', 40}, {'s', 'z', 25}, {'s', 'c', 30}, {'s', 'S', 35}, {'z', 'c', 45}, {'z', 'Z', 30},
-    {'z', 'j', 50}, {'S', 'C', 25}, {'S', 'Z', 40}, {'S', 'j', 50}, {'S', 'c', 50}, {'S', 'x', 40},
-    {'C', 'J', 30}, {'C', 'c', 30}, {'C', 'j', 40}, {'C', 'k', 40}, {'C', 'q', 40}, {'C', 'h', 60},
-    {'C', 'x', 40}, {'J', 'j', 5},  {'J', 'Z', 25}, {'J', 'g', 35}, {'J', 'y', 45}, {'Z', 'j', 20},
-    {'Z', 'g', 40}, {'j', 'y', 35}, {'j', 'i', 40}, {'j', 'h', 60}, {'b', 'p', 40}, {'b', 'v', 45},
-    {'v', 'w', 10}, {'v', 'f', 35}, {'f', 'p', 50}, {'u', 'v', 50}, {'x', 'k', 50}, {'x', 's', 60},
-    {'m', 'n', 60}, {'l', 'r', 70}, {'D', 't', 50}, {'i', 'Z', 90},
-});
-
-// Look-alikes of print and neighbours that readers and scanners mix up, on letters.
-constexpr auto shape_prices = std::to_array<Price>({
-    {'0', 'o', 20}, {'1', 'l', 20}, {'1', 'i', 20}, {'5', 's', 20}, {'8', 'b', 20}, {'2', 'z', 25},
-    {'6', 'g', 35}, {'6', 'b', 35}, {'4', 'a', 30}, {'9', 'g', 35}, {'3', 'e', 35}, {'7', 't', 35},
-    {'i', 'l', 50}, {'u', 'v', 45}, {'c', 'e', 55}, {'c', 'o', 65}, {'n', 'h', 65}, {'b', 'h', 60},
-    {'i', 'j', 60}, {'t', 'f', 65}, {'g', 'q', 55}, {'v', 'y', 65}, {'n', 'u', 60}, {'r', 'n', 70},
-    {'m', 'n', 70}, {'d', 'o', 75}, {'e', 'o', 70}, {'a', 'o', 70},
 });
 
 class PriceTable {
@@ -88,35 +52,6 @@ private:
         return cells_[static_cast<std::size_t>(left) * 128 + static_cast<std::size_t>(right)];
     }
     std::array<std::uint8_t, std::size_t{128} * 128> cells_{};
-};
-
-bool is_vowel_sound(char symbol) {
-    return std::string_view("aeiouYW").find(symbol) != std::string_view::npos;
-}
-
-// What a sound or letter costs that the other word lacks.
-struct SoundGap {
-    static constexpr int least = 40;
-    int operator()(char symbol) const {
-        switch (symbol) {
-            case 'a':
-            case 'e':
-            case 'i':
-            case 'o':
-            case 'u':
-            case 'Y':
-            case 'W': return 45;
-            case 'h':
-            case 'y':
-            case 'w': return 40;
-            default: return whole;
-        }
-    }
-};
-
-struct LetterGap {
-    static constexpr int least = whole;
-    int operator()(char) const { return whole; }
 };
 
 using Row = std::array<int, letters_max + 1>;
@@ -170,25 +105,6 @@ int distance(std::string_view left, std::string_view right, const PriceTable& pr
     return (*previous)[right.size()];
 }
 
-// Leaves out vowels and the weak consonants that a script without vowels may stand for.
-std::size_t without_vowels(std::string_view sounds, std::array<char, letters_max>& kept_letters) {
-    std::size_t kept = 0;
-    for (std::size_t at = 0; at < sounds.size() && at < letters_max; ++at) {
-        const char symbol = sounds[at];
-        const bool weak = is_vowel_sound(symbol) || (at > 0 && (symbol == 'y' || symbol == 'w')) ||
-                          (at + 1 == sounds.size() && symbol == 'h');
-        if (!weak && (kept == 0 || kept_letters[kept - 1] != symbol)) {
-            kept_letters[kept++] = symbol;
-        }
-    }
-    return kept;
-}
-
-double ratio(int price, std::size_t left, std::size_t right) {
-    const double length = static_cast<double>(std::max(left, right));
-    return std::max(0.0, 1.0 - static_cast<double>(price) / (whole * length));
-}
-
 int limit_for(double floor, std::size_t left, std::size_t right) {
     return static_cast<int>((1.0 - floor) * whole * static_cast<double>(std::max(left, right))) + 1;
 }
@@ -196,9 +112,9 @@ int limit_for(double floor, std::size_t left, std::size_t right) {
 double sound_similarity(const ComparedWord& left, const ComparedWord& right, double floor) {
     static const PriceTable prices(sound_prices);
     if (!left.vowelless && !right.vowelless) {
-        const int price = distance(left.sounds, right.sounds, prices, 80, SoundGap{},
+        const int price = distance(left.sounds, right.sounds, prices, sound_swap, SoundGap{},
                                    limit_for(floor, left.sounds.size(), right.sounds.size()));
-        return 0.97 * ratio(price, left.sounds.size(), right.sounds.size());
+        return sound_ceiling * ratio(price, left.sounds.size(), right.sounds.size());
     }
     std::array<char, letters_max> left_letters{};
     std::array<char, letters_max> right_letters{};
@@ -207,18 +123,16 @@ double sound_similarity(const ComparedWord& left, const ComparedWord& right, dou
     if (left_bare.empty() || right_bare.empty()) {
         return 0;
     }
-    // Few consonants prove little: unvowelled words of one or two are never quite sure.
-    const std::size_t fewest = std::min(left_bare.size(), right_bare.size());
-    const double ceiling = fewest == 1 ? 0.75 : fewest == 2 ? 0.90 : 0.96;
-    const int price = distance(left_bare, right_bare, prices, 80, SoundGap{},
+    const int price = distance(left_bare, right_bare, prices, sound_swap, SoundGap{},
                                limit_for(floor, left_bare.size(), right_bare.size()));
-    return ceiling * ratio(price, left_bare.size(), right_bare.size());
+    return bare_ceiling(left_bare.size(), right_bare.size()) *
+           ratio(price, left_bare.size(), right_bare.size());
 }
 
 double letter_similarity(std::string_view left, std::string_view right, double floor) {
     static const PriceTable prices(shape_prices);
     const int price =
-        distance(left, right, prices, 75, LetterGap{}, limit_for(floor, left.size(), right.size()));
+        distance(left, right, prices, letter_swap, LetterGap{}, limit_for(floor, left.size(), right.size()));
     return ratio(price, left.size(), right.size());
 }
 
