@@ -88,8 +88,8 @@ Lanes load(const std::uint8_t* from) {
     return _mm_loadu_si128(static_cast<const Lanes*>(static_cast<const void*>(from)));
 }
 
-// Three times sixteen prices looked up by code: a shuffle gives nothing for the indexes that belong to another
-// sixteen, because adding 0x70 sets their high bit.
+// Three times sixteen prices looked up by code: a shuffle gives nothing for the indexes that belong to
+// another sixteen, because adding 0x70 sets their high bit.
 struct ColumnCodes {
     Lanes first;
     Lanes second;
