@@ -114,7 +114,7 @@ void NameSearch::load_listed(std::uint32_t name) {
 
 // Every word of the index that shares a key and is alike enough to be paired.
 void NameSearch::search_like_words(const ScoredWord& subject, double floor, std::vector<LikeWord>& like) {
-    text::key_hashes(subject.text, subject.vowelless, state_.hashes);
+    text::sought_hashes(subject.text, subject.vowelless, state_.hashes);
     search_hashed_words(subject, floor, like);
 }
 

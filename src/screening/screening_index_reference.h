@@ -28,7 +28,8 @@ struct PlainWord {
     text::NameToken token;
     std::string sounds;
     std::uint32_t signature = 0;
-    std::vector<std::uint32_t> keys;
+    std::vector<std::uint32_t> keys;    // as a listed word
+    std::vector<std::uint32_t> sought;  // as a word of a subject
     float weight = 1;
 };
 
@@ -48,6 +49,7 @@ using PlainName = std::vector<PlainWord>;
                 word.sounds = text::sound_letters(word.token.text);
                 word.signature = text::sound_signature(word.token.text);
                 text::key_hashes(word.token.text, word.token.vowelless, word.keys);
+                text::sought_hashes(word.token.text, word.token.vowelless, word.sought);
                 word.weight =
                     static_cast<float>(background_weight(word.token.text, word.token.role, weights));
             }
@@ -73,7 +75,7 @@ public:
         const bool number =
             left.token.role == text::TokenRole::number || right.token.role == text::TokenRole::number;
         std::vector<std::uint32_t> shared;
-        std::ranges::set_intersection(left.keys, right.keys, std::back_inserter(shared));
+        std::ranges::set_intersection(left.sought, right.keys, std::back_inserter(shared));
         return shared.empty() || (number && left.token.text != right.token.text) ? 0.0
                                                                                  : likeness(left, right);
     }

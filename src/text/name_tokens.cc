@@ -68,8 +68,17 @@ std::string spelled_out(const WordInProgress& word) {
     return text;
 }
 
+// Two native letters whose Latin letters look like the digraph of a third: "t" and "s" beside tsadi's "ts".
+bool look_like_one(std::string_view left, std::string_view right) {
+    constexpr std::array<std::string_view, 8> digraphs = {"sh", "kh", "gh", "th", "dh", "ch", "zh", "ts"};
+    return left.size() == 1 && right.size() == 1 && std::ranges::any_of(digraphs, [&](std::string_view each) {
+               return each[0] == left[0] && each[1] == right[0];
+           });
+}
+
 // Arabic and Hebrew letters: waw and yeh are consonants at the start of a word (or behind the article),
-// vowels elsewhere.
+// vowels elsewhere. Letters that would look like one are parted by doubling the first
+// (text/bare_similarity.cc reads them so), but for the aspirates of Urdu.
 std::string vowelless_text(const WordInProgress& word) {
     std::string text;
     const bool article =
@@ -82,6 +91,9 @@ std::string vowelless_text(const WordInProgress& word) {
         } else if (!start && ascii == "y") {
             text += 'i';
         } else {
+            if (at > 0 && look_like_one(word.letters[at - 1].ascii, ascii) && word.code_points[at] != U'ھ') {
+                text += word.letters[at - 1].ascii;
+            }
             text += ascii;
         }
     }
@@ -91,6 +103,8 @@ std::string vowelless_text(const WordInProgress& word) {
 class NameBuilder {
 public:
     explicit NameBuilder(std::vector<NameToken>& tokens) : tokens_(tokens) {}
+
+    [[nodiscard]] bool empty() const { return tokens_.empty(); }
 
     void add(std::string_view text, const NameToken& like) {
         if (text.empty()) {
@@ -114,30 +128,47 @@ public:
 private:
     // abd(u)l-X in one word: "abdulrahman", "abdurrahman", "abdirahman", "abdelkader", vowelless "bdalrhmn".
     bool add_servant_of(std::string_view text, const NameToken& like) {
-        const std::string_view head = like.vowelless ? "bd" : "abd";
+        if (like.vowelless) {
+            return add_bare_servant_of(text, like);
+        }
+        constexpr std::string_view head = "abd";
         if (!text.starts_with(head) || text.size() < head.size() + 3 || text.ends_with("ov") ||
             text.ends_with("ev") || text.ends_with("ova") || text.ends_with("eva")) {
             return false;
         }
         std::string_view rest = text.substr(head.size());
-        if (rest == "lh" || rest == "alh" || rest == "allh") {
+        const bool vowel = is_vowel(rest.front());
+        if (vowel) {
+            rest.remove_prefix(1);
+        }
+        if (is_god(rest)) {
             rest = "allah";
-        } else {
-            const bool vowel = is_vowel(rest.front());
-            if (vowel) {
-                rest.remove_prefix(1);
-            }
-            if (is_god(rest)) {
-                rest = "allah";
-            } else if (rest.size() >= 4 && rest[0] == 'l') {
-                rest.remove_prefix(1);
-            } else if (rest.size() >= 4 && rest[0] == rest[1] && !is_vowel(rest[0])) {
-                rest.remove_prefix(1);
-            } else if (!vowel && !like.vowelless) {
-                return false;
-            }
+        } else if (rest.size() >= 4 && rest[0] == 'l') {
+            rest.remove_prefix(1);
+        } else if (rest.size() >= 4 && rest[0] == rest[1] && !is_vowel(rest[0])) {
+            rest.remove_prefix(1);
+        } else if (!vowel) {
+            return false;
         }
         if (rest.size() < 3) {
+            return false;
+        }
+        add("abd", like);
+        add(rest, like);
+        return true;
+    }
+
+    // The same without short vowels, where the article is written: "bdalrhmn"; the word began with ayn.
+    bool add_bare_servant_of(std::string_view text, const NameToken& like) {
+        if (!text.starts_with("bd") || text.starts_with("bdh")) {
+            return false;
+        }
+        std::string_view rest = text.substr(2);
+        if (rest == "lh" || rest == "alh" || rest == "allh") {
+            rest = "allah";
+        } else if (rest.starts_with("al") && rest.size() >= 4) {
+            rest.remove_prefix(2);
+        } else {
             return false;
         }
         add("abd", like);
@@ -181,6 +212,27 @@ private:
     std::vector<NameToken>& tokens_;
 };
 
+// The article, alone or behind "for" (lil-) and, inside a name, "and" (wa-l-). Written with plain alef: a
+// word with a hamza on it has none.
+void part_arabic_article(const WordInProgress& word, std::string& text, NameBuilder& builder,
+                         const NameToken& like) {
+    const auto begins = [&word](std::u32string_view letters) {
+        return word.code_points.size() > letters.size() + 1 &&
+               std::equal(letters.begin(), letters.end(), word.code_points.begin());
+    };
+    if (begins(U"ال") && text.starts_with("al") && text != "allh") {
+        builder.add("al", like);
+        text.erase(0, 2);
+    } else if (begins(U"لل") && word.code_points.size() > 4 && text.starts_with("ll")) {
+        builder.add("al", like);
+        text.erase(0, 2);
+    } else if (begins(U"وال") && word.code_points.size() > 6 && text.starts_with("wal") && !builder.empty()) {
+        builder.add("wa", like);
+        builder.add("al", like);
+        text.erase(0, 3);
+    }
+}
+
 void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
     if (word.letters.empty()) {
         word.reset();
@@ -203,10 +255,8 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
         text = like.vowelless ? vowelless_text(word) : plain_text(word);
     }
     NameBuilder builder(tokens);
-    if (like.script == ScriptFamily::arabic && word.letters.size() > 4 && text.starts_with("al") &&
-        text != "allh") {
-        builder.add("al", like);
-        text.erase(0, 2);
+    if (like.script == ScriptFamily::arabic) {
+        part_arabic_article(word, text, builder, like);
     }
     const std::string_view canonical = canonical_word(text, like.vowelless);
     if (!canonical.empty()) {
@@ -296,7 +346,9 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
             finish_word(word, name.tokens);
             continue;
         }
-        if (letter.letter_class == LetterClass::joiner) {
+        // Ayn has no letter, but what follows it is no longer at the start of the word.
+        const bool ayn = code_point == U'ع' || code_point == U'ע';
+        if (letter.letter_class == LetterClass::joiner && !ayn) {
             continue;
         }
         const bool hangul_or_han =

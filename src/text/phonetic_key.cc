@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/hash.h"
+#include "text/bare_similarity.h"
 
 namespace cordon::text {
 
@@ -114,11 +115,19 @@ std::uint32_t sound_signature(std::string_view word) {
     return bits;
 }
 
-void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
-    hashes.clear();
-    if (word.empty()) {
-        return;
+namespace {
+
+// Keys that meet the other kind of word; those sought carry the kind of the word they seek.
+void add_keys_across(std::string_view word, bool vowelless, bool latin_kind,
+                     std::vector<std::uint32_t>& hashes) {
+    const std::size_t first = hashes.size();
+    add_bare_keys(word, vowelless, hashes);
+    for (std::size_t at = first; at < hashes.size(); ++at) {
+        hashes[at] = (hashes[at] ^ (latin_kind ? 0x5bd1'e995U : 0xa5a5'3c3cU)) * 0x9e37'79b1U;
     }
+}
+
+void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
     const std::string skeleton = sounds(word, false);
     if (!skeleton.empty()) {
         hashes.push_back(hash_of(skeleton, 'k'));
@@ -145,8 +154,31 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
             }
         }
     }
+}
+
+void finish_hashes(std::vector<std::uint32_t>& hashes) {
     std::ranges::sort(hashes);
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+}
+
+}  // namespace
+
+void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
+    hashes.clear();
+    if (!word.empty()) {
+        add_keys(word, vowelless, hashes);
+        add_keys_across(word, vowelless, !vowelless, hashes);
+        finish_hashes(hashes);
+    }
+}
+
+void sought_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
+    hashes.clear();
+    if (!word.empty()) {
+        add_keys(word, vowelless, hashes);
+        add_keys_across(word, vowelless, vowelless, hashes);
+        finish_hashes(hashes);
+    }
 }
 
 std::uint32_t sound_key_hash(std::string_view word) {

@@ -26,9 +26,12 @@ namespace cordon::text {
 // Bit i: the sound class i occurs in the word; words that share few classes need no closer look.
 [[nodiscard]] std::uint32_t sound_signature(std::string_view word);
 
-// Hashes to file a word under, and to look one up by; sorted, each once. Empty for a word without letters or
-// digits.
+// Hashes to file a word under; sorted, each once. Empty for a word without letters or digits.
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
+
+// Hashes to look a word up by: the same, but that a word of a script without vowels seeks the keys that Latin
+// words have for it (text/bare_similarity.h), and a Latin word those of the others.
+void sought_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
 
 // The key of key_hashes that words of one sound key share.
 [[nodiscard]] std::uint32_t sound_key_hash(std::string_view word);

@@ -206,7 +206,11 @@ void SimilarityBatch::start(const ComparedWord& subject, double floor) {
 
 void SimilarityBatch::add(const ComparedWord& word) {
     const auto position = static_cast<std::uint32_t>(similarities_.size());
-    const bool bare = subject_.vowelless || word.vowelless;
+    if (subject_.vowelless != word.vowelless) {  // text/bare_similarity.h, one by one
+        similarities_.push_back(token_similarity(subject_, word, floor_));
+        return;
+    }
+    const bool bare = subject_.vowelless;
     const int most = std::max(std::popcount(subject_.signature), std::popcount(word.signature));
     if (subject_.text != word.text &&
         (std::popcount(subject_.signature & word.signature) * 3 < most ||

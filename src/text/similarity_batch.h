@@ -41,7 +41,7 @@ private:
     double floor_ = 0;
     std::vector<double> similarities_;
     std::vector<Waiting> with_vowels_;
-    std::vector<Waiting> bare_;  // one of the two words is unvowelled
+    std::vector<Waiting> bare_;  // both words are unvowelled
     std::vector<Waiting> ordered_;
 };
 

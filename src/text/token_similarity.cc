@@ -7,12 +7,15 @@
 #include <span>
 #include <string>
 
+#include "text/bare_similarity.h"
 #include "text/phonetic_key.h"
 #include "text/word_prices.h"
 
 namespace cordon::text {
 
 namespace {
+
+constexpr double glued_doubt = 0.6;
 
 // Sounds of more than one letter get symbols of their own, upper case.
 struct Digraph {
@@ -170,19 +173,27 @@ double token_similarity(const ComparedWord& left, const ComparedWord& right, dou
         right.text.size() > letters_max) {
         return 0;
     }
+    if (left.vowelless != right.vowelless) {
+        return left.vowelless ? bare_similarity(left.text, right.text, floor)
+                              : bare_similarity(right.text, left.text, floor);
+    }
     const int most = std::max(std::popcount(left.signature), std::popcount(right.signature));
     if (std::popcount(left.signature & right.signature) * 3 < most) {
         return 0;
     }
     const double sound = sound_similarity(left, right, floor);
-    const double letters = left.vowelless != right.vowelless
-                               ? 0.0
-                               : letter_similarity(left.text, right.text, std::max(floor, sound));
+    const double letters = letter_similarity(left.text, right.text, std::max(floor, sound));
     return std::max(sound, letters);
 }
 
 double word_similarity(std::string_view left, std::string_view right, bool left_vowelless,
                        bool right_vowelless, double floor) {
+    if (left_vowelless != right_vowelless) {
+        // Written together, unvowelled words have many chances to meet a word by accident.
+        const double alike =
+            left_vowelless ? bare_similarity(left, right, floor) : bare_similarity(right, left, floor);
+        return std::max(0.0, alike - glued_doubt * (1.0 - alike));
+    }
     const std::string left_sounds = sound_letters(left);
     const std::string right_sounds = sound_letters(right);
     return token_similarity({left, left_sounds, sound_signature(left), left_vowelless},

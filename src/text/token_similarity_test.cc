@@ -53,7 +53,7 @@ TEST(TokenSimilarity, Table) {
 
 TEST(TokenSimilarity, UnvowelledWordsAreComparedByConsonants) {
     EXPECT_GE(word_similarity("krim", "karim", true, false), 0.90);
-    EXPECT_GE(word_similarity("rhmn", "rahman", true, false), 0.90);
+    EXPECT_GE(word_similarity("rhmn", "rahman", true, false), 0.88);
     EXPECT_GE(word_similarity("dansh", "danesh", true, false), 0.90);
     EXPECT_LT(word_similarity("rhmn", "karim", true, false), 0.70);
     // Two consonants are never quite sure, one even less.
