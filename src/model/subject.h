@@ -19,9 +19,13 @@ struct Subject {
     std::vector<std::string> names;  // at least one; several are alternatives of one party
     PartyKind kind = PartyKind::unknown;
     std::vector<base::PartialDate> birth_dates;
-    std::vector<Country> countries;
+    std::vector<Country> countries;      // residence, or a country of which no more is known
+    std::vector<Country> nationalities;  // nationality, citizenship, flag
+    std::vector<Place> birth_places;
     std::vector<Identifier> identifiers;
     Gender gender = Gender::unknown;
+    // Facts that were given and could not be understood, as "dob 'soon': why". Never used, always reported.
+    std::vector<std::string> unread;
 };
 
 }  // namespace cordon::model

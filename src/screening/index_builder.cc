@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "screening/identifier_index.h"
 #include "screening/index_layout.h"
 #include "text/name_readings.h"
 #include "text/name_tokens.h"
@@ -49,6 +50,7 @@ public:
     base::Status add(std::uint32_t ordinal, const IndexedListing& indexed) {
         listing_lists_.push_back(indexed.list);
         listing_kinds_.push_back(static_cast<std::uint8_t>(indexed.listing->kind));
+        identifiers_.add(ordinal, *indexed.listing);
         const std::size_t first_name = names_.size();
         for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
             const model::ListedName& name = indexed.listing->names[at];
@@ -270,6 +272,9 @@ private:
         }
         put(Section::glue_hashes, hashes);
         put(Section::glue_names, numbers);
+        identifiers_.finish(hashes, numbers);
+        put(Section::identifier_hashes, hashes);
+        put(Section::identifier_listings, numbers);
     }
 
     std::string lay_out() {
@@ -295,6 +300,7 @@ private:
     std::vector<std::uint8_t> listing_kinds_;
     std::vector<KeyedNumber> keys_;
     std::vector<KeyedNumber> glued_;
+    IdentifierHashes identifiers_;
     IndexHeader header_{};
     std::string bytes_;
 };

@@ -51,7 +51,8 @@ bool fits_together(const IndexView& view) {
            view.name_weights.size() == names && view.listing_kinds.size() == view.listing_lists.size() &&
            offsets_fit(view.key_offsets, buckets, view.key_hashes.size()) &&
            view.key_words.size() == view.key_hashes.size() &&
-           view.glue_names.size() == view.glue_hashes.size();
+           view.glue_names.size() == view.glue_hashes.size() &&
+           view.identifier_listings.size() == view.identifier_hashes.size();
 }
 
 }  // namespace
@@ -95,6 +96,8 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     reader.read(Section::key_words, view.key_words);
     reader.read(Section::glue_hashes, view.glue_hashes);
     reader.read(Section::glue_names, view.glue_names);
+    reader.read(Section::identifier_hashes, view.identifier_hashes);
+    reader.read(Section::identifier_listings, view.identifier_listings);
     if (!reader.whole() || !fits_together(view)) {
         return damaged();
     }

@@ -45,6 +45,10 @@ enum class Section : std::uint32_t {
     key_words,        // u32: word filed under key_hashes[i]
     glue_hashes,      // u32 ascending: sound hash of neighbouring words written together
     glue_names,       // u32: name that has them
+
+    // identifier_index.h: u32 ascending, hash of a normalised identifier; u32, ordinal of its listing.
+    identifier_hashes,
+    identifier_listings,
     count_,
 };
 
@@ -85,6 +89,8 @@ struct IndexView {
     std::span<const std::uint32_t> key_words;
     std::span<const std::uint32_t> glue_hashes;
     std::span<const std::uint32_t> glue_names;
+    std::span<const std::uint32_t> identifier_hashes;
+    std::span<const std::uint32_t> identifier_listings;
     std::uint32_t key_bits = 0;
 
     [[nodiscard]] std::string_view word(std::uint32_t number) const {
