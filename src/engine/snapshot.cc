@@ -338,6 +338,13 @@ std::optional<std::uint8_t> Snapshot::number_of(std::string_view list) const {
     return std::nullopt;
 }
 
+base::Result<screening::SearchResult> Snapshot::search(const model::Subject& subject,
+                                                       const screening::SearchOptions& options,
+                                                       screening::SearchScratch& scratch) const {
+    return index_->search(subject, options, scratch,
+                          [this](std::uint32_t ordinal) { return listing(ordinal); });
+}
+
 std::uint32_t Snapshot::listing_count() const {
     return static_cast<std::uint32_t>(layout_.listings);
 }

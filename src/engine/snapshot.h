@@ -54,6 +54,10 @@ public:
     [[nodiscard]] const std::vector<model::ListVersion>& versions() const { return versions_; }
     [[nodiscard]] std::optional<std::uint8_t> number_of(std::string_view list) const;
     [[nodiscard]] const screening::ScreeningIndex& index() const { return *index_; }
+    // The question to ask: names through the index, and the subject's facts beside what the listings hold.
+    [[nodiscard]] base::Result<screening::SearchResult> search(const model::Subject& subject,
+                                                               const screening::SearchOptions& options,
+                                                               screening::SearchScratch& scratch) const;
 
     [[nodiscard]] std::uint32_t listing_count() const;
     // REQUIRES, here and below: ordinal < listing_count().

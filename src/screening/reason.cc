@@ -137,4 +137,23 @@ std::string reason_sentence(const std::vector<ComparedPart>& parts, const NameAl
     return sentence;
 }
 
+void add_facts(Hit& hit, const FactsJudgement& judgement) {
+    hit.facts = judgement.facts;
+    hit.contradicted = judgement.contradicted && !judgement.identified;
+    if (judgement.identified) {
+        const auto equal = std::ranges::find(judgement.facts, true, &ComparedFact::decides);
+        hit.parts.push_back({.subject_part = equal->subject,
+                             .listed_part = equal->listed,
+                             .relation = PartRelation::identifier,
+                             .similarity = 1.0,
+                             .weight = 1.0});
+        hit.reason = fmt::format("the same {}{}{}", equal->subject,
+                                 equal->note.empty() ? "" : fmt::format(" ({})", equal->note),
+                                 hit.reason.empty() ? ", whatever the names" : "; " + hit.reason);
+    }
+    if (const std::string sentence = facts_sentence(judgement); !sentence.empty()) {
+        hit.reason += "; " + sentence;
+    }
+}
+
 }  // namespace cordon::screening

@@ -22,4 +22,7 @@ namespace cordon::screening {
 [[nodiscard]] std::string reason_sentence(const std::vector<ComparedPart>& parts,
                                           const NameAlignment& alignment);
 
+// Facts beside the name into a hit: what they are, what they did, and an equal identifier as a part.
+void add_facts(Hit& hit, const FactsJudgement& judgement);
+
 }  // namespace cordon::screening

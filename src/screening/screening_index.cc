@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <queue>
 #include <utility>
 
 #include "base/check.h"
 #include "base/strings.h"
+#include "screening/identifier_index.h"
 #include "screening/index_builder.h"
 #include "screening/index_search.h"
 #include "screening/reason.h"
@@ -18,6 +21,8 @@ namespace {
 
 constexpr std::size_t name_bytes_max = std::size_t{1} << 20U;
 constexpr ScoreWeights shipped_weights{};
+constexpr FactWeights shipped_fact_weights{};
+constexpr std::uint32_t no_name = ~0U;  // found by an identifier alone
 
 // Where the words of a hit stand, so that it can be explained afterwards.
 struct Found {
@@ -25,11 +30,19 @@ struct Found {
     std::size_t subject_name = 0;
     std::size_t reading = 0;  // text/name_readings.h
     WordWindow window{};
+    double score = 0;       // with facts
+    std::size_t facts = 0;  // place in the judgements, from 1; 0: none
 };
 
 bool better(const Found& left, const Found& right) {
     return left.best.score != right.best.score ? left.best.score > right.best.score
                                                : left.best.name < right.best.name;
+}
+
+void sort_by_score(std::vector<Found>& found) {
+    std::ranges::sort(found, [](const Found& left, const Found& right) {
+        return left.score != right.score ? left.score > right.score : left.best.listing < right.best.listing;
+    });
 }
 
 // A listing once, by its best name; ordered by score, then ordinal.
@@ -41,11 +54,217 @@ void keep_best_of_each(std::vector<Found>& found) {
     const auto repeated = std::ranges::unique(
         found, [](const Found& left, const Found& right) { return left.best.listing == right.best.listing; });
     found.erase(repeated.begin(), repeated.end());
-    std::ranges::sort(found, [](const Found& left, const Found& right) {
-        return left.best.score != right.best.score ? left.best.score > right.best.score
-                                                   : left.best.listing < right.best.listing;
-    });
+    for (Found& one : found) {
+        one.score = one.best.score;
+    }
+    sort_by_score(found);
 }
+
+// One search: the names of the subject, then what else is known of it, then the answer.
+class SubjectSearch {
+public:
+    SubjectSearch(const IndexView& view, const model::Subject& subject, const SearchOptions& options,
+                  const ListingSource& listings, SearchState& state, text::NameReadings& readings)
+        : view_(view),
+          subject_(subject),
+          options_(options),
+          looser_(options),
+          listings_(listings),
+          state_(state),
+          readings_(readings),
+          with_facts_(listings && has_facts(subject)),
+          names_(view, looser_, shipped_weights, state) {
+        if (with_facts_) {
+            looser_.min_score =
+                std::min(options.min_score, options.threshold) - shipped_fact_weights.raise_max;
+        }
+    }
+
+    base::Result<SearchResult> run() {
+        CORDON_TRY(compare_names());
+        if (!with_facts_) {
+            keep_best_of_each(found_);
+            return answer();
+        }
+        all_ = found_;
+        keep_best_of_each(found_);
+        CORDON_TRY(add_identified());
+        CORDON_TRY(compare_with_facts());
+        sort_by_score(found_);
+        return answer();
+    }
+
+private:
+    base::Status compare_names() {
+        bool compared = false;
+        for (std::size_t at = 0; at < subject_.names.size(); ++at) {
+            if (subject_.names[at].size() > name_bytes_max) {
+                return base::fail(
+                    base::ErrorCode::limit_exceeded,
+                    fmt::format("a name of {} bytes is over the limit of 1 MiB", subject_.names[at].size()));
+            }
+            text::name_readings(subject_.names[at], readings_);
+            tokenised_ = at;
+            for (std::size_t reading = 0; reading < readings_.count; ++reading) {
+                std::swap(state_.tokens, readings_.all[reading]);
+                compared = compare_reading(at, reading) || compared;
+                std::swap(state_.tokens, readings_.all[reading]);
+            }
+        }
+        if (!compared) {
+            return base::fail(base::ErrorCode::invalid_input,
+                              subject_.names.empty() ? std::string("the subject has no name; give one")
+                                                     : fmt::format("'{}' has no letter or digit to compare",
+                                                                   base::shown(subject_.names[0])));
+        }
+        return {};
+    }
+
+    // False when there is nothing to compare.
+    bool compare_reading(std::size_t at, std::size_t reading) {
+        bool compared = false;
+        for (const WordWindow& window : word_windows(state_.tokens.tokens.size())) {
+            if (window.first == window.last) {
+                continue;
+            }
+            compared = true;
+            std::vector<BestOfListing> scored;
+            result_.truncated = names_.run(window.first, window.last, scored) || result_.truncated;
+            for (const BestOfListing& best : scored) {
+                found_.push_back({best, at, reading, window});
+            }
+        }
+        return compared;
+    }
+
+    // Into state_: how the words of a found name compare.
+    void align(const Found& one) {
+        if (tokenised_ != one.subject_name) {
+            text::name_readings(subject_.names[one.subject_name], readings_);
+            tokenised_ = one.subject_name;
+        }
+        state_.tokens = readings_.all[one.reading];
+        names_.align(one.window.first, one.window.last, one.best.name);
+    }
+
+    // Listings with an equal strong identifier that no name has led to.
+    base::Status add_identified() {
+        identified_ = listings_with(view_, subject_.identifiers);
+        std::erase_if(identified_, [this](std::uint32_t listing) {
+            return ((options_.lists >> view_.listing_lists[listing]) & 1U) == 0;
+        });
+        for (const std::uint32_t listing : identified_) {
+            if (std::ranges::any_of(found_, [&](const Found& one) { return one.best.listing == listing; })) {
+                continue;
+            }
+            Found one{.best = {.listing = listing, .name = no_name}};
+            CORDON_TRY(judge(one));
+            if (judgements_[one.facts - 1].identified) {
+                found_.push_back(one);
+            }
+        }
+        return {};
+    }
+
+    // Best names first; those that cannot come among the hits shown, nor over the threshold, are left as
+    // their names have them.
+    base::Status compare_with_facts() {
+        std::priority_queue<double, std::vector<double>, std::greater<>> best;
+        for (Found& one : found_) {
+            const double most = one.best.score + shipped_fact_weights.raise_max;
+            const bool by_number = std::ranges::binary_search(identified_, one.best.listing);
+            const bool cannot_matter =
+                most < options_.threshold &&
+                (most < options_.min_score || (best.size() == options_.hits_max && best.top() > most));
+            if (one.facts != 0 || (cannot_matter && !by_number)) {
+                continue;
+            }
+            CORDON_TRY(judge(one));
+            best.push(one.score);
+            if (best.size() > options_.hits_max) {
+                best.pop();
+            }
+        }
+        return {};
+    }
+
+    base::Status judge(Found& one) {
+        CORDON_ASSIGN(const model::Listing listing, listings_(one.best.listing));
+        const FactsJudgement& judgement =
+            judgements_.emplace_back(compare_facts(subject_, listing, shipped_fact_weights));
+        one.facts = judgements_.size();
+        const bool strong = judgement.clear && has_strong_name(one.best.listing);
+        one.score =
+            score_with_facts(one.best.score, strong, judgement, options_.threshold, shipped_fact_weights);
+        return {};
+    }
+
+    bool has_strong_name(std::uint32_t listing) {
+        return std::ranges::any_of(all_, [&](const Found& one) {
+            if (one.best.listing != listing || one.best.score < options_.threshold ||
+                one.best.score < shipped_fact_weights.strong_name_score ||
+                (view_.name_flags[one.best.name] & name_weak) != 0) {
+                return false;
+            }
+            align(one);
+            double weight = 0;
+            for (const WordPair& pair : state_.alignment.pairs) {
+                weight += static_cast<double>(pair.weight);
+            }
+            return weight >= shipped_fact_weights.strong_name_weight;
+        });
+    }
+
+    SearchResult answer() {
+        for (const Found& one : found_) {
+            result_.below_threshold += one.score < options_.threshold ? 1U : 0U;
+            if (one.score < options_.min_score) {
+                continue;
+            }
+            if (result_.hits.size() == options_.hits_max) {
+                result_.truncated = true;
+                continue;
+            }
+            Hit& hit = result_.hits.emplace_back();
+            hit.listing = one.best.listing;
+            hit.name = one.best.name == no_name ? 0 : view_.name_positions[one.best.name];
+            hit.score = one.score;
+            hit.name_score = one.best.score;
+            if (options_.explain) {
+                explain(one, hit);
+            }
+        }
+        return std::move(result_);
+    }
+
+    void explain(const Found& one, Hit& hit) {
+        if (one.best.name != no_name) {
+            align(one);
+            hit.parts = compared_parts(state_.subject, state_.listed, state_.alignment);
+            hit.reason = reason_sentence(hit.parts, state_.alignment);
+        }
+        if (one.facts != 0) {
+            FactsJudgement& judgement = judgements_[one.facts - 1];
+            add_facts(hit, judgement);
+        }
+    }
+
+    const IndexView& view_;
+    const model::Subject& subject_;
+    const SearchOptions& options_;
+    SearchOptions looser_;  // finds names that facts can lift
+    const ListingSource& listings_;
+    SearchState& state_;
+    text::NameReadings& readings_;
+    bool with_facts_;
+    NameSearch names_;
+    std::size_t tokenised_ = 0;  // subject name in readings_
+    std::vector<Found> found_;
+    std::vector<Found> all_;  // every name, before the best of each listing was chosen
+    std::vector<std::uint32_t> identified_;
+    std::vector<FactsJudgement> judgements_;
+    SearchResult result_;
+};
 
 }  // namespace
 
@@ -95,74 +314,14 @@ base::Result<ScreeningIndex> ScreeningIndex::open(std::string_view bytes, std::s
 }
 
 base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject, const SearchOptions& options,
-                                                  SearchScratch& scratch) const {
+                                                  SearchScratch& scratch,
+                                                  const ListingSource& listings) const {
     SearchState& state = scratch.state_->search;
-    text::NameReadings& readings = scratch.state_->readings;
     if (scratch.state_->remembered != view_) {
         state.cache.index = nullptr;
         scratch.state_->remembered = view_;
     }
-    NameSearch names(*view_, options, shipped_weights, state);
-    SearchResult result;
-    std::vector<Found> found;
-    bool compared = false;
-    for (std::size_t at = 0; at < subject.names.size(); ++at) {
-        if (subject.names[at].size() > name_bytes_max) {
-            return base::fail(
-                base::ErrorCode::limit_exceeded,
-                fmt::format("a name of {} bytes is over the limit of 1 MiB", subject.names[at].size()));
-        }
-        text::name_readings(subject.names[at], readings);
-        for (std::size_t reading = 0; reading < readings.count; ++reading) {
-            std::swap(state.tokens, readings.all[reading]);
-            for (const WordWindow& window : word_windows(state.tokens.tokens.size())) {
-                if (window.first == window.last) {
-                    continue;
-                }
-                compared = true;
-                std::vector<BestOfListing> scored;
-                result.truncated = names.run(window.first, window.last, scored) || result.truncated;
-                for (const BestOfListing& best : scored) {
-                    found.push_back({best, at, reading, window});
-                }
-            }
-            std::swap(state.tokens, readings.all[reading]);
-        }
-    }
-    if (!compared) {
-        return base::fail(base::ErrorCode::invalid_input,
-                          subject.names.empty() ? std::string("the subject has no name; give one")
-                                                : fmt::format("'{}' has no letter or digit to compare",
-                                                              base::shown(subject.names[0])));
-    }
-    keep_best_of_each(found);
-    std::size_t tokenised = subject.names.size();
-    for (const Found& one : found) {
-        result.below_threshold += one.best.score < options.threshold ? 1U : 0U;
-        if (one.best.score < options.min_score) {
-            continue;
-        }
-        if (result.hits.size() == options.hits_max) {
-            result.truncated = true;
-            continue;
-        }
-        Hit hit;
-        hit.listing = one.best.listing;
-        hit.name = view_->name_positions[one.best.name];
-        hit.score = one.best.score;
-        if (options.explain) {
-            if (tokenised != one.subject_name) {
-                text::name_readings(subject.names[one.subject_name], readings);
-                tokenised = one.subject_name;
-            }
-            state.tokens = readings.all[one.reading];
-            names.align(one.window.first, one.window.last, one.best.name);
-            hit.parts = compared_parts(state.subject, state.listed, state.alignment);
-            hit.reason = reason_sentence(hit.parts, state.alignment);
-        }
-        result.hits.push_back(std::move(hit));
-    }
-    return result;
+    return SubjectSearch(*view_, subject, options, listings, state, scratch.state_->readings).run();
 }
 
 std::uint32_t ScreeningIndex::listing_count() const {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@
 #include "base/result.h"
 #include "model/listing.h"
 #include "model/subject.h"
+#include "screening/facts.h"
 
 namespace cordon::screening {
 
@@ -33,6 +35,9 @@ struct IndexedListing {
     const model::Listing* listing = nullptr;
     std::uint8_t list = 0;  // number of its list in the snapshot, for list filters; under 64
 };
+
+// The listing of an ordinal, for the facts of a subject; an Error ends the search.
+using ListingSource = std::function<base::Result<model::Listing>(std::uint32_t ordinal)>;
 
 struct SearchOptions {
     double threshold = shipped_threshold;  // at or above: a hit
@@ -71,8 +76,11 @@ struct Hit {
     std::uint32_t listing = 0;  // ordinal
     std::uint32_t name = 0;     // position in Listing::names
     double score = 0;
+    double name_score = 0;  // of the name alone; 0 when an identifier alone has found it
     std::vector<ComparedPart> parts;
-    std::string reason;  // one sentence
+    std::vector<ComparedFact> facts;  // what the subject gave beside names; screening/facts.h
+    bool contradicted = false;        // a fact differs and none agrees: look at it later, not never
+    std::string reason;               // one sentence
 };
 
 struct SearchResult {
@@ -112,9 +120,11 @@ public:
 
     // Fails with invalid_input when no name of the subject has a letter or digit, and with limit_exceeded for
     // a name of more than 1 MiB; a caller must hold, not pass. Long names are screened in windows, never cut.
+    // Facts and identifiers of the subject are looked at when `listings` says what each listing holds
+    // (engine::Snapshot::search does); without it, and for a subject of names alone, names decide.
     [[nodiscard]] base::Result<SearchResult> search(const model::Subject& subject,
-                                                    const SearchOptions& options,
-                                                    SearchScratch& scratch) const;
+                                                    const SearchOptions& options, SearchScratch& scratch,
+                                                    const ListingSource& listings = {}) const;
 
     [[nodiscard]] std::uint32_t listing_count() const;
     [[nodiscard]] std::uint32_t name_count() const;
