@@ -52,9 +52,10 @@ public:
         listing_kinds_.push_back(static_cast<std::uint8_t>(indexed.listing->kind));
         identifiers_.add(ordinal, *indexed.listing);
         const std::size_t first_name = names_.size();
+        const bool latin_known = has_latin_name(*indexed.listing);  // then no other reading is needed
         for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
             const model::ListedName& name = indexed.listing->names[at];
-            text::name_readings(name.text, readings_);
+            text::name_readings(name.text, readings_, latin_known ? 1 : text::readings_max);
             if (readings_.all.front().tokens.empty()) {
                 return base::fail(base::ErrorCode::invalid_input,
                                   fmt::format("listing {} has a name in which nothing can be compared: '{}'",
@@ -306,6 +307,11 @@ private:
 };
 
 }  // namespace
+
+bool has_latin_name(const model::Listing& listing) {
+    return std::ranges::any_of(
+        listing.names, [](const model::ListedName& name) { return !text::may_have_readings(name.text); });
+}
 
 std::vector<WordWindow> word_windows(std::size_t words) {
     constexpr std::size_t window = 24;

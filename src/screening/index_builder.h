@@ -20,6 +20,10 @@ namespace cordon::screening {
 [[nodiscard]] base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,
                                                           const ScoreWeights& weights);
 
+// A listing with a name in Latin letters: its native names are filed under their first reading alone
+// (text/name_readings.h).
+[[nodiscard]] bool has_latin_name(const model::Listing& listing);
+
 // Windows of a long name: positions [first, last) of its words; one window when they fit. Windows overlap by
 // half.
 struct WordWindow {

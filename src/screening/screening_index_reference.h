@@ -36,9 +36,10 @@ struct PlainWord {
 using PlainName = std::vector<PlainWord>;
 
 // At most words_max words each: a longer name gives its windows, one of several readings those of each.
-[[nodiscard]] inline std::vector<PlainName> plain_names(std::string_view utf8, const ScoreWeights& weights) {
+[[nodiscard]] inline std::vector<PlainName> plain_names(std::string_view utf8, const ScoreWeights& weights,
+                                                        std::size_t readings_most = text::readings_max) {
     text::NameReadings readings;
-    text::name_readings(utf8, readings);
+    text::name_readings(utf8, readings, readings_most);
     std::vector<PlainName> names;
     for (const text::TokenisedName& tokenised : readings.view()) {
         for (const WordWindow& window : word_windows(tokenised.tokens.size())) {
@@ -107,7 +108,9 @@ public:
         for (std::size_t ordinal = 0; ordinal < listings.size(); ++ordinal) {
             auto& names = names_.emplace_back();
             for (const model::ListedName& name : listings[ordinal].listing->names) {
-                for (PlainName& plain : plain_names(name.text, weights_)) {
+                for (PlainName& plain :
+                     plain_names(name.text, weights_,
+                                 has_latin_name(*listings[ordinal].listing) ? 1 : text::readings_max)) {
                     for (const PlainWord& word : plain) {
                         auto& [count, last] = seen[spelled(word)];
                         count += last == ordinal + 1 ? 0U : 1U;

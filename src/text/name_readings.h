@@ -2,8 +2,9 @@
 //
 // Role:        a name in a script other than Latin is spelled in Latin letters by more than one usage: a
 //              passport, a newspaper and a bank each have their own. Each usage is one reading: the words of
-//              the whole name under it. A listed name is filed under each of its readings, and a subject is
-//              searched under each of its own.
+//              the whole name under it. A subject is searched under each of its readings. A listed name is
+//              filed under each of its own when its listing has no name in Latin letters, else under the
+//              first: there the publisher has said how it is spelled.
 // Rules:       the first reading is what tokenise_name gives. A name of Latin letters alone has no other.
 //              Which systems are read, and where each table comes from, stands in the header of the file that
 //              has the table; docs/reference/name-comparison.md has them all.
@@ -23,7 +24,7 @@
 
 namespace cordon::text {
 
-constexpr std::size_t readings_max = 6;  // of one name
+constexpr std::size_t readings_max = 8;  // of one name
 
 struct NameReadings {
     std::vector<TokenisedName> all;  // the first `count` are of this name, the rest is room for the next
@@ -31,6 +32,11 @@ struct NameReadings {
     [[nodiscard]] std::span<const TokenisedName> view() const { return std::span(all).first(count); }
 };
 
-void name_readings(std::string_view utf8, NameReadings& readings);
+// At most `most` readings, the first of them always.
+void name_readings(std::string_view utf8, NameReadings& readings, std::size_t most = readings_max);
+
+// False for a name of Latin and Greek letters alone, which has one reading. (True for some others of one
+// reading.)
+[[nodiscard]] bool may_have_readings(std::string_view utf8);
 
 }  // namespace cordon::text

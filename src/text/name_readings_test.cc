@@ -1,0 +1,108 @@
+// Goal: the spellings that passports, newspapers and registries give a native name are among its readings; a
+// Latin name has one reading, and no text, however broken, has none or too many.
+#include "text/name_readings.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/prng.h"
+#include "base/testing.h"
+#include "base/utf8.h"
+
+namespace cordon::text {
+namespace {
+
+std::set<std::string> readings_of(std::string_view name) {
+    NameReadings readings;
+    name_readings(name, readings);
+    std::set<std::string> shown;
+    for (const TokenisedName& reading : readings.view()) {
+        std::string words;
+        for (const NameToken& token : reading.tokens) {
+            words += (words.empty() ? "" : " ") + token.text;
+        }
+        shown.insert(words);
+    }
+    return shown;
+}
+
+struct Row {
+    std::string_view name;
+    std::string_view reading;
+};
+
+void expect_readings(std::initializer_list<Row> rows) {
+    for (const Row& row : rows) {
+        const std::set<std::string> readings = readings_of(row.name);
+        std::string all;
+        for (const std::string& each : readings) {
+            all += "[" + each + "] ";
+        }
+        EXPECT_TRUE(readings.contains(std::string(row.reading)))
+            << row.name << ": " << row.reading << " not in " << all;
+    }
+}
+
+TEST(NameReadings, LatinAndGreekNamesHaveOne) {
+    for (const std::string_view name : {"", "Karim Danesh", "Müller–Łukasz", "O’Neill", "Γεώργιος", "42"}) {
+        EXPECT_EQ(readings_of(name).size(), 1U) << name;
+    }
+    EXPECT_FALSE(may_have_readings("Nguyễn Thị Hạnh"));
+}
+
+TEST(NameReadings, RussianByPassportPressAndNeighbours) {
+    expect_readings({
+        {"Евгений Чижов", "evgeniy chizhov"},        // BGN/PCGN
+        {"Евгений Чижов", "evgueni tchijov"},        // French-style passport
+        {"Евгений Чижов", "evgeni cizov"},           // scholarly, without marks
+        {"Владимир Щукин", "wladimir schtschukin"},  // German
+        {"Левандовский", "lewandowski"},             // Polish
+        {"Бжезинский", "brzezinski"},
+        {"Михаил Пушкин", "mikhail pouchkine"},
+        {"Тышкевич", "tyszkiewicz"},
+    });
+}
+
+TEST(NameReadings, UkrainianSerbianAndAsianNamesInCyrillic) {
+    expect_readings({
+        {"Григорій Гончар", "hryhorii honchar"},
+        {"Юрій Яценко", "yurii yatsenko"},
+        {"Петровић", "petrovic"},
+        {"Накамура Сёити", "nakamura shoichi"},
+        {"Дзюндзи", "junji"},
+        {"Чжан Цзыхань", "zhang zihan"},
+        {"Сюй Цзинь", "xu jin"},
+        {"Ван Сяомин", "wang xiaoming"},
+    });
+}
+
+TEST(NameReadings, AnyBytesGiveBetweenOneReadingAndTheMost) {
+    base::Prng random(base::testing::seed_from_environment(17));
+    NameReadings readings;
+    for (int round = 0; round < 2'000; ++round) {
+        const std::uint64_t last = round % 50 == 0 ? 0x11'0000 : 0x0700;
+        std::string text;
+        for (std::uint64_t left = random.below(40); left > 0; --left) {
+            if (random.below(4) == 0) {
+                text.push_back(static_cast<char>(random.below(256)));
+            } else {
+                base::append_utf8(text, static_cast<char32_t>(random.below(last)));
+            }
+        }
+        name_readings(text, readings);
+        ASSERT_GE(readings.count, 1U);
+        ASSERT_LE(readings.count, readings_max);
+        TokenisedName plain;
+        tokenise_name(text, plain);
+        EXPECT_EQ(readings.all.front().tokens, plain.tokens);
+        name_readings(text, readings, 1);
+        EXPECT_EQ(readings.count, 1U);
+    }
+}
+
+}  // namespace
+}  // namespace cordon::text
