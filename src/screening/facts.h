@@ -7,9 +7,9 @@
 //              counts, so more values never speak against anybody. Facts that contradict never take a hit
 //              under the threshold, with one exception: the name says little (fewer rare words than
 //              strong_name_weight, or under strong_name_score, or a weak alias), AND the date of birth is
-//              years_clear or more away, or a number differs of which a party has one, or one is a person and the
-//              other a ship or an aircraft, AND another
-//              fact differs, AND none agrees. docs/concepts/facts-beside-names.md says it for people.
+//              years_clear or more away, or a number differs of which a party has one, or one is a person
+//              and the other a ship or an aircraft, AND another fact differs, AND none agrees.
+//              docs/concepts/facts-beside-names.md says it for people.
 // Threads:     pure functions.
 // Determinism: facts in the order of FactKind, whatever the order of the values; doubles in a fixed order.
 // Cost:        O(values x listed values).

@@ -95,7 +95,9 @@ public:
         pair_words(true);
         pair_glued();
         pair_initials();
+        alignment_.sums = {};
         alignment_.score = judge();
+        alignment_.sums.word_score = alignment_.score;
         compare_whole();
     }
 
@@ -231,12 +233,14 @@ private:
         }
     }
 
-    [[nodiscard]] double judge() const {
+    [[nodiscard]] double judge() {
         double matched = 0;
         double paired = 0;
-        for (const WordPair& pair : alignment_.pairs) {
-            matched +=
+        for (WordPair& pair : alignment_.pairs) {
+            const double met =
                 pair.weight * std::pow(static_cast<double>(pair.similarity), weights_.similarity_power);
+            pair.met = static_cast<float>(met);
+            matched += met;
             paired += pair.weight;
         }
         double missing = 0;
@@ -252,6 +256,12 @@ private:
         }
         const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
                                          weights_.relief_min, weights_.relief_start);
+        ScoreSums& sums = alignment_.sums;
+        sums.matched = matched;
+        sums.relief = relief;
+        sums.lose("paired words that are not the same", paired - matched, paired - matched);
+        sums.lose("only in the listed name", missing, relief * weights_.missing * missing);
+        sums.lose("only in the query", extra, relief * weights_.extra * extra);
         return matched / (paired + relief * (weights_.missing * missing + weights_.extra * extra));
     }
 

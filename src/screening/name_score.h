@@ -12,6 +12,7 @@
 // Cost:        O(words of one x words of the other) similarities, most of them from the memo.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -73,10 +74,32 @@ struct WordPair {
     WordRelation relation = WordRelation::exact;
     float similarity = 0;
     float weight = 0;
+    float met = 0;  // of its weight, what counts as matched
+};
+
+// The arithmetic of judge(), kept for explanations: score = matched / (matched + sum of losses).
+struct ScoreLoss {
+    std::string_view what;  // static text, for people
+    double weight = 0;      // what is lost, in weights of words
+    double amount = 0;      // what it costs: times its penalty, times the relief
+};
+struct ScoreSums {
+    double matched = 0;
+    double relief = 0;
+    double word_score = 0;  // before the comparison of whole names
+    std::array<ScoreLoss, 8> losses{};
+    std::size_t loss_count = 0;
+
+    void lose(std::string_view what, double weight, double amount) {
+        if (amount > 0 && loss_count < losses.size()) {
+            losses[loss_count++] = {what, weight, amount};
+        }
+    }
 };
 
 struct NameAlignment {
     double score = 0;
+    ScoreSums sums;
     bool whole_name = false;  // the score comes from the comparison without blanks
     double whole_similarity = 0;
     std::vector<WordPair> pairs;
