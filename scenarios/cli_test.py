@@ -8,7 +8,9 @@ import sys
 
 import cli_bad_input  # noqa: F401  (its cases register themselves)
 import cli_customers  # noqa: F401
+import cli_facts  # noqa: F401
 import cli_lists  # noqa: F401
+import cli_questions  # noqa: F401
 import cli_records  # noqa: F401
 import cli_update  # noqa: F401
 from cli_frame import main

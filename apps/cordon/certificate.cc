@@ -29,6 +29,9 @@ std::vector<std::string> doubts_of(const Certificate& certificate, const Session
                 doubts.push_back("not fresh: " + status.sentence);
             }
         }
+        for (const std::string& list : session.missing_lists) {
+            doubts.push_back("never imported: " + list);
+        }
     }
     return doubts;
 }
@@ -37,6 +40,11 @@ void write_question(codec::JsonWriter& json, const Certificate& certificate, con
     json.key("question").begin_object();
     if (certificate.file.empty()) {
         json.key("name").string(certificate.name).key("kind").string(certificate.kind);
+        json.key("facts").begin_array();
+        for (const std::string& fact : certificate.facts) {
+            json.string(fact);
+        }
+        json.end_array();
     } else {
         json.key("file").string(certificate.file).key("file_sha256");
         certificate.file_sha256.empty() ? json.null() : json.string(certificate.file_sha256);

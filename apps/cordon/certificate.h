@@ -31,6 +31,7 @@ struct Certificate {
     // What was asked: one name, or a file.
     std::string name;
     std::string kind;
+    std::vector<std::string> facts;  // given beside the name: "dob 1968"
     std::string file;
     std::string file_sha256;  // "" when the file was not read to its end
     std::uint64_t file_bytes = 0;

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "cordon/terminal.h"
-#include "model/listing.h"
 
 namespace cordon::app {
 
@@ -62,11 +61,22 @@ struct AnswerOptions {
     bool supplement = true;
 };
 
+// What is known of the subject beside its name; read by subject_facts.h.
+struct FactOptions {
+    std::string type;
+    std::string gender;
+    std::vector<std::string> birth_dates;
+    std::vector<std::string> countries;
+    std::vector<std::string> nationalities;
+    std::vector<std::string> birth_places;
+    std::vector<std::string> identifiers;  // TYPE:NUMBER[:COUNTRY]
+};
+
 struct SearchCommandOptions {
     AnswerOptions answer;
     std::string certificate;  // file to write
     std::string name;
-    model::PartyKind kind = model::PartyKind::unknown;
+    FactOptions facts;
 };
 
 struct ScreenOptions {
@@ -81,6 +91,7 @@ struct ExplainOptions {
     AnswerOptions answer;
     std::string name;
     std::string listing_id;
+    FactOptions facts;
 };
 
 int run_import(const GlobalOptions& global, const ImportOptions& options);

@@ -1,16 +1,16 @@
 #include "cordon/customer_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 
 #include "base/strings.h"
 #include "codec/json.h"
-#include "model/country.h"
+#include "cordon/subject_facts.h"
 
 namespace cordon::app {
 
@@ -18,51 +18,6 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 1U << 18U;
 constexpr std::size_t line_bytes_max = 1U << 20U;
-
-constexpr std::array<std::string_view, 9> known_columns = {
-    "id", "name", "type", "dob", "country", "passport", "national_id", "imo", "lei"};
-
-model::PartyKind kind_of(std::string_view text) {
-    const std::string lowered = base::ascii_lower(base::trim(text));
-    if (lowered == "person" || lowered == "individual" || lowered == "p") {
-        return model::PartyKind::person;
-    }
-    if (lowered == "entity" || lowered == "organization" || lowered == "organisation" ||
-        lowered == "company" || lowered == "legalentity" || lowered == "e") {
-        return model::PartyKind::entity;
-    }
-    return lowered == "vessel" ? model::PartyKind::vessel : model::PartyKind::unknown;
-}
-
-void set_fact(model::Subject& subject, std::string_view what, const std::string& value) {
-    const std::string text = base::collapse_whitespace(value);
-    if (text.empty()) {
-        return;
-    }
-    const auto identifier = [&](model::IdentifierKind kind) {
-        subject.identifiers.push_back({.kind = kind, .value = text});
-    };
-    if (what == "id") {
-        subject.id = text;
-    } else if (what == "name") {
-        subject.names.push_back(text);
-    } else if (what == "type") {
-        subject.kind = kind_of(text);
-    } else if (what == "dob") {
-        subject.birth_dates.push_back(
-            base::parse_partial_date(text).value_or(base::PartialDate{.source_text = text}));
-    } else if (what == "country") {
-        subject.countries.push_back(model::country_from_text(text));
-    } else if (what == "passport") {
-        identifier(model::IdentifierKind::passport);
-    } else if (what == "national_id") {
-        identifier(model::IdentifierKind::national_id);
-    } else if (what == "imo") {
-        identifier(model::IdentifierKind::imo);
-    } else if (what == "lei") {
-        identifier(model::IdentifierKind::lei);
-    }
-}
 
 }  // namespace
 
@@ -75,12 +30,10 @@ base::Result<ColumnNames> parse_columns(const std::string& text) {
         const auto equals = pair.find('=');
         const std::string what(base::trim(pair.substr(0, equals)));
         if (equals == std::string_view::npos ||
-            std::ranges::find(known_columns, what) == known_columns.end()) {
-            return base::fail(
-                base::ErrorCode::invalid_input,
-                fmt::format("--columns: '{}' is not one of id= name= type= dob= country= passport= "
-                            "national_id= imo= lei= followed by a column's name",
-                            base::shown(pair)));
+            std::ranges::find(known_columns(), what) == known_columns().end()) {
+            return base::fail(base::ErrorCode::invalid_input,
+                              fmt::format("--columns: '{}' is not one of {}= followed by a column's name",
+                                          base::shown(pair), fmt::join(known_columns(), "= ")));
         }
         columns.of[what] = base::trim(pair.substr(equals + 1));
     }
@@ -199,7 +152,7 @@ base::Status CustomerFile::bind_header(const codec::CsvRecord& header) {
         });
     };
     if (columns_.of.empty()) {
-        for (const std::string_view what : known_columns) {
+        for (const std::string_view what : known_columns()) {
             if (const auto found = find(what); found != header.fields.end()) {
                 positions_[std::string(what)] = static_cast<std::size_t>(found - header.fields.begin());
             }
@@ -270,7 +223,7 @@ base::Result<std::optional<model::Subject>> CustomerFile::next_json() {
                               fmt::format("{} line {}: {}", path_, line_number_, why));
         }
         model::Subject subject;
-        for (const std::string_view what : known_columns) {
+        for (const std::string_view what : known_columns()) {
             const auto named = columns_.of.find(std::string(what));
             const codec::JsonValue* found =
                 value->find(named == columns_.of.end() ? what : std::string_view(named->second));

@@ -78,8 +78,9 @@ base::Result<std::vector<ShownHit>> shown_hits(const engine::Snapshot& snapshot,
             fmt::format("{} of {} {}: {}", quality_words(name), one.list, one.listing_id, hit.reason);
         for (const engine::LinkedListing& linked : snapshot.linked(hit.listing)) {
             CORDON_ASSIGN(const model::Listing other, snapshot.listing(linked.ordinal));
-            one.linked.push_back(
-                fmt::format("{} {}", snapshot.versions()[snapshot.list_of(linked.ordinal)].list, other.id));
+            const std::string& list = snapshot.versions()[snapshot.list_of(linked.ordinal)].list;
+            one.linked.push_back(fmt::format("{} {}", list, other.id));
+            one.same_party.push_back({list, other.id, linked.evidence});
         }
         shown.push_back(std::move(one));
     }
@@ -98,6 +99,44 @@ void write_lists_json(codec::JsonWriter& json, const Session& session) {
             json.key("freshness").string(to_string(session.statuses[at].freshness));
         }
         json.end_object();
+    }
+    json.end_array().key("missing_lists").begin_array();
+    for (const std::string& list : session.missing_lists) {
+        json.string(list);
+    }
+    json.end_array();
+}
+
+void write_unread_json(codec::JsonWriter& json, const model::Subject& subject) {
+    if (subject.unread.empty()) {
+        return;
+    }
+    json.key("unread").begin_array();
+    for (const std::string& fact : subject.unread) {
+        json.string(fact);
+    }
+    json.end_array();
+}
+
+std::string facts_mark(const ShownHit& hit) {
+    if (std::ranges::any_of(hit.hit.facts, &screening::ComparedFact::decides)) {
+        return "  [identifier]";
+    }
+    if (hit.hit.contradicted) {
+        return "  [facts contradict]";
+    }
+    const bool agrees = std::ranges::any_of(
+        hit.hit.facts, [](const screening::ComparedFact& fact) { return fact.effect > 0; });
+    return agrees ? "  [facts agree]" : "";
+}
+
+void write_facts_json(codec::JsonWriter& json, const std::vector<screening::ComparedFact>& facts) {
+    json.key("facts").begin_array();
+    for (const screening::ComparedFact& fact : facts) {
+        json.begin_object().key("fact").string(to_string(fact.fact));
+        json.key("relation").string(to_string(fact.relation)).key("subject").string(fact.subject);
+        json.key("listed").string(fact.listed).key("effect").real(fact.effect, 4);
+        json.key("decides").boolean(fact.decides).key("note").string(fact.note).end_object();
     }
     json.end_array();
 }
@@ -119,7 +158,15 @@ void write_hits_json(codec::JsonWriter& json, const std::vector<ShownHit>& hits)
         for (const std::string& linked : hit.linked) {
             json.string(linked);
         }
-        json.end_array().key("parts").begin_array();
+        json.end_array().key("same_party").begin_array();
+        for (const SameParty& same : hit.same_party) {
+            json.begin_object().key("list").string(same.list).key("listing_id").string(same.listing_id);
+            json.key("evidence").string(same.evidence).end_object();
+        }
+        json.end_array().key("name_score").real(hit.hit.name_score, 4);
+        json.key("facts_contradict").boolean(hit.hit.contradicted);
+        write_facts_json(json, hit.hit.facts);
+        json.key("parts").begin_array();
         for (const screening::ComparedPart& part : hit.hit.parts) {
             json.begin_object()
                 .key("subject_part")
@@ -135,14 +182,19 @@ void write_hits_json(codec::JsonWriter& json, const std::vector<ShownHit>& hits)
 }
 
 std::vector<std::string> csv_header() {
-    return {"subject_id",   "rank",   "listing_id", "list",        "score",
-            "matched_name", "reason", "quality",    "lists_linked"};
+    return {"subject_id", "rank",    "listing_id",   "list",       "score", "matched_name",
+            "reason",     "quality", "lists_linked", "name_score", "facts"};
 }
 
 std::vector<std::string> csv_row(const std::string& subject_id, const ShownHit& hit) {
     std::string linked;
     for (const std::string& one : hit.linked) {
         linked += (linked.empty() ? "" : ";") + one;
+    }
+    std::string facts;
+    for (const screening::ComparedFact& fact : hit.hit.facts) {
+        facts +=
+            fmt::format("{}{}:{}", facts.empty() ? "" : ";", to_string(fact.fact), to_string(fact.relation));
     }
     return {subject_id,
             fmt::format("{}", hit.rank),
@@ -152,7 +204,9 @@ std::vector<std::string> csv_row(const std::string& subject_id, const ShownHit& 
             hit.name,
             hit.reason,
             hit.quality,
-            linked};
+            linked,
+            fmt::format("{:.4f}", hit.hit.name_score),
+            facts};
 }
 
 }  // namespace cordon::app

@@ -13,6 +13,13 @@
 
 namespace cordon::app {
 
+// Another list's listing of the same party.
+struct SameParty {
+    std::string list;
+    std::string listing_id;
+    std::string evidence;
+};
+
 // A hit with what the listing says about the name that matched.
 struct ShownHit {
     std::uint32_t rank = 0;
@@ -25,8 +32,9 @@ struct ShownHit {
     std::string name_kind;
     std::string kind;
     bool supplement = false;
-    std::string reason;               // one sentence, for people
-    std::vector<std::string> linked;  // "eu EU.1.2", the same party on other lists
+    std::string reason;                 // one sentence, for people
+    std::vector<std::string> linked;    // "eu EU.1.2", the same party on other lists
+    std::vector<SameParty> same_party;  // the same, with what says so
 };
 
 [[nodiscard]] base::Result<std::vector<ShownHit>> shown_hits(const engine::Snapshot& snapshot,
@@ -38,6 +46,11 @@ struct ShownHit {
 void write_threshold_json(codec::JsonWriter& json, const Session& session);
 
 void write_lists_json(codec::JsonWriter& json, const Session& session);
+// What was given of the subject and could not be understood; nothing when all was.
+void write_unread_json(codec::JsonWriter& json, const model::Subject& subject);
+// "  [facts contradict]", "  [facts agree]", "  [identifier]", or nothing: for tables.
+[[nodiscard]] std::string facts_mark(const ShownHit& hit);
+void write_facts_json(codec::JsonWriter& json, const std::vector<screening::ComparedFact>& facts);
 void write_hits_json(codec::JsonWriter& json, const std::vector<ShownHit>& hits);
 [[nodiscard]] std::vector<std::string> csv_header();
 [[nodiscard]] std::vector<std::string> csv_row(const std::string& subject_id, const ShownHit& hit);

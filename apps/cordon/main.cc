@@ -11,7 +11,6 @@
 namespace {
 
 using namespace cordon::app;  // NOLINT(google-build-using-namespace): the wiring of this one program
-using cordon::model::PartyKind;
 
 struct AllOptions {
     GlobalOptions global;
@@ -23,7 +22,6 @@ struct AllOptions {
     ScreenOptions screen;
     ExplainOptions explain;
     double min_score = -1;
-    std::string kind;
     int exit_code = exit_success;
 };
 
@@ -120,25 +118,43 @@ void add_lists(CLI::App& app, AllOptions& all) {
     links->callback([&all] { all.exit_code = run_links(all.global); });
 }
 
+void add_facts(CLI::App& command, FactOptions& facts) {
+    command
+        .add_option("--type,--kind", facts.type,
+                    "what bears the name: person, entity, vessel or aircraft; never hides a listing")
+        ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}).description(""))
+        ->type_name("KIND");
+    command.add_option("--dob", facts.birth_dates, "date of birth: 1968-03-12, 1968, 'circa 1968'")
+        ->type_name("DATE");
+    command
+        .add_option("--country", facts.countries, "country of residence, or any that the subject is tied to")
+        ->type_name("COUNTRY");
+    command.add_option("--nationality", facts.nationalities, "nationality or flag")->type_name("COUNTRY");
+    command.add_option("--gender", facts.gender, "male or female")
+        ->check(CLI::IsMember({"male", "female"}).description(""))
+        ->type_name("GENDER");
+    command.add_option("--birth-place", facts.birth_places, "place of birth")->type_name("PLACE");
+    command
+        .add_option("--id", facts.identifiers,
+                    "a number: passport:AB123456:SY, imo:9187629, lei:..., wallet:...; an equal one is a hit "
+                    "under any name")
+        ->type_name("TYPE:NUMBER[:COUNTRY]");
+    for (const char* option : {"--dob", "--country", "--nationality", "--birth-place", "--id"}) {
+        command.get_option(option)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+}
+
 void add_screening(CLI::App& app, AllOptions& all) {
     CLI::App* search =
         app.add_subcommand("search", "is this name, in any script and spelling, a listed party?");
     search->add_option("NAME", all.search.name, "the name, quoted")->required()->type_name("");
-    search
-        ->add_option("--kind", all.kind,
-                     "what bears the name: person, entity, vessel or aircraft; never hides a listing")
-        ->check(CLI::IsMember({"person", "entity", "vessel", "aircraft"}).description(""))
-        ->type_name("KIND");
+    add_facts(*search, all.search.facts);
     add_certificate(*search, all.search.certificate);
     add_limits(*search, all.search.answer, all);
     add_answer(*search, all.search.answer, all);
     search->callback([&all] {
         if (all.min_score >= 0) {
             all.search.answer.min_score = all.min_score;
-        }
-        for (const PartyKind kind :
-             {PartyKind::person, PartyKind::entity, PartyKind::vessel, PartyKind::aircraft}) {
-            all.search.kind = all.kind == to_string(kind) ? kind : all.search.kind;
         }
         all.exit_code = run_search(all.global, all.search);
     });
@@ -148,7 +164,9 @@ void add_screening(CLI::App& app, AllOptions& all) {
         ->type_name("");
     screen
         ->add_option("--columns", all.screen.columns,
-                     "which column is what: id=query_id,name=text,type=type,dob=dob,country=country")
+                     "which column is what: id=query_id,name=text,...; also type, dob, country, nationality, "
+                     "gender, birth_place, passport, national_id, tax_id, registration, lei, imo, mmsi, bic, "
+                     "wallet, identifier")
         ->type_name("FIELD=COLUMN,...");
     add_certificate(*screen, all.screen.certificate);
     add_below(*screen, all.screen.below);
@@ -160,11 +178,13 @@ void add_screening(CLI::App& app, AllOptions& all) {
         }
         all.exit_code = run_screen(all.global, all.screen);
     });
-    CLI::App* explain = app.add_subcommand("explain", "how a name and a listing compare, part by part");
+    CLI::App* explain =
+        app.add_subcommand("explain", "the arithmetic of a score: a name against one listing, hit or not");
     explain->add_option("NAME", all.explain.name, "the name, quoted")->required()->type_name("");
     explain->add_option("LISTING_ID", all.explain.listing_id, "for example QDi.902, or un:QDi.902")
         ->required()
         ->type_name("");
+    add_facts(*explain, all.explain.facts);
     add_answer(*explain, all.explain.answer, all);
     explain->callback([&all] { all.exit_code = run_explain(all.global, all.explain); });
 }

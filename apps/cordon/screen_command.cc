@@ -40,6 +40,7 @@ struct Totals {
     std::uint64_t below = 0;
     std::uint64_t truncated = 0;
     std::uint64_t unscreened = 0;
+    std::uint64_t unread = 0;  // facts that could not be understood
 };
 
 void screen_block(const engine::Snapshot& snapshot, const std::vector<model::Subject>& subjects,
@@ -51,7 +52,7 @@ void screen_block(const engine::Snapshot& snapshot, const std::vector<model::Sub
         static thread_local screening::SearchScratch scratch;
         const std::size_t end = std::min(subjects.size(), (share + 1) * share_subjects);
         for (std::size_t at = share * share_subjects; at < end; ++at) {
-            auto result = snapshot.index().search(subjects[at], options, scratch);
+            auto result = snapshot.search(subjects[at], options, scratch);
             if (result) {
                 screened[at].result = *std::move(result);
             } else {
@@ -59,6 +60,10 @@ void screen_block(const engine::Snapshot& snapshot, const std::vector<model::Sub
             }
         }
     });
+}
+
+std::string first_name(const model::Subject& subject) {
+    return subject.names.empty() ? std::string() : subject.names.front();
 }
 
 class HitWriter {
@@ -74,7 +79,9 @@ public:
         }
     }
 
-    void write(const std::string& subject_id, const std::string& name, const std::vector<ShownHit>& hits) {
+    void write(const model::Subject& subject, const std::vector<ShownHit>& hits) {
+        const std::string& subject_id = subject.id;
+        const std::string name = first_name(subject);
         switch (format_) {
             case OutputFormat::csv:
                 for (const ShownHit& hit : hits) {
@@ -83,14 +90,15 @@ public:
                 break;
             case OutputFormat::json:
                 json_.begin_object().key("subject_id").string(subject_id).key("name").string(name);
+                write_unread_json(json_, subject);
                 write_hits_json(json_, hits);
                 json_.end_object();
                 break;
             case OutputFormat::table:
                 text_ += fmt::format("{}  {}\n", base::shown(subject_id), base::shown(name));
                 for (const ShownHit& hit : hits) {
-                    text_ += fmt::format("    {:.2f}  {} {}  {}\n          {}\n", hit.hit.score, hit.list,
-                                         hit.listing_id, base::shown(hit.name), hit.reason);
+                    text_ += fmt::format("    {:.2f}  {} {}  {}{}\n          {}\n", hit.hit.score, hit.list,
+                                         hit.listing_id, base::shown(hit.name), facts_mark(hit), hit.reason);
                 }
                 break;
         }
@@ -103,6 +111,7 @@ public:
         if (format_ == OutputFormat::json) {
             json_.end_array().key("screened").integer(static_cast<std::int64_t>(totals.subjects));
             json_.key("unscreened").integer(static_cast<std::int64_t>(totals.unscreened));
+            json_.key("unread_facts").integer(static_cast<std::int64_t>(totals.unread));
             json_.key("truncated").integer(static_cast<std::int64_t>(totals.truncated));
             json_.key("below_threshold").integer(static_cast<std::int64_t>(totals.below));
             json_.key("degraded").boolean(stale).end_object();
@@ -122,10 +131,6 @@ private:
     codec::JsonWriter json_;
 };
 
-std::string first_name(const model::Subject& subject) {
-    return subject.names.empty() ? std::string() : subject.names.front();
-}
-
 // A sample of near misses asks for more than the answer shows: takes off again what was not asked for.
 void limit_to_answer(screening::SearchResult& result, const screening::SearchOptions& asked) {
     std::erase_if(result.hits, [&](const screening::Hit& hit) { return hit.score < asked.min_score; });
@@ -140,6 +145,11 @@ base::Status write_block(const Session& session, const std::vector<model::Subjec
                          HitWriter& writer, Totals& totals, Records& records) {
     for (std::size_t at = 0; at < subjects.size(); ++at) {
         ++totals.subjects;
+        for (const std::string& fact : subjects[at].unread) {
+            ++totals.unread;
+            print_message(
+                fmt::format("cordon: {}: {}; screened without it", base::shown(subjects[at].id), fact));
+        }
         if (screened[at].error) {
             ++totals.unscreened;
             print_message(fmt::format("cordon: HOLD {}: {}", base::shown(subjects[at].id),
@@ -162,7 +172,7 @@ base::Status write_block(const Session& session, const std::vector<model::Subjec
         totals.hits += static_cast<std::uint64_t>(std::ranges::count_if(
             hits, [&session](const ShownHit& one) { return one.hit.score >= session.threshold; }));
         records.certificate.add(subjects[at].id, hits, session.threshold);
-        writer.write(subjects[at].id, first_name(subjects[at]), hits);
+        writer.write(subjects[at], hits);
     }
     return {};
 }
@@ -245,12 +255,12 @@ int run_screen(const GlobalOptions& global, const ScreenOptions& options) {
     if (!recorded) {
         return report(recorded.error());
     }
-    if (!global.quiet || totals->unscreened > 0 || totals->truncated > 0) {
+    if (!global.quiet || totals->unscreened > 0 || totals->truncated > 0 || totals->unread > 0) {
         print_message(fmt::format(
             "{} screened, {} with a hit, {} hits, threshold {}; {} comparisons below it; {} could "
-            "not be screened; {} answers truncated",
+            "not be screened; {} answers truncated; {} facts could not be read",
             totals->subjects, totals->subjects_with_hit, totals->hits, threshold_words(*session),
-            totals->below, totals->unscreened, totals->truncated));
+            totals->below, totals->unscreened, totals->truncated, totals->unread));
     }
     if (totals->unscreened > 0) {
         return exit_failure;

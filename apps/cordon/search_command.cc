@@ -1,4 +1,4 @@
-// cordon search, explain.
+// cordon search.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,6 +9,7 @@
 #include "cordon/commands.h"
 #include "cordon/hit_output.h"
 #include "cordon/session.h"
+#include "cordon/subject_facts.h"
 
 namespace cordon::app {
 
@@ -24,15 +25,13 @@ bool has_hit(const Answer& answer, double threshold) {
     return !answer.hits.empty() && answer.hits.front().hit.score >= threshold;
 }
 
-base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions& options) {
+base::Result<Answer> ask(const GlobalOptions& global, const SearchCommandOptions& options,
+                         const model::Subject& subject) {
     Answer answer;
     CORDON_ASSIGN(answer.session, open_session(global, options.answer));
     CORDON_ASSIGN(const auto search, search_options(options.answer, answer.session));
-    model::Subject subject;
-    subject.names.push_back(options.name);
-    subject.kind = options.kind;
     screening::SearchScratch scratch;
-    CORDON_ASSIGN(answer.result, answer.session.snapshot->index().search(subject, search, scratch));
+    CORDON_ASSIGN(answer.result, answer.session.snapshot->search(subject, search, scratch));
     CORDON_ASSIGN(answer.hits, shown_hits(*answer.session.snapshot, answer.result));
     return answer;
 }
@@ -92,7 +91,8 @@ void print_answer(const Answer& answer, const SearchCommandOptions& options, Out
         Table table;
         table.header = {"rank", "score", "listing", "name", "listed as", "reason"};
         for (const ShownHit& hit : answer.hits) {
-            table.rows.push_back({fmt::format("{}", hit.rank), fmt::format("{:.2f}", hit.hit.score),
+            table.rows.push_back({fmt::format("{}", hit.rank),
+                                  fmt::format("{:.2f}{}", hit.hit.score, facts_mark(hit)),
                                   hit.list + " " + hit.listing_id, hit.name, hit.primary_name, hit.reason});
         }
         print(table.text());
@@ -110,7 +110,12 @@ int run_search(const GlobalOptions& global, const SearchCommandOptions& options)
     if (const auto free = is_free(options.certificate); !free) {
         return report(free.error());
     }
-    const auto answer = ask(global, options);
+    const auto subject = subject_of(options.name, options.facts);
+    if (!subject) {
+        (void)report(subject.error());
+        return exit_usage;
+    }
+    const auto answer = ask(global, options, *subject);
     if (!answer) {
         return report(answer.error());
     }
@@ -120,7 +125,8 @@ int run_search(const GlobalOptions& global, const SearchCommandOptions& options)
     if (!options.certificate.empty()) {
         Certificate certificate;
         certificate.name = options.name;
-        certificate.kind = to_string(options.kind);
+        certificate.kind = to_string(subject->kind);
+        certificate.facts = facts_given(options.facts);
         certificate.screened = 1;
         certificate.truncated = answer->result.truncated ? 1 : 0;
         certificate.add("", answer->hits, threshold);
@@ -138,47 +144,6 @@ int run_search(const GlobalOptions& global, const SearchCommandOptions& options)
         return exit_failure;
     }
     return answer->session.stale ? exit_stale : exit_success;
-}
-
-int run_explain(const GlobalOptions& global, const ExplainOptions& options) {
-    SearchCommandOptions search;
-    search.answer = options.answer;
-    search.answer.min_score = 0;
-    search.answer.top = 1000;
-    search.name = options.name;
-    const auto answer = ask(global, search);
-    if (!answer) {
-        return report(answer.error());
-    }
-    for (const ShownHit& hit : answer->hits) {
-        if (hit.listing_id != options.listing_id && hit.list + ":" + hit.listing_id != options.listing_id) {
-            continue;
-        }
-        if (global.format == OutputFormat::json) {
-            codec::JsonWriter json(true);
-            json.begin_object().key("query").string(options.name);
-            write_hits_json(json, {hit});
-            json.end_object();
-            print(json.take() + "\n");
-            return exit_success;
-        }
-        print(fmt::format("'{}' against {} {} '{}'\n", options.name, hit.list, hit.listing_id, hit.name));
-        Table table;
-        table.header = {"query", "listed", "relation", "likeness", "weight"};
-        for (const screening::ComparedPart& part : hit.hit.parts) {
-            table.rows.push_back({part.subject_part, part.listed_part, std::string(to_string(part.relation)),
-                                  fmt::format("{:.2f}", part.similarity),
-                                  fmt::format("{:.2f}", part.weight)});
-        }
-        print(table.text());
-        print(fmt::format("score {:.4f}, threshold {}: {}\n", hit.hit.score, threshold_words(answer->session),
-                          hit.reason));
-        return exit_success;
-    }
-    print_message(
-        fmt::format("cordon: '{}' shares no comparable part with a listing '{}', or there is no such listing",
-                    options.name, options.listing_id));
-    return exit_failure;
 }
 
 }  // namespace cordon::app

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/strings.h"
 #include "cordon/build_info.h"
 #include "server/worker_pool.h"
 #include "storage/file_ops.h"
@@ -49,6 +50,31 @@ base::Result<std::optional<base::Date>> date_option(std::string_view option, con
     return std::optional<base::Date>(*date);
 }
 
+namespace {
+
+// Lists that cordon.toml itself enables and that the question does not leave out, but that have no active
+// version.
+base::Result<std::vector<std::string>> missing_lists(const std::string& home, const AnswerOptions& answer,
+                                                     const engine::Snapshot& snapshot) {
+    const std::string path = home + "/cordon.toml";
+    std::vector<std::string> missing;
+    if (!storage::exists(path)) {
+        return missing;
+    }
+    CORDON_ASSIGN(const std::string text, storage::read_file(path));
+    CORDON_ASSIGN(missing, server::expected_lists(text));
+    std::erase_if(missing, [&](const std::string& list) {
+        const bool asked =
+            answer.lists.empty() || std::ranges::find(answer.lists, list) != answer.lists.end();
+        return !asked || std::ranges::any_of(snapshot.versions(), [&](const model::ListVersion& version) {
+            return version.list == list || version.format == list;
+        });
+    });
+    return missing;
+}
+
+}  // namespace
+
 base::Result<Session> open_session(const GlobalOptions& global, const AnswerOptions& answer) {
     CORDON_ASSIGN(const auto as_of, date_option("--as-of", answer.as_of));
     if (!std::filesystem::exists(global.home)) {
@@ -77,7 +103,8 @@ base::Result<Session> open_session(const GlobalOptions& global, const AnswerOpti
         for (const model::ListVersion& version : session.snapshot->versions()) {
             session.statuses.push_back(engine::status_of(version, wall_clock(), limits));
         }
-        session.stale = engine::any_stale(session.statuses);
+        CORDON_ASSIGN(session.missing_lists, missing_lists(global.home, answer, *session.snapshot));
+        session.stale = engine::any_stale(session.statuses) || !session.missing_lists.empty();
     }
     return session;
 }
@@ -100,6 +127,12 @@ void warn_stale(const Session& session) {
     }
     for (const auto& [why, lists] : lines) {
         print_message(fmt::format("DEGRADED: {}{}", lists, why));
+    }
+    if (!session.missing_lists.empty()) {
+        print_message(
+            fmt::format("DEGRADED: {}: enabled in cordon.toml and never imported; import it, or switch "
+                        "it off there",
+                        base::join(session.missing_lists, ", ")));
     }
 }
 

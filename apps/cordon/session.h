@@ -32,7 +32,9 @@ struct Session {
     std::unique_ptr<storage::ListRegistry> registry;
     std::optional<engine::Snapshot> snapshot;
     std::vector<engine::ListStatus> statuses;  // of the versions asked, empty for --as-of
-    bool stale = false;
+    // Enabled in cordon.toml and asked for, but without an active version; empty for --as-of.
+    std::vector<std::string> missing_lists;
+    bool stale = false;                               // some list is not fresh, or missing
     double threshold = screening::shipped_threshold;  // of this home
     std::string threshold_source;                     // "shipped", or who set it, when and why
 };

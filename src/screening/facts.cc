@@ -351,7 +351,7 @@ std::string facts_sentence(const FactsJudgement& judgement) {
         const bool speaks = fact.fact != FactKind::gender && fact.fact != FactKind::kind;
         const bool agrees = fact.relation == FactRelation::same || fact.relation == FactRelation::similar;
         std::string& into = fact.relation == FactRelation::different ? differ : agree;
-        if (!(agrees && speaks) && fact.relation != FactRelation::different) {
+        if (fact.decides || (!(agrees && speaks) && fact.relation != FactRelation::different)) {
             continue;
         }
         const std::string name = base::replace_all(to_string(fact.fact), "_", " ");

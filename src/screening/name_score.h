@@ -81,7 +81,7 @@ struct WordPair {
 struct ScoreLoss {
     std::string_view what;  // static text, for people
     double weight = 0;      // what is lost, in weights of words
-    double amount = 0;      // what it costs: times its penalty, times the relief
+    double cost = 0;        // what it costs: times its penalty, times the relief
 };
 struct ScoreSums {
     double matched = 0;
@@ -90,9 +90,9 @@ struct ScoreSums {
     std::array<ScoreLoss, 8> losses{};
     std::size_t loss_count = 0;
 
-    void lose(std::string_view what, double weight, double amount) {
-        if (amount > 0 && loss_count < losses.size()) {
-            losses[loss_count++] = {what, weight, amount};
+    void lose(std::string_view what, double weight, double cost) {
+        if (cost > 0 && loss_count < losses.size()) {
+            losses[loss_count++] = {what, weight, cost};
         }
     }
 };

@@ -72,6 +72,7 @@ std::vector<ComparedPart> compared_parts(std::span<const ScoredWord> subject,
         part.relation = relation_of(pair, subject, listed);
         part.similarity = static_cast<double>(pair.similarity);
         part.weight = static_cast<double>(pair.weight);
+        part.met = static_cast<double>(pair.met);
         parts.push_back(std::move(part));
         std::fill_n(subject_paired.begin() + pair.subject, pair.subject_count, true);
         std::fill_n(listed_paired.begin() + pair.listed, pair.listed_count, true);

@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/strings.h"
+#include "screening/explanation.h"
 #include "screening/identifier_index.h"
 #include "screening/index_builder.h"
 #include "screening/index_search.h"
@@ -94,6 +95,38 @@ public:
         return answer();
     }
 
+    // Every name of one listing, best first, and the facts.
+    base::Result<Explanation> explain_listing(std::uint32_t ordinal, const model::Listing& listing) {
+        only_ = ordinal;
+        CORDON_TRY(compare_names());
+        Explanation explanation;
+        explanation.threshold = options_.threshold;
+        std::ranges::sort(found_, better);
+        all_ = found_;
+        for (const Found& one : found_) {
+            const std::uint32_t position = view_.name_positions[one.best.name];
+            if (std::ranges::find(explanation.names, position, &ExplainedName::name) !=
+                explanation.names.end()) {
+                continue;
+            }
+            align(one);
+            explanation.names.push_back(
+                {.name = position,
+                 .subject_name = static_cast<std::uint32_t>(one.subject_name),
+                 .score = one.best.score,
+                 .whole_name = state_.alignment.whole_name,
+                 .whole_similarity = state_.alignment.whole_similarity,
+                 .parts = compared_parts(state_.subject, state_.listed, state_.alignment),
+                 .sums = state_.alignment.sums});
+        }
+        explanation.facts = compare_facts(subject_, listing, shipped_fact_weights);
+        explanation.strong_name = has_strong_name(ordinal);
+        const double name_score = explanation.names.empty() ? 0.0 : explanation.names.front().score;
+        explanation.score = score_with_facts(name_score, explanation.strong_name, explanation.facts,
+                                             options_.threshold, shipped_fact_weights);
+        return explanation;
+    }
+
 private:
     base::Status compare_names() {
         bool compared = false;
@@ -128,6 +161,10 @@ private:
                 continue;
             }
             compared = true;
+            if (only_ != no_name) {
+                score_only(at, reading, window);
+                continue;
+            }
             std::vector<BestOfListing> scored;
             result_.truncated = names_.run(window.first, window.last, scored) || result_.truncated;
             for (const BestOfListing& best : scored) {
@@ -135,6 +172,18 @@ private:
             }
         }
         return compared;
+    }
+
+    // Every name of the one listing that is to be explained.
+    void score_only(std::size_t at, std::size_t reading, const WordWindow& window) {
+        for (std::uint32_t name = 0; name < view_.name_listings.size(); ++name) {
+            const bool excluded = !options_.supplement && (view_.name_flags[name] & name_supplement) != 0;
+            if (view_.name_listings[name] == only_ && !excluded) {
+                names_.align(window.first, window.last, name);
+                found_.push_back(
+                    {{.listing = only_, .name = name, .score = state_.alignment.score}, at, reading, window});
+            }
+        }
     }
 
     // Into state_: how the words of a found name compare.
@@ -258,7 +307,8 @@ private:
     text::NameReadings& readings_;
     bool with_facts_;
     NameSearch names_;
-    std::size_t tokenised_ = 0;  // subject name in readings_
+    std::size_t tokenised_ = 0;     // subject name in readings_
+    std::uint32_t only_ = no_name;  // the one listing to be explained
     std::vector<Found> found_;
     std::vector<Found> all_;  // every name, before the best of each listing was chosen
     std::vector<std::uint32_t> identified_;
@@ -322,6 +372,16 @@ base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject,
         scratch.state_->remembered = view_;
     }
     return SubjectSearch(*view_, subject, options, listings, state, scratch.state_->readings).run();
+}
+
+base::Result<Explanation> ScreeningIndex::explain(const model::Subject& subject, std::uint32_t ordinal,
+                                                  const model::Listing& listing, const SearchOptions& options,
+                                                  SearchScratch& scratch) const {
+    CORDON_CHECK(ordinal < listing_count());
+    scratch.state_->search.cache.index = nullptr;
+    const ListingSource none;
+    return SubjectSearch(*view_, subject, options, none, scratch.state_->search, scratch.state_->readings)
+        .explain_listing(ordinal, listing);
 }
 
 std::uint32_t ScreeningIndex::listing_count() const {

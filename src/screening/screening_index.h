@@ -26,6 +26,7 @@
 
 namespace cordon::screening {
 
+struct Explanation;
 struct IndexView;
 
 // The one shipped threshold, for names alone; docs/concepts/what-a-score-means.md says what it means.
@@ -70,6 +71,7 @@ struct ComparedPart {
     PartRelation relation = PartRelation::exact;
     double similarity = 0;  // 0 to 1
     double weight = 0;      // rarity of the part: how much it says
+    double met = 0;         // of its weight, what counts as matched
 };
 
 struct Hit {
@@ -125,6 +127,13 @@ public:
     [[nodiscard]] base::Result<SearchResult> search(const model::Subject& subject,
                                                     const SearchOptions& options, SearchScratch& scratch,
                                                     const ListingSource& listings = {}) const;
+
+    // The arithmetic behind one listing's score, hit or not (screening/explanation.h). listing: that of the
+    // ordinal. Fails as search does.
+    [[nodiscard]] base::Result<Explanation> explain(const model::Subject& subject, std::uint32_t ordinal,
+                                                    const model::Listing& listing,
+                                                    const SearchOptions& options,
+                                                    SearchScratch& scratch) const;
 
     [[nodiscard]] std::uint32_t listing_count() const;
     [[nodiscard]] std::uint32_t name_count() const;

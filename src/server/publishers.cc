@@ -330,6 +330,24 @@ Result<Configuration> parse_configuration(std::string_view toml) {
     return configuration;
 }
 
+Result<std::vector<std::string>> expected_lists(std::string_view toml) {
+    CORDON_TRY(parse_configuration(toml));
+    CORDON_ASSIGN(const auto root, codec::parse_toml(toml));
+    std::vector<std::string> expected;
+    const auto* lists = root.find("lists");
+    if (lists == nullptr) {
+        return expected;
+    }
+    for (const auto& [name, list] : *lists->object()) {
+        const auto* enabled = list.find("enabled");
+        if (enabled != nullptr && enabled->boolean() != nullptr && *enabled->boolean()) {
+            expected.push_back(name);
+        }
+    }
+    std::ranges::sort(expected);
+    return expected;
+}
+
 std::string default_configuration_text() {
     const auto configuration = default_configuration();
     std::string text =

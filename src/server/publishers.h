@@ -92,6 +92,9 @@ struct Configuration {
 // an address: their publishers' licences are the operator's own matter.
 [[nodiscard]] Configuration default_configuration();
 [[nodiscard]] base::Result<Configuration> parse_configuration(std::string_view toml);
+// The lists for which the text itself says `enabled = true`: answers are expected to rest on them, and one
+// that was never imported makes them degraded. Lists that are enabled by default alone are not among them.
+[[nodiscard]] base::Result<std::vector<std::string>> expected_lists(std::string_view toml);
 // Commented text that reads back as default_configuration().
 [[nodiscard]] std::string default_configuration_text();
 

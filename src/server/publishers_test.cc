@@ -137,5 +137,26 @@ TEST(Publishers, WhatWeDoNotUnderstandIsRefusedByName) {
     }
 }
 
+TEST(Publishers, OnlyListsThatTheFileEnablesAreExpected) {
+    struct Row {
+        const char* toml;
+        std::vector<std::string> expected;
+    };
+    const Row rows[] = {
+        {"", {}},
+        {"[gate]\ncount_drop_percent = 3\n", {}},
+        {"[lists.un]\nage_limit_hours = 48\n", {}},
+        {"[lists.un]\nenabled = true\n[lists.eu]\nenabled = false\n[lists.uk]\nenabled = true\n",
+         {"uk", "un"}},
+    };
+    for (const Row& row : rows) {
+        const auto expected = expected_lists(row.toml);
+        ASSERT_TRUE(expected) << row.toml;
+        EXPECT_EQ(*expected, row.expected) << row.toml;
+    }
+    EXPECT_FALSE(expected_lists("[lists.nowhere]\nenabled = true\n"));
+    EXPECT_EQ(expected_lists(default_configuration_text())->size(), 7U);
+}
+
 }  // namespace
 }  // namespace cordon::server

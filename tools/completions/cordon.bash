@@ -17,6 +17,7 @@ _cordon() {
         esac
     done
     local all="--help --home --principal --quiet" answer="--as-of --lists --no-supplement --format" options
+    local facts="--type --kind --dob --country --nationality --gender --birth-place --id"
     case $before in
         --format) mapfile -t COMPREPLY < <(compgen -W "table json csv" -- "$word"); return ;;
         --kind) mapfile -t COMPREPLY < <(compgen -W "person entity vessel aircraft" -- "$word"); return ;;
@@ -33,11 +34,11 @@ _cordon() {
         "lists update") options="--write-config --format" ;;
         "lists show") options="--as-of --format" ;;
         "lists diff" | "lists links") options="--format" ;;
-        "search ") options="--kind --top --min-score --certificate $answer" ;;
+        "search ") options="--top --min-score --certificate $facts $answer" ;;
         "screen ")
             options="--columns --top --min-score --certificate --sample-below --sample-out --below-band --seed $answer"
             ;;
-        "explain ") options="$answer" ;;
+        "explain ") options="$facts $answer" ;;
         "key ") options="show rotate" ;;
         "key show" | "key rotate") options="--format" ;;
         "threshold ") options="show set" ;;
