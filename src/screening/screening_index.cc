@@ -363,24 +363,27 @@ base::Result<ScreeningIndex> ScreeningIndex::open(std::string_view bytes, std::s
     return index;
 }
 
+// Without what it remembers of the words of another index.
+SearchState& ScreeningIndex::ready(SearchScratch& scratch) const {
+    if (scratch.state_->remembered != view_) {
+        scratch.state_->search.cache.index = nullptr;
+        scratch.state_->remembered = view_;
+    }
+    return scratch.state_->search;
+}
+
 base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject, const SearchOptions& options,
                                                   SearchScratch& scratch,
                                                   const ListingSource& listings) const {
-    SearchState& state = scratch.state_->search;
-    if (scratch.state_->remembered != view_) {
-        state.cache.index = nullptr;
-        scratch.state_->remembered = view_;
-    }
-    return SubjectSearch(*view_, subject, options, listings, state, scratch.state_->readings).run();
+    return SubjectSearch(*view_, subject, options, listings, ready(scratch), scratch.state_->readings).run();
 }
 
 base::Result<Explanation> ScreeningIndex::explain(const model::Subject& subject, std::uint32_t ordinal,
                                                   const model::Listing& listing, const SearchOptions& options,
                                                   SearchScratch& scratch) const {
     CORDON_CHECK(ordinal < listing_count());
-    scratch.state_->search.cache.index = nullptr;
     const ListingSource none;
-    return SubjectSearch(*view_, subject, options, none, scratch.state_->search, scratch.state_->readings)
+    return SubjectSearch(*view_, subject, options, none, ready(scratch), scratch.state_->readings)
         .explain_listing(ordinal, listing);
 }
 

@@ -28,6 +28,7 @@ namespace cordon::screening {
 
 struct Explanation;
 struct IndexView;
+struct SearchState;
 
 // The one shipped threshold, for names alone; docs/concepts/what-a-score-means.md says what it means.
 constexpr double shipped_threshold = 0.80;
@@ -140,6 +141,7 @@ public:
 
 private:
     ScreeningIndex() = default;
+    SearchState& ready(SearchScratch& scratch) const;
     std::string_view bytes_;
     std::shared_ptr<const void> owner_;
     std::shared_ptr<const IndexView> view_;

@@ -7,6 +7,7 @@
 #include "base/prng.h"
 #include "base/testing.h"
 #include "model/country.h"
+#include "screening/explanation.h"
 #include "screening/screening_index.h"
 #include "screening/test_names.h"
 
@@ -170,6 +171,37 @@ TEST_F(SearchFacts, FactsLoseNoOne) {
                             subject.birth_dates.at(0).from.year);
         }
     }
+}
+
+// The arithmetic of every single listing, one after the other, is the oracle of the search.
+TEST_F(SearchFacts, AgreesWithTheExplanationOfEveryListing) {
+    base::Prng random(base::testing::seed_from_environment(7));
+    SearchOptions options;
+    options.min_score = 0.5;
+    int hits = 0;
+    int missed = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto at = static_cast<std::uint32_t>(random.below(people));
+        const model::Listing& listing = list_.at(at);
+        Subject subject{.names = {testing::with_slip(listing.names[0].text, random)}};
+        subject.birth_dates = {year(1945 + static_cast<int>(random.below(60)))};
+        subject.nationalities = {model::country_from_text(random.below(2) == 0 ? "Syria" : "Norway")};
+        subject.kind = static_cast<PartyKind>(random.below(4));
+        const SearchResult found = search(subject, options);
+        for (std::uint32_t ordinal = 0; ordinal < people; ++ordinal) {
+            const auto explained = index_->explain(subject, ordinal, list_.at(ordinal), options, scratch_);
+            ASSERT_TRUE(explained);
+            const Hit* hit = hit_of(found, ordinal);
+            if (hit != nullptr) {
+                ASSERT_EQ(hit->score, explained->score) << subject.names[0] << " " << list_.at(ordinal).id;
+                ASSERT_EQ(hit->name_score, explained->names.front().score);
+                ++hits;
+            }
+            missed += hit == nullptr && explained->score >= shipped_threshold ? 1 : 0;
+        }
+    }
+    EXPECT_GT(hits, 50);
+    EXPECT_LE(missed, 1);  // what the index does not lead to, as in screening_index_test.cc
 }
 
 TEST_F(SearchFacts, LimitsCountAfterTheFacts) {
