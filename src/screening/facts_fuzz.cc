@@ -1,5 +1,5 @@
-// Goal: whatever stands in the fields of a customer and a listing, comparing them ends, identifiers compare the
-// same from either side, and a strong name never falls under the threshold.
+// Goal: whatever stands in the fields of a customer and a listing, comparing them ends, identifiers compare
+// the same from either side, and a strong name never falls under the threshold.
 #include <cstddef>
 #include <cstdint>
 #include <string>
