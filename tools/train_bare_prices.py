@@ -71,6 +71,9 @@ PRIOR = {
     "v": {"v": 40, "w": 6, "f": 2},
     "D": {"z": 60, "dh": 60, "d": 60, "th": 20, "s": 4},
     "T": {"th": 60, "s": 40, "t": 20},
+    # Vowels that only foreign names in kana and Hangul write.
+    "e": {"e": 60, "a": 8, "ae": 3, "i": 3, "ai": 3, "ei": 2, "ay": 2, "": 3, "ie": 2, "y": 1},
+    "o": {"o": 60, "a": 6, "u": 6, "au": 4, "ou": 2, "ow": 2, "aw": 2, "oe": 2, "": 2, "e": 4, "eau": 1},
 }
 
 

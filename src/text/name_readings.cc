@@ -6,6 +6,9 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "text/chinese_spelling.h"
+#include "text/kana_spelling.h"
+#include "text/korean_spelling.h"
 #include "text/spelling_systems.h"
 
 namespace cordon::text {
@@ -24,6 +27,9 @@ bool is_cyrillic(char32_t letter) {
 struct NativeName {
     std::u32string letters;
     bool cyrillic = false;
+    bool hangul = false;
+    bool kana = false;
+    bool han = false;
 };
 
 void read_letters(std::string_view utf8, NativeName& name) {
@@ -33,6 +39,9 @@ void read_letters(std::string_view utf8, NativeName& name) {
             letter = static_cast<char32_t>(u_tolower(static_cast<UChar32>(letter)));
             name.cyrillic = true;
         }
+        name.hangul = name.hangul || is_hangul_syllable(letter);
+        name.kana = name.kana || is_kana(letter);
+        name.han = name.han || is_han(letter);
         name.letters.push_back(letter);
     }
 }
@@ -59,24 +68,28 @@ public:
         readings_.count += known || words.tokens.empty() ? 0U : 1U;
     }
 
-    // The name with each word of Cyrillic letters spelled anew.
-    template <class Spell>
-    void add_cyrillic(std::u32string_view letters, Spell spell) {
+    // The name with each run of letters of one script spelled anew; nothing when a run has no spelling.
+    template <class Belongs, class Spell>
+    void add_respelled(std::u32string_view letters, ScriptFamily script, Belongs belongs, Spell spell) {
         std::string latin;
         for (std::size_t at = 0; at < letters.size();) {
             std::size_t end = at;
-            while (end < letters.size() && is_cyrillic(letters[end])) {
+            while (end < letters.size() && belongs(letters[end])) {
                 ++end;
             }
             if (end == at) {
                 base::append_utf8(latin, letters[at]);
                 ++at;
             } else {
-                latin += spell(letters.substr(at, end - at));
+                const std::string spelled = spell(letters.substr(at, end - at));
+                if (spelled.empty()) {
+                    return;  // a name that lacks a part is another name
+                }
+                latin += spelled;
                 at = end;
             }
         }
-        add(latin, ScriptFamily::cyrillic);
+        add(latin, script);
     }
 
 private:
@@ -90,11 +103,12 @@ private:
 void add_cyrillic_readings(const NativeName& name, ReadingMaker& maker) {
     const std::u32string_view letters = name.letters;
     for (const SpellingSystem& system : cyrillic_systems()) {
-        maker.add_cyrillic(letters, [&](std::u32string_view word) { return spelled_by(system, word); });
+        maker.add_respelled(letters, ScriptFamily::cyrillic, is_cyrillic,
+                            [&](std::u32string_view word) { return spelled_by(system, word); });
     }
     static constexpr SpellingSystem plain{"plain", {}};
     bool asian = false;
-    maker.add_cyrillic(letters, [&](std::u32string_view word) {
+    maker.add_respelled(letters, ScriptFamily::cyrillic, is_cyrillic, [&](std::u32string_view word) {
         std::string spelled = pinyin_of_palladius(word);
         if (spelled.empty()) {
             spelled = hepburn_of_polivanov(word);
@@ -104,15 +118,103 @@ void add_cyrillic_readings(const NativeName& name, ReadingMaker& maker) {
     });
 }
 
+template <class Belongs>
+std::size_t count_words(std::u32string_view letters, Belongs belongs) {
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+        words += belongs(letters[at]) && (at == 0 || !belongs(letters[at - 1])) ? 1U : 0U;
+    }
+    return words;
+}
+
+// Where the surname of a Korean person is written: in front of the given name, or as a word of its own.
+std::string spelled_korean_word(std::u32string_view word, KoreanUsage usage, bool only_word) {
+    const std::size_t surname = korean_surname_syllables(word);
+    if (surname == 0 || (!only_word && surname != word.size())) {
+        return spelled_korean(word, usage);
+    }
+    return spelled_korean_surname(word.substr(0, surname), usage) + " " +
+           spelled_korean(word.substr(surname), usage);
+}
+
+void add_korean_readings(const NativeName& name, ReadingMaker& maker) {
+    const std::size_t words = count_words(name.letters, is_hangul_syllable);
+    const auto spell = [&](KoreanUsage usage, bool person) {
+        maker.add_respelled(
+            name.letters, ScriptFamily::hangul, is_hangul_syllable, [&](std::u32string_view word) {
+                return person ? spelled_korean_word(word, usage, words == 1) : spelled_korean(word, usage);
+            });
+    };
+    for (const KoreanUsage usage : {KoreanUsage::customary, KoreanUsage::northern, KoreanUsage::mccune}) {
+        spell(usage, true);
+    }
+    for (const KoreanUsage usage : {KoreanUsage::revised, KoreanUsage::foreign_r, KoreanUsage::foreign_l}) {
+        spell(usage, false);
+    }
+}
+
+void add_kana_readings(const NativeName& name, ReadingMaker& maker) {
+    for (const KanaUsage usage : {KanaUsage::hepburn, KanaUsage::written, KanaUsage::kunrei,
+                                  KanaUsage::foreign_r, KanaUsage::foreign_l}) {
+        maker.add_respelled(name.letters, ScriptFamily::kana, is_kana,
+                            [&](std::u32string_view word) { return spelled_kana(word, usage); });
+    }
+}
+
+std::string spelled_chinese_word(std::u32string_view word, ChineseUsage usage, bool only_word) {
+    const std::size_t surname = chinese_surname_letters(word);
+    if (surname == 0 || (!only_word && surname != word.size())) {
+        return spelled_chinese(word, usage);
+    }
+    const std::string family = spelled_chinese_surname(word.substr(0, surname), usage);
+    const std::string given = spelled_chinese(word.substr(surname), usage);
+    const bool whole = !family.empty() && (!given.empty() || surname == word.size());
+    return whole ? family + " " + given : std::string();
+}
+
+void add_chinese_readings(std::u32string_view letters, ReadingMaker& maker) {
+    const std::size_t words = count_words(letters, is_han);
+    const auto add = [&](ChineseUsage usage) {
+        maker.add_respelled(letters, ScriptFamily::han, is_han, [&](std::u32string_view word) {
+            return spelled_chinese_word(word, usage, words == 1);
+        });
+    };
+    add(ChineseUsage::pinyin);
+    add(ChineseUsage::wade_giles);
+    add(ChineseUsage::cantonese);
+    if (may_be_korean(letters)) {
+        add(ChineseUsage::korean);
+    }
+    if (words == 1 && std::ranges::count_if(letters, is_han) >= 3) {  // maybe a foreign name, by its sounds
+        maker.add_respelled(letters, ScriptFamily::han, is_han, [](std::u32string_view word) {
+            return spelled_chinese(word, ChineseUsage::pinyin);
+        });
+    }
+}
+
+// "WANG XIAOMING 3769 1420 2494": the name in letters, and what stands beside the codes.
+void add_telegraph_readings(std::string_view utf8, ReadingMaker& maker) {
+    const TelegraphName name = read_telegraph_codes(utf8);
+    if (name.mainland.empty() && name.taiwan.empty()) {
+        return;
+    }
+    maker.add(name.rest, ScriptFamily::latin);
+    add_chinese_readings(name.mainland, maker);
+    if (name.taiwan != name.mainland) {
+        add_chinese_readings(name.taiwan, maker);
+    }
+}
+
 }  // namespace
 
 bool may_have_readings(std::string_view utf8) {
     // Letters under U+0400 begin with bytes under 0xD0; those of U+1E00 and typographic marks with 0xE1 and
     // 0xE2.
-    return std::ranges::any_of(utf8, [](char byte) {
+    const bool native = std::ranges::any_of(utf8, [](char byte) {
         const auto lead = static_cast<unsigned char>(byte);
         return lead >= 0xD0 && lead != 0xE1 && lead != 0xE2;
     });
+    return native || may_have_telegraph_codes(utf8);
 }
 
 void name_readings(std::string_view utf8, NameReadings& readings, std::size_t most) {
@@ -129,6 +231,18 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
     ReadingMaker maker(readings, most);
     if (name.cyrillic) {
         add_cyrillic_readings(name, maker);
+    }
+    if (name.hangul) {
+        add_korean_readings(name, maker);
+    }
+    if (name.kana) {
+        add_kana_readings(name, maker);
+    }
+    if (name.han) {
+        add_chinese_readings(name.letters, maker);
+    }
+    if (may_have_telegraph_codes(utf8)) {
+        add_telegraph_readings(utf8, maker);
     }
 }
 

@@ -24,7 +24,7 @@
 
 namespace cordon::text {
 
-constexpr std::size_t readings_max = 8;  // of one name
+constexpr std::size_t readings_max = 10;  // of one name
 
 struct NameReadings {
     std::vector<TokenisedName> all;  // the first `count` are of this name, the rest is room for the next

@@ -12,6 +12,7 @@
 #include "base/prng.h"
 #include "base/testing.h"
 #include "base/utf8.h"
+#include "text/chinese_spelling.h"
 
 namespace cordon::text {
 namespace {
@@ -78,6 +79,86 @@ TEST(NameReadings, UkrainianSerbianAndAsianNamesInCyrillic) {
         {"Сюй Цзинь", "xu jin"},
         {"Ван Сяомин", "wang xiaoming"},
     });
+}
+
+TEST(NameReadings, KoreanByFourUsages) {
+    expect_readings({
+        {"이영호", "lee youngho"},  // as South Koreans spell themselves
+        {"이영호", "ri yongho"},    // as passports of the North
+        {"박정식", "park jungsik"},
+        {"박정식", "pak jongsik"},
+        {"박정식", "pak chongsik"},  // McCune-Reischauer
+        {"박정식", "bakjeongsik"},   // Revised Romanization
+        {"최현수", "choi hyunsoo"},
+        {"남궁민", "namkoong min"},  // a long surname
+        {"영호 이", "youngho lee"},  // a surname of its own
+        {"신라", "silla"},           // n before r
+        {"독립문", "dongnimmun"},    // nasals before nasals
+        {"종로", "jongno"},
+        {"한국인", "hangugin"},        // a tail moves over to a vowel
+        {"스트라스부르", "strasbur"},  // eu between consonants stands for nothing
+    });
+}
+
+TEST(NameReadings, KanaByFourUsages) {
+    expect_readings({
+        {"しょういちろう", "shoichiro"},
+        {"しょういちろう", "shouichirou"},
+        {"しょういちろう", "syoitiro"},
+        {"じゅんこ", "junko"},
+        {"おおの きょうこ", "ono kyoko"},
+        {"ほっかいどう", "hokkaido"},
+        {"まっちゃ", "matcha"},
+        {"ヴィクトル", "viktor"},  // a foreign name
+        {"フィリップ", "filipp"},
+        {"チェスター", "chesta"},
+        {"ジェラルド", "jerard"},
+        {"ウィリアム", "wiliam"},
+        {"ティナ", "tina"},
+    });
+}
+
+TEST(NameReadings, ChineseByPinyinAndWadeGiles) {
+    expect_readings({
+        {"王小明", "wang xiao ming"},  // syllables
+        {"王小明", "wang xiaoming"},
+        {"王小明", "wangxiaoming"},
+        {"王小明", "wang hsiaoming"},  // Wade-Giles
+        {"曾志强", "zeng zhiqiang"},   // a surname read otherwise
+        {"曾志強", "tseng chihchiang"},
+        {"单雄", "shan xiong"},
+        {"解冰", "xie bing"},
+        {"欧阳雪", "ouyang xue"},  // a surname of two letters
+        {"陈 小明", "chen xiaoming"},
+        {"周恭", "chou kung"},
+    });
+}
+
+TEST(NameReadings, ChineseByCantoneseKoreanAndTelegraphCodes) {
+    if (!has_unihan()) {
+        GTEST_SKIP() << "built without Unihan: run tools/setup and configure again";
+    }
+    expect_readings({
+        {"陳大文", "chan taiman"},
+        {"張國強", "cheung kwokkeung"},
+        {"梁小龍", "leung siulung"},
+        {"李美玲", "lee meiling"},
+        {"金正植", "kim jongsik"},            // a Korean name in Han letters
+        {"3769 1420 2494", "wang xiaoming"},  // mainland codes
+        {"WANG XIAOMING 3769 1420 2494", "wang xiaoming"},
+    });
+    EXPECT_EQ(readings_of("Order 12345678").size(), 1U);     // no groups of four
+    EXPECT_EQ(readings_of("Tel 1234 555 6789").size(), 1U);  // one group alone
+}
+
+TEST(NameReadings, SyllablesAreNeverParticlesOrInitials) {
+    TokenisedName words;
+    tokenise_name("안 나이", words);
+    ASSERT_EQ(words.tokens.size(), 3U);
+    for (const NameToken& token : words.tokens) {
+        EXPECT_EQ(token.role, TokenRole::word) << token.text;
+    }
+    EXPECT_EQ(words.tokens[0].text, "an");
 }
 
 TEST(NameReadings, AnyBytesGiveBetweenOneReadingAndTheMost) {

@@ -100,6 +100,11 @@ std::string vowelless_text(const WordInProgress& word) {
     return text;
 }
 
+// Han and Hangul syllables are words of their own: never particles, initials or letters of an acronym.
+bool is_syllable(const NameToken& token) {
+    return token.script == ScriptFamily::han || token.script == ScriptFamily::hangul;
+}
+
 class NameBuilder {
 public:
     explicit NameBuilder(std::vector<NameToken>& tokens) : tokens_(tokens) {}
@@ -116,7 +121,9 @@ public:
             std::ranges::any_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
         const bool letters =
             std::ranges::any_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
-        token.role = digit && !letters ? TokenRole::number : role_of_word(text);
+        token.role = digit && !letters    ? TokenRole::number
+                     : is_syllable(token) ? TokenRole::word
+                                          : role_of_word(text);
         tokens_.push_back(std::move(token));
     }
 
@@ -258,7 +265,8 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
     if (like.script == ScriptFamily::arabic) {
         part_arabic_article(word, text, builder, like);
     }
-    const std::string_view canonical = canonical_word(text, like.vowelless);
+    const std::string_view canonical =
+        is_syllable(like) ? std::string_view() : canonical_word(text, like.vowelless);
     if (!canonical.empty()) {
         builder.add(canonical, like);
     } else if (!builder.add_arabic_compound(text, like)) {
@@ -276,7 +284,8 @@ void mark_sun_articles(std::vector<NameToken>& tokens) {
         const bool assimilated =
             (text.size() == 2 && is_vowel(text[0]) && !is_vowel(text[1]) && next.front() == text[1]) ||
             (text.size() == 3 && is_vowel(text[0]) && next.size() > 3 && next.starts_with(text.substr(1)));
-        if (assimilated && (token.role == TokenRole::word || token.role == TokenRole::particle)) {
+        if (assimilated && !is_syllable(token) &&
+            (token.role == TokenRole::word || token.role == TokenRole::particle)) {
             token.text = "al";
             token.role = TokenRole::particle;
         }
@@ -293,7 +302,7 @@ void join_spelled_legal_forms(std::vector<NameToken>& tokens) {
             std::string joined;
             bool single = true;
             for (std::size_t inside = at; inside < at + count; ++inside) {
-                single = single && tokens[inside].text.size() == 1;
+                single = single && tokens[inside].text.size() == 1 && !is_syllable(tokens[inside]);
                 joined += tokens[inside].text;
             }
             if (single && at > 0 && role_of_word(joined) == TokenRole::legal_form) {
@@ -309,7 +318,9 @@ void join_spelled_legal_forms(std::vector<NameToken>& tokens) {
 
 // "T.D.G.", "S.M.G. Holding": three letters or more on end, or a name of nothing but letters, are an acronym.
 void join_acronyms(std::vector<NameToken>& tokens) {
-    const auto single = [](const NameToken& token) { return token.text.size() == 1 && !token.vowelless; };
+    const auto single = [](const NameToken& token) {
+        return token.text.size() == 1 && !token.vowelless && !is_syllable(token);
+    };
     const bool only_letters = std::ranges::all_of(tokens, single);
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         std::size_t end = at;
