@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "cordon/assess_command.h"
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
 #include "cordon/statement_commands.h"
@@ -212,6 +213,7 @@ int main(int argc, char** argv) {
         "release.");
     add_lists(app, all);
     add_screening(app, all);
+    add_assess_command(app, all.global, all.exit_code);
     add_statement_commands(app, all.global, all.exit_code);
     add_threshold_command(app, all.global, all.exit_code);
     try {

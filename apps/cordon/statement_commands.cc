@@ -218,6 +218,13 @@ base::Result<std::string> seal(const GlobalOptions& global, const codec::Stateme
     return codec::seal_statement(head, content, key);
 }
 
+base::Result<std::string> seal_page(const GlobalOptions& global, std::string_view page,
+                                    const codec::StatementHead& head, std::string_view report_sha256) {
+    CORDON_ASSIGN(const base::SigningKey key,
+                  storage::KeyStore(global.home).signing_key(head.made_at, head.made_by));
+    return codec::seal_page(page, head, report_sha256, key);
+}
+
 base::Status write_whole_file(const std::string& path, std::string_view text) {
     storage::FileOps ops;
     const std::string draft = path + ".new";

@@ -27,6 +27,10 @@ void add_statement_commands(CLI::App& app, GlobalOptions& global, int& exit_code
 [[nodiscard]] base::Result<std::string> seal(const GlobalOptions& global, const codec::StatementHead& head,
                                              std::string_view content);
 
+[[nodiscard]] base::Result<std::string> seal_page(const GlobalOptions& global, std::string_view page,
+                                                  const codec::StatementHead& head,
+                                                  std::string_view report_sha256);
+
 // Whole file beside and renamed, so that nobody finds half of one.
 [[nodiscard]] base::Status write_whole_file(const std::string& path, std::string_view text);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <queue>
 #include <utility>
 
@@ -78,7 +77,7 @@ public:
           names_(view, looser_, shipped_weights, state) {
         if (with_facts_) {
             looser_.min_score =
-                std::min(options.min_score, options.threshold - shipped_fact_weights.raise_max);
+                std::min(options.min_score, options.threshold) - shipped_fact_weights.raise_max;
         }
     }
 
@@ -88,8 +87,7 @@ public:
             keep_best_of_each(found_);
             return answer();
         }
-        std::ranges::copy_if(found_, std::back_inserter(all_),
-                             [this](const Found& one) { return one.best.score >= options_.threshold; });
+        all_ = found_;
         keep_best_of_each(found_);
         CORDON_TRY(add_identified());
         CORDON_TRY(compare_with_facts());
@@ -312,7 +310,7 @@ private:
     std::size_t tokenised_ = 0;     // subject name in readings_
     std::uint32_t only_ = no_name;  // the one listing to be explained
     std::vector<Found> found_;
-    std::vector<Found> all_;  // every name at or above the threshold, not the best of each listing alone
+    std::vector<Found> all_;  // every name, before the best of each listing was chosen
     std::vector<std::uint32_t> identified_;
     std::vector<FactsJudgement> judgements_;
     SearchResult result_;

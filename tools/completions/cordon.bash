@@ -28,7 +28,7 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-        " ") options="lists search screen explain key verify threshold --version" ;;
+        " ") options="lists search screen explain key verify threshold assess --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -44,6 +44,10 @@ _cordon() {
         "threshold ") options="show set" ;;
         "threshold show") options="--format" ;;
         "threshold set") options="--reason --report" ;;
+        "assess ")
+            options="--sample --seed --ordinary --ordinary-columns --ordinary-count --report --queries-out --results
+                --system --threshold --lists --no-supplement --format"
+            ;;
         "verify ") options="--key --format" ;;
     esac
     if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " || "$command $sub" == "key " || "$command $sub" == "threshold " ]]; then
