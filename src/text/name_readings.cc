@@ -19,6 +19,25 @@ constexpr char32_t cyrillic_first = 0x0400;
 constexpr char32_t cyrillic_last = 0x052F;
 constexpr std::size_t bytes_read_max = 4096;  // a longer text is no name: one reading will do
 
+bool is_greek(char32_t letter) {
+    return letter >= 0x0386 && letter <= 0x03CE;
+}
+
+// Greek letters in lower case without accents.
+char32_t plain_greek(char32_t letter) {
+    constexpr std::u32string_view accented = U"άέήίόύώϊϋΐΰς";
+    constexpr std::u32string_view plain = U"αεηιουωιυιυσ";
+    const auto lowered = static_cast<char32_t>(u_tolower(static_cast<UChar32>(letter)));
+    const auto at = accented.find(lowered);
+    return at == std::u32string_view::npos ? lowered : plain[at];
+}
+
+// Devanagari, Bengali, Gurmukhi, Gujarati and Oriya: a consonant at the end of a word has a written 'a' that
+// nobody speaks.
+bool is_indic(char32_t letter) {
+    return letter >= 0x0900 && letter <= 0x0B7F;
+}
+
 bool is_cyrillic(char32_t letter) {
     return letter >= cyrillic_first && letter <= cyrillic_last;
 }
@@ -27,6 +46,8 @@ bool is_cyrillic(char32_t letter) {
 struct NativeName {
     std::u32string letters;
     bool cyrillic = false;
+    bool greek = false;
+    bool indic = false;
     bool hangul = false;
     bool kana = false;
     bool han = false;
@@ -38,7 +59,11 @@ void read_letters(std::string_view utf8, NativeName& name) {
         if (is_cyrillic(letter)) {
             letter = static_cast<char32_t>(u_tolower(static_cast<UChar32>(letter)));
             name.cyrillic = true;
+        } else if (is_greek(letter)) {
+            letter = plain_greek(letter);
+            name.greek = true;
         }
+        name.indic = name.indic || is_indic(letter);
         name.hangul = name.hangul || is_hangul_syllable(letter);
         name.kana = name.kana || is_kana(letter);
         name.han = name.han || is_han(letter);
@@ -116,6 +141,25 @@ void add_cyrillic_readings(const NativeName& name, ReadingMaker& maker) {
         asian = asian || !spelled.empty();
         return spelled.empty() ? spelled_by(plain, word) : spelled;
     });
+}
+
+void add_greek_readings(const NativeName& name, ReadingMaker& maker) {
+    for (const SpellingSystem& system : greek_systems()) {
+        maker.add_respelled(name.letters, ScriptFamily::greek, is_greek,
+                            [&](std::u32string_view word) { return spelled_by(system, word); });
+    }
+}
+
+void add_indic_reading(const TokenisedName& written, ReadingMaker& maker) {
+    std::string spoken;
+    for (const NameToken& token : written.tokens) {
+        std::string_view word = token.text;
+        const bool silent = word.size() > 2 && word.back() == 'a' && token.script == ScriptFamily::other;
+        word.remove_suffix(silent ? 1 : 0);
+        spoken += spoken.empty() ? "" : " ";
+        spoken += word;
+    }
+    maker.add(spoken, ScriptFamily::other);
 }
 
 template <class Belongs>
@@ -208,11 +252,11 @@ void add_telegraph_readings(std::string_view utf8, ReadingMaker& maker) {
 }  // namespace
 
 bool may_have_readings(std::string_view utf8) {
-    // Letters under U+0400 begin with bytes under 0xD0; those of U+1E00 and typographic marks with 0xE1 and
+    // Letters under U+0380 begin with bytes under 0xCE; those of U+1E00 and typographic marks with 0xE1 and
     // 0xE2.
     const bool native = std::ranges::any_of(utf8, [](char byte) {
         const auto lead = static_cast<unsigned char>(byte);
-        return lead >= 0xD0 && lead != 0xE1 && lead != 0xE2;
+        return lead >= 0xCE && lead != 0xE1 && lead != 0xE2;
     });
     return native || may_have_telegraph_codes(utf8);
 }
@@ -231,6 +275,12 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
     ReadingMaker maker(readings, most);
     if (name.cyrillic) {
         add_cyrillic_readings(name, maker);
+    }
+    if (name.greek && !name.cyrillic) {
+        add_greek_readings(name, maker);
+    }
+    if (name.indic) {
+        add_indic_reading(TokenisedName(readings.all.front()), maker);
     }
     if (name.hangul) {
         add_korean_readings(name, maker);

@@ -35,7 +35,7 @@ struct NameReadings {
 // At most `most` readings, the first of them always.
 void name_readings(std::string_view utf8, NameReadings& readings, std::size_t most = readings_max);
 
-// False for a name of Latin and Greek letters alone, which has one reading. (True for some others of one
+// False for a name of Latin letters alone, which has one reading. (True for some others of one
 // reading.)
 [[nodiscard]] bool may_have_readings(std::string_view utf8);
 

@@ -39,7 +39,13 @@ struct WordInProgress {
 std::string plain_text(const WordInProgress& word) {
     std::string text;
     // Look-alike letters smuggled into a Latin word: read as what they look like.
-    const bool smuggled = word.latin > 0 && word.other > 0 && word.latin >= word.other;
+    const bool mixed = word.latin > 0 && word.other > 0;
+    const bool smuggled =
+        mixed && (word.latin >= word.other || std::ranges::all_of(word.code_points, [](char32_t letter) {
+                      const ScriptFamily script = fold_letter(letter).script;
+                      return (script != ScriptFamily::cyrillic && script != ScriptFamily::greek) ||
+                             look_alike(letter) != 0;
+                  }));
     for (std::size_t at = 0; at < word.letters.size(); ++at) {
         const ScriptFamily script = word.letters[at].script;
         if (smuggled && (script == ScriptFamily::cyrillic || script == ScriptFamily::greek)) {
@@ -359,7 +365,9 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
         }
         // Ayn has no letter, but what follows it is no longer at the start of the word.
         const bool ayn = code_point == U'ع' || code_point == U'ע';
-        if (letter.letter_class == LetterClass::joiner && !ayn) {
+        // The vowel signs of India and South-East Asia are marks, and ICU needs them.
+        const bool vowel_sign = word.script == ScriptFamily::other;
+        if (letter.letter_class == LetterClass::joiner && !ayn && !vowel_sign) {
             continue;
         }
         const bool hangul_or_han =

@@ -116,6 +116,8 @@ TEST(NameTokens, LookAlikesApostrophesAndMarks) {
         {"Kаrim", "karim"},  // Cyrillic а
         {"Κarim", "karim"},  // Greek Κ
         {"Кarim", "karim"},  // Cyrillic К
+        {"Оѕаmа", "osama"},  // mostly Cyrillic, but each letter looks like a Latin one
+        {"Оsаma", "osama"},
         {"O'Neill", "oneill"},
         {"O’Neill", "oneill"},
         {"Sa‘d al-Ma`arri", "sad al/particle maarri"},

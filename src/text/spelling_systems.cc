@@ -68,6 +68,23 @@ constexpr auto ukrainian = std::to_array<SpellingRow>({
     {U"я", "ia"},
 });
 
+constexpr auto elot = std::to_array<SpellingRow>({
+    {U"ου", "ou"},    {U"αυθ", "afth"}, {U"ευθ", "efth"}, {U"αυκ", "afk"},  {U"ευκ", "efk"},
+    {U"αυξ", "afx"},  {U"ευξ", "efx"},  {U"αυπ", "afp"},  {U"ευπ", "efp"},  {U"αυσ", "afs"},
+    {U"ευσ", "efs"},  {U"αυτ", "aft"},  {U"ευτ", "eft"},  {U"αυφ", "aff"},  {U"ευφ", "eff"},
+    {U"αυχ", "afch"}, {U"ευχ", "efch"}, {U"αυψ", "afps"}, {U"ευψ", "efps"}, {U"αυ", "av"},
+    {U"ευ", "ev"},    {U"ηυ", "iv"},    {U"γγ", "ng"},    {U"γξ", "nx"},    {U"γχ", "nch"},
+    {U"^μπ", "b"},    {U"μπ$", "b"},    {U"μπ", "mp"},
+});
+
+constexpr auto spoken_greek = std::to_array<SpellingRow>({
+    {U"ου", "ou"}, {U"αυ", "av"}, {U"ευ", "ev"}, {U"μπ", "b"}, {U"ντ", "d"},   {U"^ντ", "d"}, {U"γκ", "g"},
+    {U"γγ", "g"},  {U"χ", "h"},   {U"ει", "i"},  {U"οι", "i"}, {U"υι", "i"},   {U"υ", "i"},   {U"αι", "e"},
+    {U"τζ", "tz"}, {U"φ", "ph"},  {U"κ", "c"},   {U"γι", "y"}, {U"^γε", "ye"},
+});
+
+constexpr auto both_greek = std::to_array<SpellingSystem>({{"elot", elot}, {"spoken", spoken_greek}});
+
 constexpr auto systems = std::to_array<SpellingSystem>({
     {"scholarly", scholarly},
     {"polish", polish},
@@ -80,6 +97,10 @@ constexpr auto systems = std::to_array<SpellingSystem>({
 
 std::span<const SpellingSystem> cyrillic_systems() {
     return systems;
+}
+
+std::span<const SpellingSystem> greek_systems() {
+    return both_greek;
 }
 
 std::string spelled_by(const SpellingSystem& system, std::u32string_view word) {

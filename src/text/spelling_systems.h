@@ -5,8 +5,9 @@
 //          Czechia, without their marks. polish: PWN transcription. french: the transcription of Russian
 //          passports until 1997, and of the francophone press. german: Duden transcription. ukrainian:
 //          Cabinet of Ministers resolution 55 of 2010. japanese: Polivanov's system read backwards, to
-//          Hepburn. chinese: Palladius' system read backwards, to Pinyin. Written for Cordon from these
-//          systems.
+//          Hepburn. chinese: Palladius' system read backwards, to Pinyin.
+//          Greek. elot: ELOT 743 with its rules for pairs of letters. spoken: as the press spells what is
+//          heard (d, g, h, i). Written for Cordon from these systems.
 // Threads: constants.
 #pragma once
 
@@ -29,6 +30,7 @@ struct SpellingSystem {
 };
 
 [[nodiscard]] std::span<const SpellingSystem> cyrillic_systems();
+[[nodiscard]] std::span<const SpellingSystem> greek_systems();  // letters without accents
 
 // The word (lower-case letters of one script) under the system.
 [[nodiscard]] std::string spelled_by(const SpellingSystem& system, std::u32string_view word);
