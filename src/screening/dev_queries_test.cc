@@ -140,7 +140,7 @@ TEST(DevQueries, RecallByKindOfAlteration) {
     const double budget = ordinary.at(ordinary.size() / 100) + 1e-9;
     double macro = 0;
     double macro_shipped = 0;
-    std::printf("%-20s %5s %9s %9s\n", "alteration", "n", "at 0.80", "at 10 FA");
+    std::printf("%-20s %5s %9s %9s\n", "alteration", "n", "shipped", "at 10 FA");
     for (const auto& [kind, scores] : by_kind) {
         const double shipped = recall_at(scores, shipped_threshold);
         const double within_budget = recall_at(scores, budget);
@@ -149,13 +149,15 @@ TEST(DevQueries, RecallByKindOfAlteration) {
         macro_shipped += shipped / static_cast<double>(by_kind.size());
     }
     std::printf(
-        "macro at 0.80: %.3f; at <= 10 false alarms per 1,000 ordinary names (threshold %.3f): %.3f\n",
+        "macro at the shipped threshold: %.3f; at <= 10 false alarms per 1,000 ordinary names (threshold "
+        "%.3f): %.3f\n",
         macro_shipped, budget, macro);
-    std::printf("false alarms per 1,000 at 0.80: ordinary %.1f, hard %.1f\n",
+    std::printf("false alarms per 1,000 at the shipped threshold: ordinary %.1f, hard %.1f\n",
                 1000 * recall_at(ordinary, shipped_threshold), 1000 * recall_at(hard, shipped_threshold));
     EXPECT_GE(macro, 0.90);
-    EXPECT_GE(macro_shipped, 0.90);
-    EXPECT_LE(recall_at(ordinary, shipped_threshold), 0.010);
+    EXPECT_GE(macro_shipped, 0.92);
+    EXPECT_LE(recall_at(ordinary, shipped_threshold), 0.003);
+    EXPECT_LE(recall_at(hard, shipped_threshold), 0.015);
     for (const char* kind : {"exact", "case", "diacritics", "reorder_comma", "reorder_any", "title_noise"}) {
         EXPECT_EQ(recall_at(by_kind[kind], shipped_threshold), 1.0) << kind;
     }

@@ -60,13 +60,13 @@ TEST_F(ExplanationOfNames, EveryNameOfTheListingBestFirst) {
     EXPECT_GE(explained.names[1].score, explained.names[2].score);
     const auto lines = verdict_lines(explained);
     ASSERT_FALSE(lines.empty());
-    EXPECT_EQ(lines.back(), "threshold 0.80: hit");
+    EXPECT_EQ(lines.back(), "threshold 0.83: hit");
 }
 
 TEST_F(ExplanationOfNames, BelowTheThresholdToo) {
     const Explanation explained = explain({.names = {"Odo Xylander"}}, 3);
     EXPECT_LT(explained.score, explained.threshold);
-    EXPECT_EQ(verdict_lines(explained).back(), "threshold 0.80: no hit");
+    EXPECT_EQ(verdict_lines(explained).back(), "threshold 0.83: no hit");
     EXPECT_FALSE(index_->explain({.names = {"---"}}, 3, list_.at(3), {}, scratch_));
 }
 
@@ -81,7 +81,7 @@ TEST_F(ExplanationOfNames, SaysWhichRuleHeldTheScore) {
     subject.birth_dates = {base::whole_year(1990)};
     subject.nationalities = {model::country_from_text("Norway")};
     const Explanation explained = explain(subject, 200);
-    EXPECT_EQ(explained.score, 0.80);
+    EXPECT_EQ(explained.score, shipped_threshold);
     const auto lines = verdict_lines(explained);
     ASSERT_EQ(lines.size(), 4U);
     EXPECT_EQ(lines[0], "name 1.0000, facts +0.0000 -0.2100: 0.7900");

@@ -127,7 +127,7 @@ private:
         for (const Word& word : words_) {
             const double by_list =
                 std::clamp(std::log(listings / word.listings) / std::log(listings), weights_.list_floor, 1.0);
-            const double background = background_weight(word.text, word.role, weights_);
+            const double background = background_weight(word.text, word.role, word.vowelless, weights_);
             word_weights_.push_back(static_cast<float>(
                 word.role == TokenRole::word ? std::min(background, by_list) : background));
         }
@@ -228,7 +228,7 @@ private:
         for (const FiledName& name : names_) {
             float weight = 0;
             for (const std::uint32_t number : name.words) {
-                weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_1)
+                weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_floor)
                                                             : word_weights_[number];
             }
             words.insert(words.end(), name.words.begin(), name.words.end());

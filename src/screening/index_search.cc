@@ -21,17 +21,23 @@ std::uint64_t memo_slot(std::uint64_t key) {
     return (key * 0x9e3779b97f4a7c15ULL) >> 40U;
 }
 
+float alone(const ScoredWord& word) {
+    return word.weight * word.alone;
+}
+
 }  // namespace
 
 bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfListing>& found) {
     state_.tallies.resize(index_.name_listings.size());
     load_subject(first, last);
     subject_weight_ = 0;
+    subject_alone_ = 0;
     initials_ = 0;
     state_.order.clear();
     for (std::size_t word = 0; word < state_.subject.size(); ++word) {
         find_like_words(word);
         subject_weight_ += static_cast<double>(state_.subject[word].weight);
+        subject_alone_ += static_cast<double>(alone(state_.subject[word]));
         initials_ += state_.subject[word].role == text::TokenRole::initial ? 1.0 : 0.0;
         state_.order.push_back(static_cast<std::uint8_t>(word));
     }
@@ -81,14 +87,15 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last; ++at) {
         const text::NameToken& token = state_.tokens.tokens[at];
         state_.sounds[at - first] = text::sound_letters(token.text);
-        state_.subject.push_back(
-            {.text = token.text,
-             .sounds = state_.sounds[at - first],
-             .role = token.role,
-             .vowelless = token.vowelless,
-             .weight = static_cast<float>(background_weight(token.text, token.role, weights_)),
-             .signature = text::sound_signature(token.text),
-             .number = not_in_index});
+        state_.subject.push_back({.text = token.text,
+                                  .sounds = state_.sounds[at - first],
+                                  .role = token.role,
+                                  .vowelless = token.vowelless,
+                                  .weight = static_cast<float>(
+                                      background_weight(token.text, token.role, token.vowelless, weights_)),
+                                  .alone = static_cast<float>(share_alone(token.text, token.role, weights_)),
+                                  .signature = text::sound_signature(token.text),
+                                  .number = not_in_index});
     }
     if (state_.like.size() < state_.subject.size()) {
         state_.like.resize(state_.subject.size());
@@ -193,28 +200,24 @@ void NameSearch::find_like_words(std::size_t word) {
 void NameSearch::tally_words() {
     std::ranges::stable_sort(state_.order, std::ranges::greater{},
                              [this](std::uint8_t word) { return state_.subject[word].weight; });
-    double behind = 0;  // weight of the words already looked up
+    double behind = 0;        // weight of the words already looked up
+    double behind_alone = 0;  // and what they cost when they find no partner
     for (const std::uint8_t word : state_.order) {
         const auto weight = static_cast<double>(state_.subject[word].weight);
         if (weight < light_weight) {
             break;  // particles and titles decide nothing
         }
         const bool meets_new =
-            bound_of(subject_weight_ - behind, behind - initials_, 0.0) >= options_.min_score;
+            bound_of(subject_weight_ - behind, behind_alone - initials_, 0.0) >= options_.min_score;
         tally_postings(word, meets_new);
         behind += weight;
+        behind_alone += static_cast<double>(alone(state_.subject[word]));
     }
 }
 
 double NameSearch::bound_of(double matched, double extra, double missing) const {
-    if (matched <= 0) {
-        return 0;
-    }
-    const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
-                                     weights_.relief_min, weights_.relief_start);
-    const double unpaired = weights_.missing * std::max(0.0, missing) + weights_.extra * std::max(0.0, extra);
     // Some slack for words that only the aligner pairs.
-    return matched / (matched + relief * unpaired) * 1.1 + 0.05;
+    return matched <= 0 ? 0.0 : score_bound(matched, extra, missing, weights_) * 1.1 + 0.05;
 }
 
 void NameSearch::tally_postings(std::size_t word, bool meets_new) {
@@ -231,7 +234,7 @@ void NameSearch::tally_postings(std::size_t word, bool meets_new) {
             if (tally.last_word != mark) {
                 tally.last_word = mark;
                 tally.matched += adds;
-                tally.subject += subject.weight;
+                tally.subject += alone(subject);
                 tally.listed += index_.word_weights[like.word];
                 tally.last = adds;
             } else if (adds > tally.last) {
@@ -323,7 +326,7 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
     // Words that only the aligner pairs: glued ones and initials.
     const double slack = initials_ + (tally.glued ? glued_slack : 0.0);
     const double matched = static_cast<double>(tally.matched) + (tally.glued ? 1.0 : 0.0);
-    const double extra = subject_weight_ - static_cast<double>(tally.subject) - slack;
+    const double extra = subject_alone_ - static_cast<double>(tally.subject) - slack;
     const double missing =
         static_cast<double>(index_.name_weights[name]) - static_cast<double>(tally.listed) - slack;
     return bound_of(matched, extra, missing) >= options_.min_score;
@@ -375,10 +378,6 @@ double NameSearch::any(std::size_t i, std::size_t j) {
         return word.role != text::TokenRole::initial && word.role != text::TokenRole::number;
     };
     if (!letters(subject) || !letters(listed)) {
-        return 0.0;
-    }
-    const int most = std::max(std::popcount(subject.signature), std::popcount(listed.signature));
-    if (std::popcount(subject.signature & listed.signature) * 3 < most) {
         return 0.0;
     }
     if (const float* known = recall(i, listed.number); known != nullptr) {

@@ -123,6 +123,7 @@ private:
     const ScoreWeights& weights_;
     SearchState& state_;
     double subject_weight_ = 0;
+    double subject_alone_ = 0;  // what its words cost when none finds a partner
     double initials_ = 0;
     std::vector<LikeWord> like_pair_;
 };

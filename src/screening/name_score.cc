@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "text/name_frequency.h"
 #include "text/name_words.h"
+#include "text/phonetic_key.h"
 #include "text/token_similarity.h"
 
 namespace cordon::screening {
@@ -53,7 +55,7 @@ bool any_vowelless(std::span<const ScoredWord> words) {
 std::uint32_t sounds_of(std::span<const ScoredWord> words) {
     std::uint32_t sounds = 0;
     for (const ScoredWord& word : words) {
-        sounds |= word.signature;
+        sounds |= word.signature & text::sound_bits;
     }
     return sounds;
 }
@@ -233,36 +235,107 @@ private:
         }
     }
 
-    [[nodiscard]] double judge() {
-        double matched = 0;
-        double paired = 0;
-        for (WordPair& pair : alignment_.pairs) {
-            const double met =
-                pair.weight * std::pow(static_cast<double>(pair.similarity), weights_.similarity_power);
-            pair.met = static_cast<float>(met);
-            matched += met;
-            paired += pair.weight;
+    // How much of a pair's weight is met.
+    [[nodiscard]] double met(double similarity, double weight) const {
+        return std::max(
+            0.0, 1.0 - (1.0 - similarity) * (weights_.slip_loss + weights_.common_loss * (1.0 - weight)));
+    }
+
+    // Whether the paired words stand in the same order on both sides; particles and titles aside.
+    [[nodiscard]] bool in_order() const {
+        std::array<std::uint8_t, words_max> partner{};  // of a subject's word, one up; 0 = none
+        for (const WordPair& pair : alignment_.pairs) {
+            if (pair.weight >= light_weight) {
+                partner[pair.subject] = static_cast<std::uint8_t>(pair.listed + 1);
+            }
         }
+        std::uint8_t last = 0;
+        for (std::size_t i = 0; i < subject_.size(); ++i) {
+            if (partner[i] != 0 && partner[i] < last) {
+                return false;
+            }
+            last = std::max(last, partner[i]);
+        }
+        return true;
+    }
+
+    static bool follows_bin(std::span<const ScoredWord> words, std::size_t at) {
+        std::size_t before = at;
+        while (before > 0 && words[before - 1].role == TokenRole::particle) {
+            --before;
+            if (words[before].text == "bin" || words[before].text == "bint") {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // "Ahmad bin Hasan" is not "Hasan bin Ahmad": a name and a father's name have changed places.
+    [[nodiscard]] bool fathers_swapped() const {
+        bool became_father = false;
+        bool became_son = false;
+        for (const WordPair& pair : alignment_.pairs) {
+            if (pair.weight >= light_weight) {
+                const bool in_subject = follows_bin(subject_, pair.subject);
+                const bool in_listed = follows_bin(listed_, pair.listed);
+                became_father = became_father || (in_subject && !in_listed);
+                became_son = became_son || (!in_subject && in_listed);
+            }
+        }
+        return became_father && became_son;
+    }
+
+    [[nodiscard]] double judge() {
+        double extra = 0;
         double missing = 0;
+        for (std::size_t i = 0; i < subject_.size(); ++i) {
+            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight * subject_[i].alone);
+        }
         for (std::size_t j = 0; j < listed_.size(); ++j) {
             missing += listed_taken_[j] ? 0.0 : static_cast<double>(listed_[j].weight);
         }
-        double extra = 0;
-        for (std::size_t i = 0; i < subject_.size(); ++i) {
-            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight);
+        double matched = 0;
+        double unlike = 0;
+        double residual = 0;
+        for (WordPair& pair : alignment_.pairs) {
+            const auto weight = static_cast<double>(pair.weight);
+            const double met_weight = weight * met(static_cast<double>(pair.similarity), weight);
+            pair.met = static_cast<float>(met_weight);
+            matched += met_weight;
+            unlike += weight - met_weight;
+            if (pair.relation == WordRelation::sound && pair.weight < light_weight) {
+                residual += (1.0 - static_cast<double>(pair.similarity)) *
+                            static_cast<double>(subject_[pair.subject].weight + listed_[pair.listed].weight -
+                                                2 * pair.weight);
+            }
         }
-        if (paired <= 0) {
+        if (matched <= 0) {
             return 0;
         }
-        const double relief = std::clamp(weights_.relief_start - weights_.relief_slope * matched,
-                                         weights_.relief_min, weights_.relief_start);
+        const double relief = relief_of(matched, weights_);
+        const auto says_much = [](const WordPair& pair) { return pair.weight >= light_weight; };
+        const bool lone = std::ranges::count_if(alignment_.pairs, says_much) <= 1;
+        const double against = std::max(std::min(extra, missing), lone ? weights_.lone * extra : 0.0);
         ScoreSums& sums = alignment_.sums;
         sums.matched = matched;
         sums.relief = relief;
-        sums.lose("paired words that are not the same", paired - matched, paired - matched);
+        sums.lose("paired words that are not the same", unlike, relief * unlike);
         sums.lose("only in the listed name", missing, relief * weights_.missing * missing);
         sums.lose("only in the query", extra, relief * weights_.extra * extra);
-        return matched / (paired + relief * (weights_.missing * missing + weights_.extra * extra));
+        sums.lose("words of the one against words of the other", against, weights_.conflict * against);
+        sums.lose("a word like a title or particle", residual, relief * weights_.residual * residual);
+        double lost =
+            unlike + weights_.missing * missing + weights_.extra * extra + weights_.residual * residual;
+        if (fathers_swapped()) {
+            lost += weights_.patronymic;
+            sums.lose("name and father's name changed places", weights_.patronymic,
+                      relief * weights_.patronymic);
+        }
+        if ((lost > 0 || against > 0) && !in_order()) {
+            lost += weights_.order;
+            sums.lose("words in another order", weights_.order, relief * weights_.order);
+        }
+        return matched / (matched + weights_.conflict * against + relief * lost);
     }
 
     // Names written without blanks, or with blanks in other places.
@@ -285,7 +358,7 @@ private:
         if (alike < weights_.whole_floor) {
             return;
         }
-        const double score = weights_.whole_scale * std::pow(alike, weights_.similarity_power);
+        const double score = weights_.whole_scale * alike * std::sqrt(alike);
         if (score > alignment_.score) {
             alignment_.score = score;
             alignment_.whole_name = true;
@@ -310,7 +383,7 @@ void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord
     Aligner(subject, listed, similarities, weights, alignment).run();
 }
 
-double background_weight(std::string_view word, TokenRole role, const ScoreWeights& weights) {
+double background_weight(std::string_view word, TokenRole role, bool vowelless, const ScoreWeights& weights) {
     switch (role) {
         case TokenRole::particle: return weights.particle;
         case TokenRole::title: return weights.title;
@@ -319,11 +392,25 @@ double background_weight(std::string_view word, TokenRole role, const ScoreWeigh
         case TokenRole::number: return weights.number;
         case TokenRole::word: break;
     }
-    switch (text::commonness(word)) {
-        case 1: return weights.common_1;
-        case 2: return weights.common_2;
-        default: return 1.0;
+    const std::size_t letters = vowelless ? text::skeleton_key(word).size() : word.size();
+    const double most = letters <= 2   ? weights.two_letters
+                        : letters == 3 ? weights.three_letters
+                        : letters == 4 ? weights.four_letters
+                                       : 1.0;
+    return std::max(weights.common_floor,
+                    most - weights.rarity_slope * static_cast<double>(text::name_frequency(word)));
+}
+
+double share_alone(std::string_view word, TokenRole role, const ScoreWeights& weights) {
+    if (role == TokenRole::number) {
+        return weights.surrounding;
     }
+    switch (text::use_of_word(word)) {
+        case text::WordUse::surrounding: return weights.surrounding;
+        case text::WordUse::place: return weights.place;
+        case text::WordUse::naming: break;
+    }
+    return 1.0;
 }
 
 void promote_when_nothing_else(std::vector<ScoredWord>& words, const ScoreWeights& weights) {
@@ -338,7 +425,7 @@ void promote_when_nothing_else(std::vector<ScoredWord>& words, const ScoreWeight
     for (ScoredWord& word : words) {
         if (word.role != TokenRole::initial || all_initials) {
             word.role = TokenRole::word;
-            word.weight = static_cast<float>(weights.common_1);
+            word.weight = static_cast<float>(weights.common_floor);
         }
     }
 }

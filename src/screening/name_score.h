@@ -4,9 +4,11 @@
 //              brute force, which is how the index is checked.
 // Rules:       words are paired without regard to order, best pairs first; a word counts by its rarity; words
 //              written together or apart are glued; an initial may stand for a word; titles, particles and
-//              legal forms count next to nothing. score = matched / (paired + penalty x unpaired), the
-//              penalty falling as the matched words grow rarer; a whole-name comparison without blanks may
-//              lift it. All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
+//              legal forms count next to nothing. score = matched / (matched + conflict + relief x lost):
+//              lost is what pairs fall short of sameness and what stands unpaired; conflict is what stands
+//              unpaired on both sides; relief falls as the matched words grow rarer, so that a match of
+//              common words must be nearly whole. A whole-name comparison without blanks may lift the score.
+//              All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
 // Threads:     pure function; the scratch is the caller's, one a thread.
 // Determinism: no clocks, no order of hashing; doubles only, in a fixed order.
 // Cost:        O(words of one x words of the other) similarities, most of them from the memo.
@@ -26,27 +28,39 @@ namespace cordon::screening {
 // The one readable table of numbers. Tuned on the DEV half of the screening test; see
 // docs/reference/effectiveness.md.
 struct ScoreWeights {
-    // What a word says, by what it is.
+    // What a word says. A word of level n in the background (text/name_frequency.h) says
+    // 1 - rarity_slope x n, never less than common_floor.
     double particle = 0.03;
     double title = 0.06;
     double legal_form = 0.06;
     double initial = 0.12;
     double number = 0.90;
-    double common_1 = 0.35;  // words of commonness 1, 2 (text/name_words.h); others 1
-    double common_2 = 0.60;
-    double list_floor = 0.22;  // a word in very many listings says no less than this
+    double rarity_slope = 0.055;
+    double common_floor = 0.29;
+    double two_letters = 0.60;    // no word of so few letters says more: there are few of them, and one slip
+    double three_letters = 0.75;  // makes another one. Of an unvowelled word two consonants count as two
+    double four_letters = 0.95;   // letters.
+    double list_floor = 0.22;     // a word in very many listings says no less than this
 
-    double pair_floor = 0.66;       // words less alike than this are not paired
-    double similarity_power = 1.5;  // a pair of similarity s counts s to this power
-    double glue_floor = 0.84;       // the same for words written together or apart
+    double pair_floor = 0.66;   // words less alike than this are not paired
+    double slip_loss = 1.60;    // a pair of weight w and similarity s loses w x (1 - s) x this,
+    double common_loss = 2.50;  // and x this x (1 - w) more: a common word all but met is another name
+    double glue_floor = 0.84;   // floor for words written together or apart
     double initial_similarity = 0.80;
 
-    double missing = 0.34;  // penalty of an unpaired word of the listed name
-    double extra = 0.50;    // penalty of an unpaired word of the subject's name
-    double relief_start =
-        1.45;  // penalty factor = clamp(relief_start - relief_slope x matched, relief_min, relief_start)
-    double relief_slope = 0.50;
-    double relief_min = 0.40;
+    double missing = 0.34;   // what an unpaired word of the listed name costs, of its weight
+    double extra = 0.66;     // the same of the subject's name
+    double conflict = 0.60;  // what stands unpaired on both sides costs this, however much the rest says: two
+                             // words in one place speak against each other, one alone may be left out
+    double lone = 0.70;      // so does this share of what the subject has more, where a single word is shared
+    double patronymic = 0.30;    // what "A son of B" costs against "B son of A"
+    double surrounding = 0.10;   // what a number, or a word like "account" or "street", is worth as an extra
+    double place = 0.40;         // and a city, a country or "trading", of its weight
+    double residual = 0.50;      // the same of a word whose partner is only like it and says next to nothing
+    double order = 0.09;         // what words in another order cost, once
+    double relief_start = 1.45;  // what is lost counts relief_start - relief_slope x matched, not less than
+    double relief_slope = 1.00;  // relief_min: the more a match says, the more it may lack
+    double relief_min = 0.15;
 
     double whole_floor = 0.80;  // whole names without blanks: below this likeness they say nothing
     double whole_scale = 0.985;
@@ -60,6 +74,7 @@ struct ScoredWord {
     text::TokenRole role = text::TokenRole::word;
     bool vowelless = false;
     float weight = 1;
+    float alone = 1;  // of its weight, what counts when the subject's word finds no partner
     std::uint32_t signature = 0;
     std::uint32_t number = 0;  // the index's number of this word; names the word in the similarity memo
 };
@@ -119,10 +134,32 @@ public:
 void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord> listed,
                  Similarities& similarities, const ScoreWeights& weights, NameAlignment& alignment);
 
-// What a word says by role and by the table of common words; the index lowers it further for words in many
-// listings.
-[[nodiscard]] double background_weight(std::string_view word, text::TokenRole role,
+// What a loss counts beside words of weight matched.
+[[nodiscard]] inline double relief_of(double matched, const ScoreWeights& weights) {
+    const double relief = weights.relief_start - weights.relief_slope * matched;
+    return relief > weights.relief_min ? relief : weights.relief_min;
+}
+
+// No alignment scores more that matches words of weight matched and leaves at least extra of the subject's
+// and missing of the listed weight unpaired; it grows with matched and falls with the others. (What only a
+// comparison without blanks finds is not bounded by it. Conflict is left out: a pair that only the
+// aligner finds would end it.)
+[[nodiscard]] inline double score_bound(double matched, double extra, double missing,
+                                        const ScoreWeights& weights) {
+    extra = extra > 0 ? extra : 0;
+    missing = missing > 0 ? missing : 0;
+    const double lost = weights.missing * missing + weights.extra * extra;
+    return matched <= 0 ? 0.0 : matched / (matched + relief_of(matched, weights) * lost);
+}
+
+// What a word says by role, length and the table of common words; the index lowers it further for words in
+// many listings.
+[[nodiscard]] double background_weight(std::string_view word, text::TokenRole role, bool vowelless,
                                        const ScoreWeights& weights);
+
+// Of its weight, what a word of the subject costs when the listed name lacks it: less for what is written
+// around names than for names.
+[[nodiscard]] double share_alone(std::string_view word, text::TokenRole role, const ScoreWeights& weights);
 
 // A name made only of titles and particles ("Haji", "Abu Umm") is compared by them: gives them the weight of
 // words.

@@ -70,7 +70,7 @@ TEST(NameScore, PartsMissingOrAdded) {
         {"Danesh Kovar", "Karim Danesh Kovar", 0.85, 0.999},  // a common given name left out
         {"Karim Kovar", "Karim Danesh Kovar", 0.70, 0.95},    // a rare one
         {"K. Danesh Kovar", "Karim Danesh Kovar", 0.85, 0.999},
-        {"Karim Danesh Kovar Zelimov", "Karim Danesh Kovar", 0.75, 0.95},
+        {"Karim Danesh Kovar Zelimov", "Karim Danesh Kovar", 0.75, 0.97},
         {"Karim", "Karim Danesh Kovar", 0, 0.60},  // a common name alone says little
     });
     // Left out of the query costs less than added to it.
@@ -97,14 +97,24 @@ TEST(NameScore, NamesOfTitlesAndParticlesAloneAreCompared) {
 
 TEST(NameScore, RareWordsSayMoreThanCommonOnes) {
     const ScoreWeights weights;
-    EXPECT_EQ(background_weight("danesh", text::TokenRole::word, weights), 1.0);
-    EXPECT_EQ(background_weight("muhammad", text::TokenRole::word, weights), weights.common_1);
-    EXPECT_EQ(background_weight("zubair", text::TokenRole::word, weights), weights.common_2);
-    EXPECT_EQ(background_weight("bin", text::TokenRole::particle, weights), weights.particle);
-    EXPECT_EQ(background_weight("haji", text::TokenRole::title, weights), weights.title);
-    EXPECT_EQ(background_weight("ltd", text::TokenRole::legal_form, weights), weights.legal_form);
-    EXPECT_EQ(background_weight("k", text::TokenRole::initial, weights), weights.initial);
-    EXPECT_EQ(background_weight("11420", text::TokenRole::number, weights), weights.number);
+    const auto says = [&](std::string_view word, text::TokenRole role, bool vowelless = false) {
+        return background_weight(word, role, vowelless, weights);
+    };
+    using text::TokenRole;
+    EXPECT_EQ(says("zelimov", TokenRole::word), 1.0);
+    EXPECT_LT(says("muhammad", TokenRole::word), 0.5);
+    EXPECT_LT(says("muhammad", TokenRole::word), says("zubair", TokenRole::word));
+    EXPECT_LT(says("zubair", TokenRole::word), 0.7);
+    EXPECT_LT(says("zubayr", TokenRole::word), 0.8);  // by its sound
+    EXPECT_LT(says("trading", TokenRole::word), 0.5);
+    EXPECT_EQ(says("qu", TokenRole::word), weights.two_letters);  // short words say less
+    EXPECT_EQ(says("zql", TokenRole::word), weights.three_letters);
+    EXPECT_EQ(says("zhlq", TokenRole::word, true), weights.three_letters);  // three sounds without vowels
+    EXPECT_EQ(says("bin", TokenRole::particle), weights.particle);
+    EXPECT_EQ(says("haji", TokenRole::title), weights.title);
+    EXPECT_EQ(says("ltd", TokenRole::legal_form), weights.legal_form);
+    EXPECT_EQ(says("k", TokenRole::initial), weights.initial);
+    EXPECT_EQ(says("11420", TokenRole::number), weights.number);
 }
 
 TEST(NameScore, ItselfIsOneInAnyOrderAndEverythingLiesBetweenNoughtAndOne) {

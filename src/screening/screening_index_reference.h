@@ -51,8 +51,8 @@ using PlainName = std::vector<PlainWord>;
                 word.signature = text::sound_signature(word.token.text);
                 text::key_hashes(word.token.text, word.token.vowelless, word.keys);
                 text::sought_hashes(word.token.text, word.token.vowelless, word.sought);
-                word.weight =
-                    static_cast<float>(background_weight(word.token.text, word.token.role, weights));
+                word.weight = static_cast<float>(
+                    background_weight(word.token.text, word.token.role, word.token.vowelless, weights));
             }
         }
     }
@@ -165,12 +165,14 @@ private:
     void load(const PlainName& name, std::vector<ScoredWord>& words) const {
         words.clear();
         for (const PlainWord& word : name) {
-            words.push_back({.text = word.token.text,
-                             .sounds = word.sounds,
-                             .role = word.token.role,
-                             .vowelless = word.token.vowelless,
-                             .weight = word.weight,
-                             .signature = word.signature});
+            words.push_back(
+                {.text = word.token.text,
+                 .sounds = word.sounds,
+                 .role = word.token.role,
+                 .vowelless = word.token.vowelless,
+                 .weight = word.weight,
+                 .alone = static_cast<float>(share_alone(word.token.text, word.token.role, weights_)),
+                 .signature = word.signature});
         }
         promote_when_nothing_else(words, weights_);
     }

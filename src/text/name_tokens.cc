@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "base/utf8.h"
+#include "text/legal_forms.h"
+#include "text/name_frequency.h"
 #include "text/name_words.h"
 
 namespace cordon::text {
@@ -15,6 +18,10 @@ constexpr std::size_t word_letters_max = 64;  // a longer run of letters is part
 
 bool is_vowel(char letter) {
     return std::string_view("aeiou").find(letter) != std::string_view::npos;
+}
+
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
 }
 
 // Word under construction, with what is needed to decide at its end.
@@ -123,13 +130,11 @@ public:
         }
         NameToken token = like;
         token.text = text;
-        const bool digit =
-            std::ranges::any_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
-        const bool letters =
-            std::ranges::any_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
-        token.role = digit && !letters    ? TokenRole::number
-                     : is_syllable(token) ? TokenRole::word
-                                          : role_of_word(text);
+        const bool digit = std::ranges::any_of(text, is_digit);
+        const bool letters = !std::ranges::all_of(text, is_digit);
+        token.role = digit && (!letters || is_code(text)) ? TokenRole::number
+                     : is_syllable(token)                 ? TokenRole::word
+                                                          : role_of_word(text);
         tokens_.push_back(std::move(token));
     }
 
@@ -145,6 +150,9 @@ private:
             return add_bare_servant_of(text, like);
         }
         constexpr std::string_view head = "abd";
+        if (text.starts_with("cabd")) {
+            text.remove_prefix(1);  // Somali writes ayn as c
+        }
         if (!text.starts_with(head) || text.size() < head.size() + 3 || text.ends_with("ov") ||
             text.ends_with("ev") || text.ends_with("ova") || text.ends_with("eva")) {
             return false;
@@ -187,6 +195,12 @@ private:
         add("abd", like);
         add(rest, like);
         return true;
+    }
+
+    // "a123456": the number of a document rather than a word.
+    static bool is_code(std::string_view text) {
+        const auto digits = std::ranges::count_if(text, is_digit);
+        return digits >= 4 && digits * 2 > std::ssize(text);
     }
 
     static bool is_god(std::string_view rest) {
@@ -246,6 +260,35 @@ void part_arabic_article(const WordInProgress& word, std::string& text, NameBuil
     }
 }
 
+// Digits among letters as the letters they look like, where that gives a known word: "a8dul", "mahd1".
+// Anything else with digits stays as it is.
+std::string without_look_alike_digits(const std::string& text) {
+    const auto digits = std::ranges::count_if(text, is_digit);
+    if (digits == 0 || digits > 4 || digits * 2 > std::ssize(text)) {
+        return text;
+    }
+    constexpr std::array<std::string_view, 10> letters_of = {"o", "il", "z", "e", "a",
+                                                             "s", "gb", "t", "b", "gq"};
+    std::vector<std::string> readings{""};
+    for (const char letter : text) {
+        const std::string_view letters = is_digit(letter) ? letters_of[static_cast<std::size_t>(letter - '0')]
+                                                          : std::string_view(&letter, 1);
+        std::vector<std::string> longer;
+        for (const std::string& reading : readings) {
+            for (const char one : letters) {
+                longer.push_back(reading + one);
+            }
+        }
+        readings = std::move(longer);
+    }
+    for (std::string& reading : readings) {
+        if (known_role(reading) || !canonical_word(reading, false).empty() || name_frequency(reading) > 0) {
+            return std::move(reading);
+        }
+    }
+    return text;
+}
+
 void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
     if (word.letters.empty()) {
         word.reset();
@@ -265,7 +308,7 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
             text = spelled_out(word);
         }
     } else {
-        text = like.vowelless ? vowelless_text(word) : plain_text(word);
+        text = like.vowelless ? vowelless_text(word) : without_look_alike_digits(plain_text(word));
     }
     NameBuilder builder(tokens);
     if (like.script == ScriptFamily::arabic) {
@@ -392,6 +435,7 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
     finish_word(word, name.tokens);
     mark_sun_articles(name.tokens);
     join_spelled_legal_forms(name.tokens);
+    shorten_legal_forms(name.tokens);
     join_acronyms(name.tokens);
 }
 

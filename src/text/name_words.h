@@ -1,10 +1,7 @@
 // text/name_words.h: the words that say little about who somebody is, and how much each says.
 //
 // Role:    tables, compiled for Cordon from general knowledge of names and company law: particles, titles,
-//          legal forms, common given names and surnames of many countries, common words of company names.
-//          What is not in a table is rare.
-// Rules:   commonness tiers: 1 = borne by one in hundreds of people or companies of its culture, 2 = one in
-//          thousands.
+//          legal forms. How common the other words are stands in text/name_frequency.h.
 // Threads: constants.
 // Cost:    one hash look-up.
 #pragma once
@@ -20,10 +17,15 @@ namespace cordon::text {
 // Role of a particle, title or legal form; nothing for other words.
 [[nodiscard]] std::optional<TokenRole> known_role(std::string_view word);
 
+// What a word is for when it stands beside a name.
+enum class WordUse : std::uint8_t {
+    naming,
+    surrounding,  // "account", "invoice", "street": written around names, seldom in them
+    place,        // a city, a country, a trade: often the tail of an address or of a firm's name
+};
+[[nodiscard]] WordUse use_of_word(std::string_view word);
+
 // One spelling for the variants of a building block ("ben", "ibn", "bn" -> "bin"); "" for other words.
 [[nodiscard]] std::string_view canonical_word(std::string_view word, bool vowelless);
-
-// 1, 2 or 3 (common, frequent, known), 0 = not in the tables.
-[[nodiscard]] int commonness(std::string_view word);
 
 }  // namespace cordon::text

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "text/bare_similarity.h"
+#include "text/nicknames.h"
 
 namespace cordon::text {
 
@@ -48,7 +49,7 @@ char sound_of(char letter, char next, bool start) {
         case 'd':
         case 't': return 't';
         case 'j': return 'j';
-        case 'y': return start ? 'y' : 'a';
+        case 'y': return start ? 'j' : 'a';  // Yusuf, Jusuf
         case 'w': return start ? 'v' : 'a';
         case 'h': return 0;
         default: return is_vowel(letter) ? 'a' : letter;
@@ -91,6 +92,18 @@ std::string sounds(std::string_view word, bool vowels) {
     return key;
 }
 
+bool scanner_may_misread(std::string_view word) {
+    for (std::size_t at = 0; at + 1 < word.size(); ++at) {
+        const char first = word[at];
+        const char second = word[at + 1];
+        if ((first == 'r' && second == 'n') || (first == 'c' && second == 'l') ||
+            (first == second && (first == 'v' || first == 'i'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::uint32_t hash_of(std::string_view key, char kind) {
     std::string tagged(1, kind);
     tagged += key;
@@ -98,6 +111,23 @@ std::uint32_t hash_of(std::string_view key, char kind) {
 }
 
 }  // namespace
+
+std::string read_by_scanner(std::string_view word) {
+    struct Confusion {
+        std::string_view shown;
+        char read;
+    };
+    constexpr auto confusions = std::to_array<Confusion>(
+        {{"rn", 'm'}, {"cl", 'd'}, {"vv", 'w'}, {"ii", 'u'}, {"1", 'i'}, {"0", 'o'}, {"5", 's'}, {"8", 'b'}});
+    std::string read;
+    for (std::size_t at = 0; at < word.size();) {
+        const auto* const found = std::ranges::find_if(
+            confusions, [&](const Confusion& one) { return word.substr(at).starts_with(one.shown); });
+        read.push_back(found == confusions.end() ? word[at] : found->read);
+        at += found == confusions.end() ? 1 : found->shown.size();
+    }
+    return read;
+}
 
 std::string sound_key(std::string_view word) {
     return sounds(word, true);
@@ -112,7 +142,8 @@ std::uint32_t sound_signature(std::string_view word) {
     for (const char sound : sounds(word, false)) {
         bits |= 1U << (static_cast<unsigned>(sound) & 31U);
     }
-    return bits;
+    bits |= nickname_groups(word).empty() ? 0U : nickname_bit;
+    return scanner_may_misread(word) ? bits | scanner_bit : bits;
 }
 
 namespace {
@@ -152,6 +183,14 @@ void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>&
                 }
                 hashes.push_back(hash_of(shorter, 's'));
             }
+        }
+    }
+    if (!vowelless) {
+        for (const std::uint16_t group : nickname_groups(word)) {
+            hashes.push_back(hash_of(std::to_string(group), 'n'));
+        }
+        if (std::string other = read_by_scanner(word); other != word) {
+            hashes.push_back(hash_of(sounds(other, true), 's'));
         }
     }
 }

@@ -4,11 +4,12 @@
 //              consonants by class, each run of vowels one 'a'. skeleton_key drops vowels too, so that
 //              unvowelled Arabic and Hebrew meet it. key_hashes gives the keys under which the index files a
 //              word: two words whose sound keys are one slip apart share at least one of them (symmetric
-//              deletion, after Garbe's SymSpell, on sound keys).
+//              deletion, after Garbe's SymSpell, on sound keys). Nicknames share the keys of their groups
+//              (text/nicknames.h), and words that scanners mix up the key of what they are read as.
 // Rules:       classes after the romanisation systems named in text/fold.h and the habits of English, French,
 //              German, Spanish, Turkish and Malay spelling: kh q c k = k, gh g = g, sh ch j zh dj tsch = j,
-//              th d dh t = t, ph f = f, z s c(e,i) = s, w at the start = v, h is silent. Related to Soundex
-//              and Daitch-Mokotoff, coarser in vowels.
+//              th d dh t = t, ph f = f, z s c(e,i) = s, w at the start = v, y at the start = j, h is silent.
+//              Related to Soundex and Daitch-Mokotoff, coarser in vowels.
 // Threads:     pure functions.
 // Cost:        O(letters); key_hashes O(letters squared) with at most 24 letters taken.
 #pragma once
@@ -23,8 +24,16 @@ namespace cordon::text {
 [[nodiscard]] std::string sound_key(std::string_view word);
 [[nodiscard]] std::string skeleton_key(std::string_view word);
 
-// Bit i: the sound class i occurs in the word; words that share few classes need no closer look.
+// Bit i: the sound class i occurs in the word; words that share few classes need no closer look, unless both
+// have nicknames (text/nicknames.h) or a scanner may take one for the other: two bits more tell that.
+constexpr std::uint32_t nickname_bit = std::uint32_t{1} << 31U;
+constexpr std::uint32_t scanner_bit = std::uint32_t{1} << 30U;
+constexpr std::uint32_t sound_bits = scanner_bit - 1;
 [[nodiscard]] std::uint32_t sound_signature(std::string_view word);
+
+// The word with groups of letters that scanners take for one letter read as that letter: "tarnas" is "tamas",
+// and digits as the letters they look like.
+[[nodiscard]] std::string read_by_scanner(std::string_view word);
 
 // Hashes to file a word under; sorted, each once. Empty for a word without letters or digits.
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "text/phonetic_key.h"
 #include "text/word_prices.h"
 
 #if defined(__SSSE3__)
@@ -211,9 +212,16 @@ void SimilarityBatch::add(const ComparedWord& word) {
         return;
     }
     const bool bare = subject_.vowelless;
-    const int most = std::max(std::popcount(subject_.signature), std::popcount(word.signature));
+    if ((subject_.signature & word.signature & nickname_bit) != 0 ||
+        ((subject_.signature | word.signature) & scanner_bit) != 0) {  // more to it than prices
+        similarities_.push_back(token_similarity(subject_, word, floor_));
+        return;
+    }
+    const std::uint32_t subject_sounds = subject_.signature & sound_bits;
+    const std::uint32_t word_sounds = word.signature & sound_bits;
+    const int most = std::max(std::popcount(subject_sounds), std::popcount(word_sounds));
     if (subject_.text != word.text &&
-        (std::popcount(subject_.signature & word.signature) * 3 < most ||
+        (std::popcount(subject_sounds & word_sounds) * 3 < most ||
          (!bare && too_long(subject_.sounds.size(), word.sounds.size(), SoundGap::least, floor_) &&
           too_long(subject_.text.size(), word.text.size(), LetterGap::least, floor_)))) {
         similarities_.push_back(0);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "text/bare_similarity.h"
+#include "text/nicknames.h"
 #include "text/phonetic_key.h"
 #include "text/word_prices.h"
 
@@ -16,6 +17,8 @@ namespace cordon::text {
 namespace {
 
 constexpr double glued_doubt = 0.6;
+constexpr double nickname_likeness = 0.90;
+constexpr int scanner_price = 30;  // of groups of letters read as one
 
 // Sounds of more than one letter get symbols of their own, upper case.
 struct Digraph {
@@ -132,10 +135,15 @@ double sound_similarity(const ComparedWord& left, const ComparedWord& right, dou
            ratio(price, left_bare.size(), right_bare.size());
 }
 
-double letter_similarity(std::string_view left, std::string_view right, double floor) {
+double letter_similarity(std::string_view left, std::string_view right, bool scanned, double floor) {
     static const PriceTable prices(shape_prices);
-    const int price =
-        distance(left, right, prices, letter_swap, LetterGap{}, limit_for(floor, left.size(), right.size()));
+    const int limit = limit_for(floor, left.size(), right.size());
+    int price = distance(left, right, prices, letter_swap, LetterGap{}, limit);
+    if (scanned && limit > scanner_price) {
+        price =
+            std::min(price, scanner_price + distance(read_by_scanner(left), read_by_scanner(right), prices,
+                                                     letter_swap, LetterGap{}, limit - scanner_price));
+    }
     return ratio(price, left.size(), right.size());
 }
 
@@ -177,13 +185,19 @@ double token_similarity(const ComparedWord& left, const ComparedWord& right, dou
         return left.vowelless ? bare_similarity(left.text, right.text, floor)
                               : bare_similarity(right.text, left.text, floor);
     }
-    const int most = std::max(std::popcount(left.signature), std::popcount(right.signature));
-    if (std::popcount(left.signature & right.signature) * 3 < most) {
-        return 0;
+    const std::uint32_t left_sounds = left.signature & sound_bits;
+    const std::uint32_t right_sounds = right.signature & sound_bits;
+    const int most = std::max(std::popcount(left_sounds), std::popcount(right_sounds));
+    const bool nickname =
+        (left.signature & right.signature & nickname_bit) != 0 && nicknames_related(left.text, right.text);
+    const double least = nickname ? nickname_likeness : 0;
+    if (std::popcount(left_sounds & right_sounds) * 3 < most) {
+        return least;
     }
     const double sound = sound_similarity(left, right, floor);
-    const double letters = letter_similarity(left.text, right.text, std::max(floor, sound));
-    return std::max(sound, letters);
+    const bool scanned = ((left.signature | right.signature) & scanner_bit) != 0;
+    const double letters = letter_similarity(left.text, right.text, scanned, std::max(floor, sound));
+    return std::max({sound, letters, least});
 }
 
 double word_similarity(std::string_view left, std::string_view right, bool left_vowelless,
