@@ -6,7 +6,8 @@ HOUSE = ("entity_id\tname\tquality\ttype\tdob\tcountry\tpassport\timo\twallet\n"
          "F-1\tOdo Quillfeather\tprimary\tperson\t1961-04-05\tSyria\tAB123456 (Syria)\t\t\n"
          "F-2\tBanner\tweak\tperson\t1955\tIraq\t\t\t\n"
          "F-3\tGlimmer of Harbours\tprimary\tvessel\t\tPanama\t\tIMO 9187629\t\n"
-         "F-4\tTalvo Brimstal\tprimary\tperson\t\t\t\t\t1BoatSLRHtKNngkdXEeobR76b53LETtpyT\n")
+         "F-4\tTalvo Brimstal\tprimary\tperson\t\t\t\t\t1BoatSLRHtKNngkdXEeobR76b53LETtpyT\n"
+         "F-5\tGastav Ulrender\tprimary\tperson\t\t\tC7654321 (Iran)\t\t\n")
 
 
 def house(cordon):
@@ -22,7 +23,9 @@ def first(cordon, name, *facts):
 def an_equal_number_is_a_hit_under_any_name(cordon):
     house(cordon)
     for fact, listing in (("passport:ab-123 456:SY", "F-1"), ("passport:AB123456", "F-1"),
-                          ("passport:AB123456 (Syria)", "F-1"), ("imo:9187629", "F-3"),
+                          ("passport:AB123456 (Syria)", "F-1"),
+                          ("passport:c-7654321:Iran (Islamic Republic of)", "F-5"),
+                          ("passport:C7654321 (Iran (Islamic Republic of))", "F-5"), ("imo:9187629", "F-3"),
                           ("imo:IMO 9187629", "F-3"),
                           ("wallet:1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "F-4")):
         hit = first(cordon, "Wanda Gundelspitz", "--id", fact)

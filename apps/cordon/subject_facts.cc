@@ -86,15 +86,19 @@ void cannot_read(model::Subject& subject, std::string_view what, std::string_vie
 // "NUMBER", "NUMBER:COUNTRY" or "NUMBER (COUNTRY)"; what is no country belongs to the number.
 void add_identifier(model::Subject& subject, IdentifierKind kind, std::string_view text) {
     model::Identifier identifier{.kind = kind, .value = std::string(text)};
-    const bool in_brackets = text.ends_with(')') && text.find('(') != std::string_view::npos;
-    const auto apart = in_brackets ? text.rfind('(') : text.rfind(':');
-    if (apart != std::string_view::npos && kind != IdentifierKind::wallet) {
-        const std::string_view behind = text.substr(apart + 1, text.size() - apart - (in_brackets ? 2 : 1));
+    const auto take = [&](std::size_t apart, std::string_view behind) {
         const model::Country issuer = model::country_from_text(base::trim(behind));
-        if (!issuer.code.empty()) {
-            identifier.value = base::trim(text.substr(0, apart));
-            identifier.issuer = issuer;
+        if (!identifier.issuer.code.empty() || issuer.code.empty() || kind == IdentifierKind::wallet) {
+            return;
         }
+        identifier.value = base::trim(text.substr(0, apart));
+        identifier.issuer = issuer;
+    };
+    if (const auto colon = text.rfind(':'); colon != std::string_view::npos) {
+        take(colon, text.substr(colon + 1));
+    }
+    if (const auto bracket = text.find('('); bracket != std::string_view::npos && text.ends_with(')')) {
+        take(bracket, text.substr(bracket + 1, text.size() - bracket - 2));
     }
     subject.identifiers.push_back(std::move(identifier));
 }

@@ -231,6 +231,10 @@ private:
         }
         fact.listed = fmt::format("{} {}", to_string(closest->kind), closest->value);
         fact.note = best.why;
+        if (best.match == IdentifierMatch::weak && best.issuer_unknown && tied_to_a_country_of(given)) {
+            best.match = IdentifierMatch::strong;
+            fact.note = "issuing country not stated on both sides; the listing is tied to a country given";
+        }
         switch (best.match) {
             case IdentifierMatch::strong:
                 judged_.identified = true;
@@ -253,6 +257,15 @@ private:
                 break;
         }
         return fact;
+    }
+
+    // A country that stands with the number, or with the subject, is one of the listing's.
+    [[nodiscard]] bool tied_to_a_country_of(const model::Identifier& given) const {
+        const CountryTies ties(listing_);
+        const auto same = [&ties](std::span<const Country> countries) {
+            return ties.compare(countries, false).relation == FactRelation::same;
+        };
+        return same(std::span(&given.issuer, 1)) || same(subject_.nationalities) || same(subject_.countries);
     }
 
     FactsJudgement sum() {

@@ -157,6 +157,20 @@ TEST(Facts, WhatComesOut) {
     }
 }
 
+// A short number whose issuing country the list does not say.
+TEST(Facts, ANumberWithoutItsCountry) {
+    Listing listing = listed_man();
+    listing.identifiers = {{.kind = IdentifierKind::passport, .value = "A-717288"}};
+    EXPECT_TRUE(compare_facts(subject_of({.passport = "a717288"}), listing, weights).identified);  // of Syria
+    Subject subject = subject_of({.passport = "a717288"});
+    subject.identifiers[0].issuer = {};
+    EXPECT_FALSE(compare_facts(subject, listing, weights).identified);
+    subject.nationalities = {model::country_from_text("Norway")};
+    EXPECT_FALSE(compare_facts(subject, listing, weights).identified);
+    subject.nationalities = {model::country_from_text("Syria")};
+    EXPECT_TRUE(compare_facts(subject, listing, weights).identified);
+}
+
 TEST(Facts, CountriesOfTheWorldAsTheyWere) {
     struct Row {
         const char* given;

@@ -185,29 +185,29 @@ IdentifierComparison compare_identifiers(const Identifier& subject, const Identi
         const bool looks_alike = left.size() >= letters_min && comparable(subject.kind, listed.kind) &&
                                  subject.kind != IdentifierKind::wallet &&
                                  as_it_looks(left) == as_it_looks(right);
-        return looks_alike ? IdentifierComparison{IdentifierMatch::similar, "letters that look alike"}
+        return looks_alike ? IdentifierComparison{IdentifierMatch::similar, false, "letters that look alike"}
                            : IdentifierComparison{};
     }
     if (!comparable(subject.kind, listed.kind)) {
         const bool untyped = subject.kind == IdentifierKind::other || listed.kind == IdentifierKind::other;
         return left.size() < letters_min || !untyped
                    ? IdentifierComparison{}
-                   : IdentifierComparison{IdentifierMatch::weak, "its type is not stated"};
+                   : IdentifierComparison{IdentifierMatch::weak, false, "its type is not stated"};
     }
     const std::string& issuer = subject.issuer.code;
     const std::string& other = listed.issuer.code;
     if (!issuer.empty() && !other.empty() && issuer != other) {
-        return {IdentifierMatch::similar, "issued by another country"};
+        return {IdentifierMatch::similar, false, "issued by another country"};
     }
     if (!can_be_strong(subject.kind, left.size())) {
-        return {IdentifierMatch::weak, "too short or of a type that many can share"};
+        return {IdentifierMatch::weak, false, "too short or of a type that many can share"};
     }
     if ((needs_issuer(subject.kind) || needs_issuer(listed.kind)) && (issuer.empty() || other.empty())) {
         return left.size() >= letters_without_issuer
-                   ? IdentifierComparison{IdentifierMatch::strong, "issuing country not stated"}
-                   : IdentifierComparison{IdentifierMatch::weak, "issuing country not stated"};
+                   ? IdentifierComparison{IdentifierMatch::strong, true, "issuing country not stated"}
+                   : IdentifierComparison{IdentifierMatch::weak, true, "issuing country not stated"};
     }
-    return {IdentifierMatch::strong, {}};
+    return {IdentifierMatch::strong, false, {}};
 }
 
 bool is_only_one(IdentifierKind kind) {

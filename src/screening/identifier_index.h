@@ -38,7 +38,8 @@ enum class IdentifierMatch : std::uint8_t {
 
 struct IdentifierComparison {
     IdentifierMatch match = IdentifierMatch::none;
-    std::string_view why;  // what keeps an equal number from being strong, or what was not stated
+    bool issuer_unknown = false;  // weak for want of an issuing country alone
+    std::string_view why;         // what keeps an equal number from being strong, or what was not stated
 };
 
 [[nodiscard]] IdentifierComparison compare_identifiers(const model::Identifier& subject,
