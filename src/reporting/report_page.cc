@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/hash.h"
@@ -36,8 +37,10 @@ th{font-weight:600;border-bottom:1px solid #1b2430;vertical-align:bottom}
 .grid{stroke:#e2e7ec}.curve{fill:none;stroke:#14606f;stroke-width:2.2}
 .mark{fill:#14606f}.mark.here{fill:#b4541a}
 .tick,.label,.axis{font-size:11px;fill:#4b5866}.label.here{fill:#b4541a;font-weight:600}
-.query{white-space:pre-wrap;overflow-wrap:anywhere}
+.query{white-space:pre-wrap}
 .quiet{color:#4b5866}
+.misses{table-layout:fixed}.misses th:nth-child(1){width:14%}.misses th:nth-child(2){width:25%}
+.misses th:nth-child(3){width:25%}.misses td{overflow-wrap:break-word}
 @media print{:root{font-size:11px}body{padding:0;max-width:none}h2{break-after:avoid}
 tr,.tile,svg{break-inside:avoid}}
 )css";
@@ -62,7 +65,7 @@ const ShareRow* weakest(const EffectivenessReport& report) {
 double axis_of(const std::vector<ShareRow>& rows) {
     double least = 0.9;
     for (const ShareRow& row : rows) {
-        if (row.detected.of > 0) {
+        if (row.detected.of >= 100) {  // a handful of queries would stretch it to nothing
             least = std::min(least, std::floor(10 * row.detected.low()) / 10);
         }
     }
@@ -150,7 +153,7 @@ std::string misses_section(const EffectivenessReport& report) {
     std::string html = fmt::format(
         "<h2>Misses</h2><p>{} altered names were not detected. A sample of each family, drawn by the "
         "seed:</p>"
-        "<table><thead><tr><th>family</th><th>query</th><th>listed as</th><th>why it was "
+        "<table class=\"misses\"><thead><tr><th>family</th><th>query</th><th>listed as</th><th>why it was "
         "missed</th></tr></thead>"
         "<tbody>",
         shown_count(report.missed));
@@ -165,15 +168,41 @@ std::string misses_section(const EffectivenessReport& report) {
     return html + "</tbody></table>";
 }
 
+std::string script_title(const std::string& code) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> titles{
+        {{"Latn", "Latin"},
+         {"Cyrl", "Cyrillic"},
+         {"Arab", "Arabic"},
+         {"Hani", "Chinese (Han)"},
+         {"Hang", "Korean (Hangul)"},
+         {"Kana", "Japanese (Kana)"},
+         {"Hebr", "Hebrew"},
+         {"Grek", "Greek"},
+         {"Armn", "Armenian"},
+         {"Geor", "Georgian"},
+         {"Deva", "Devanagari"},
+         {"Mymr", "Burmese"},
+         {"Thai", "Thai"},
+         {"Zyyy", "no letters"}}};
+    const auto found = std::ranges::find(titles, code, &std::pair<std::string_view, std::string_view>::first);
+    return found == titles.end() ? code : std::string(found->second);
+}
+
 std::string breakdown_section(const EffectivenessReport& report) {
     std::string html = "<h2>Altered names, broken down</h2>";
-    const struct {
+    struct {
         std::string_view title;
         const std::vector<ShareRow>* rows;
     } tables[] = {{"List", &report.by_list},
                   {"Script of the listed name", &report.by_script},
                   {"Kind of party", &report.by_kind},
                   {"Quality of the listed name", &report.by_quality}};
+    // ISO 15924 codes are for programs.
+    std::vector<ShareRow> scripts = report.by_script;
+    for (ShareRow& row : scripts) {
+        row.title = script_title(row.key);
+    }
+    tables[1].rows = &scripts;
     for (const auto& table : tables) {
         html += fmt::format("<h3>{}</h3>{}", table.title,
                             share_table(table.title, *table.rows, axis_of(*table.rows), true));
