@@ -142,6 +142,7 @@ Found find_name(const screening::ScreeningIndex& index, const model::Listing& li
     subject.kind = listing.kind;
     screening::SearchOptions options;
     options.explain = false;
+    options.readings = false;  // a name meets itself under its first reading
     const auto result = index.search(subject, options, scratch);
     if (!result) {
         return Found::no;

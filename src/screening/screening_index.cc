@@ -136,7 +136,7 @@ private:
                     base::ErrorCode::limit_exceeded,
                     fmt::format("a name of {} bytes is over the limit of 1 MiB", subject_.names[at].size()));
             }
-            text::name_readings(subject_.names[at], readings_);
+            text::name_readings(subject_.names[at], readings_, options_.readings ? text::readings_max : 1);
             tokenised_ = at;
             for (std::size_t reading = 0; reading < readings_.count; ++reading) {
                 std::swap(state_.tokens, readings_.all[reading]);
