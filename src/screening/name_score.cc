@@ -236,9 +236,11 @@ private:
     }
 
     // How much of a pair's weight is met.
-    [[nodiscard]] double met(double similarity, double weight) const {
-        return std::max(
-            0.0, 1.0 - (1.0 - similarity) * (weights_.slip_loss + weights_.common_loss * (1.0 - weight)));
+    [[nodiscard]] double met(const WordPair& pair) const {
+        const bool across = subject_[pair.subject].vowelless != listed_[pair.listed].vowelless;
+        const double loss = weights_.slip_loss + (across ? weights_.script_loss : 0.0) +
+                            weights_.common_loss * (1.0 - static_cast<double>(pair.weight));
+        return std::max(0.0, 1.0 - (1.0 - static_cast<double>(pair.similarity)) * loss);
     }
 
     // Whether the paired words stand in the same order on both sides; particles and titles aside.
@@ -299,7 +301,7 @@ private:
         double residual = 0;
         for (WordPair& pair : alignment_.pairs) {
             const auto weight = static_cast<double>(pair.weight);
-            const double met_weight = weight * met(static_cast<double>(pair.similarity), weight);
+            const double met_weight = weight * met(pair);
             pair.met = static_cast<float>(met_weight);
             matched += met_weight;
             unlike += weight - met_weight;

@@ -45,6 +45,7 @@ struct ScoreWeights {
     double pair_floor = 0.66;   // words less alike than this are not paired
     double slip_loss = 1.60;    // a pair of weight w and similarity s loses w x (1 - s) x this,
     double common_loss = 2.50;  // and x this x (1 - w) more: a common word all but met is another name
+    double script_loss = 0.30;  // and x this more between a script without vowels and one with them
     double glue_floor = 0.84;   // floor for words written together or apart
     double initial_similarity = 0.80;
 

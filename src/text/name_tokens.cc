@@ -140,10 +140,28 @@ public:
 
     // A word of Arabic origin into its parts; true when it was one.
     bool add_arabic_compound(std::string_view text, const NameToken& like) {
-        return add_servant_of(text, like) || add_suffixed(text, like);
+        return add_with_title(text, like) || add_servant_of(text, like) || add_suffixed(text, like);
     }
 
 private:
+    // "MullahKarim": a title that ran into the name.
+    bool add_with_title(std::string_view text, const NameToken& like) {
+        constexpr auto titles =
+            std::to_array<std::string_view>({"mullah", "maulavi", "mawlawi", "sheikh", "shaykh", "shaikh",
+                                             "ayatollah", "colonel", "professor"});
+        for (const std::string_view title : titles) {
+            const std::string_view rest = text.starts_with(title) ? text.substr(title.size()) : "";
+            if (!like.vowelless && rest.size() >= 4 && name_frequency(rest) > 0) {
+                const std::string_view canonical = canonical_word(title, false);
+                add(canonical.empty() ? title : canonical, like);
+                const std::string_view name = canonical_word(rest, false);
+                add(name.empty() ? rest : name, like);
+                return true;
+            }
+        }
+        return false;
+    }
+
     // abd(u)l-X in one word: "abdulrahman", "abdurrahman", "abdirahman", "abdelkader", vowelless "bdalrhmn".
     bool add_servant_of(std::string_view text, const NameToken& like) {
         if (like.vowelless) {
@@ -260,6 +278,19 @@ void part_arabic_article(const WordInProgress& word, std::string& text, NameBuil
     }
 }
 
+// "195th" is "195".
+std::string without_ordinal_ending(std::string text) {
+    constexpr auto endings = std::to_array<std::string_view>({"st", "nd", "rd", "th"});
+    for (const std::string_view ending : endings) {
+        if (text.size() > ending.size() && text.ends_with(ending) &&
+            std::all_of(text.begin(), text.end() - static_cast<std::ptrdiff_t>(ending.size()), is_digit)) {
+            text.resize(text.size() - ending.size());
+            break;
+        }
+    }
+    return text;
+}
+
 // Digits among letters as the letters they look like, where that gives a known word: "a8dul", "mahd1".
 // Anything else with digits stays as it is.
 std::string without_look_alike_digits(const std::string& text) {
@@ -308,7 +339,8 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
             text = spelled_out(word);
         }
     } else {
-        text = like.vowelless ? vowelless_text(word) : without_look_alike_digits(plain_text(word));
+        text = like.vowelless ? vowelless_text(word)
+                              : without_look_alike_digits(without_ordinal_ending(plain_text(word)));
     }
     NameBuilder builder(tokens);
     if (like.script == ScriptFamily::arabic) {

@@ -76,7 +76,7 @@ constexpr std::string_view places =
     "afghanistan india china japan korea indonesia malaysia philippines";
 
 constexpr std::string_view building_blocks[] = {
-    "bin ibn ben bn abn ould wuld walad wld veled ibni",
+    "bin ibn ben bn abn ould ouled wuld walad wld veled ibni",
     "bint binti",
     "abu abou abo aboo abi aba abw ebu ebou",
     "umm um om oum ummu",
@@ -88,7 +88,7 @@ constexpr std::string_view building_blocks[] = {
     "mullah mulla molla mollah mula",
     "maulavi maulawi mawlawi molvi moulvi mawlavi molawi maulvi mevlevi maulana mawlana moulana",
     "haji hajji hadji hajj alhaj hadj hajy hacı haci elhadj alhaji hj haj",
-    "sayyid sayed syed seyed sayyed saiyed sayid seyyed said seyid sid sayd",
+    "sayyid sayed syed seyed sayyed saiyed sayid seyyed seyid sid sayd",
     "ustad ustadz ustaz ustadh oustaz",
     "muhammad maxamed mohammed mohammad muhammed mohamed mohamad muhamad muhamed mohamud mahomed mahamad "
     "mahammad "

@@ -1,0 +1,228 @@
+// Goal: what supervisors try: names with titles, noise, digits, nicknames and legal forms added are found;
+// names that only share common words, or a first name, are not.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "base/strings.h"
+#include "base/testing.h"
+#include "screening/screening_index.h"
+#include "screening/test_names.h"
+
+namespace cordon::screening {
+namespace {
+
+// Score of the subject's name against a list that has the listed name and some others.
+double score_of(std::string_view subject_name, std::string_view listed_name) {
+    testing::NamedList list;
+    list.add("L", {std::string(listed_name)});
+    list.add("O1", {"Zelimkhan Dovrugov"});
+    list.add("O2", {"Northern Banner Textiles"});
+    const auto index = ScreeningIndex::build(list.indexed());
+    SearchScratch scratch;
+    const model::Subject subject{.names = {std::string(subject_name)}};
+    const auto result = index->search(subject, {.min_score = 0.05}, scratch);
+    for (const Hit& hit : result->hits) {
+        if (hit.listing == 0) {
+            return hit.score;
+        }
+    }
+    return 0;
+}
+
+struct Pair {
+    std::string_view subject;
+    std::string_view listed;
+};
+
+void expect_hits(std::initializer_list<Pair> pairs) {
+    for (const Pair& pair : pairs) {
+        EXPECT_GE(score_of(pair.subject, pair.listed), shipped_threshold)
+            << pair.subject << " / " << pair.listed;
+    }
+}
+
+void expect_no_hits(std::initializer_list<Pair> pairs) {
+    for (const Pair& pair : pairs) {
+        EXPECT_LT(score_of(pair.subject, pair.listed), shipped_threshold)
+            << pair.subject << " / " << pair.listed;
+    }
+}
+
+TEST(NameTraps, TitlesHonorificsAndSuffixesAddedOrRemoved) {
+    expect_hits({
+        {"Sheikh Karim Dovrug", "Karim Dovrug"},
+        {"Karim Dovrug", "Haji Mullah Karim Dovrug"},
+        {"Prof. Dr. Karim Dovrug, PhD", "Karim Dovrug"},
+        {"Karim Dovrug Jr.", "Karim Dovrug"},
+        {"Karim Bey Dovrug Efendi", "Karim Dovrug"},
+        {"Colonel (ret.) Karim Dovrug", "General Karim Dovrug"},
+        {"MullahKarim Dovrug", "Karim Dovrug"},  // merged into the name
+    });
+}
+
+TEST(NameTraps, OneWordNamesNamesWithDigitsAndLongNames) {
+    expect_hits({
+        {"Dovrugov", "Dovrugov"},
+        {"Akhund", "Akhund"},
+        {"11420 CORP", "11420 Corp."},
+        {"195th Repair Plant", "195 Repair Plant"},
+    });
+    expect_no_hits({
+        {"Corp", "11420 Corp."},
+        {"11421 Corp", "11420 Corp."},
+        {"Alicia Dovrugov", "Dovrugov"},  // a given name before a one-word name is somebody else
+    });
+    std::string long_name = "Karim";
+    while (long_name.size() < 320) {
+        long_name += " Dovrugov" + std::string(1, static_cast<char>('a' + long_name.size() % 26)) + "zel";
+    }
+    EXPECT_EQ(score_of(long_name, long_name), 1.0);
+}
+
+TEST(NameTraps, NoiseOfPaymentsAroundAName) {
+    expect_hits({
+        {"ATTN Karim Dovrug", "Karim Dovrug"},
+        {"ACCOUNT OF Karim Dovrug", "Karim Dovrug"},
+        {"Karim Dovrug PASSPORT NO A1234567", "Karim Dovrug"},
+        {"INVOICE 12/2024 Karim Dovrug", "Karim Dovrug"},
+        {"/1234567890 KARIM DOVRUG", "Karim Dovrug"},
+        {"Karim Dovrug, 12 Main Street, London", "Karim Dovrug"},
+        {"Karim Dovrug 12/05/1971", "Karim Dovrug"},
+        {"PAYMENT TO Karim Dovrug REF 4711", "Karim Dovrug"},
+    });
+}
+
+TEST(NameTraps, CutJoinedAndParted) {
+    expect_hits({
+        {"Abdelkarim Zelimkhan Dovrugov Bakrela", "Abdelkarim Zelimkhan Dovrugov Bakrelavor"},  // cut at 35
+        {"KARIMDOVRUGOV", "Karim Dovrugov"},
+        {"Karim_Dovrugov", "Karim Dovrugov"},
+        {"Karim/Dovrugov", "Karim Dovrugov"},
+        {"K.a.r.i.m Dovrugov", "Karim Dovrugov"},
+        {"Abd al Rahman Dovrugov", "Abdulrahman Dovrugov"},
+        {"Abdel-Rahman Dovrugov", "Abd al-Rahman Dovrugov"},
+        {"Abou Zelim Dovrugov", "Abu Zelim Dovrugov"},
+        {"Karim ibn Zelim el-Dovrugi", "Karim bin Zelim al-Dovrugi"},
+    });
+}
+
+TEST(NameTraps, SlipsDigitsAndLookAlikes) {
+    expect_hits({
+        {"A8dulrahman Dovrugov", "Abdulrahman Dovrugov"},
+        {"Kar1m D0vrugov", "Karim Dovrugov"},
+        {"Zelimkhan D\xd0\xbevrugov", "Zelimkhan Dovrugov"},  // Cyrillic o
+        {"Karim Tarnaskel", "Karim Tamaskel"},                // rn for m
+        {"Zelimkhan Davrugov", "Zelimkhan Dovrugov"},
+        {"Zelimkhn Dovrugov", "Zelimkhan Dovrugov"},
+        {"Zleimkhan Dovruogv", "Zelimkhan Dovrugov"},  // two swaps
+    });
+}
+
+TEST(NameTraps, NicknamesAndFondForms) {
+    expect_hits({
+        {"Bob Dovrugov", "Robert Dovrugov"},
+        {"Sasha Dovrugov", "Aleksandr Dovrugov"},
+        {"Volodya Dovrugov", "Vladimir Dovrugov"},
+        {"Mo Dovrugov", "Muhammad Dovrugov"},
+        {"Pepe Zelimaras", "Jose Zelimaras"},
+        {"Kostya Dovrugov", "Konstantin Dovrugov"},
+    });
+    expect_no_hits({{"Bob Dovrugov", "Zelim Dovrugov"}});
+}
+
+TEST(NameTraps, LegalFormsWrittenOutOrChanged) {
+    expect_hits({
+        {"Dovrug Limited Liability Company", "Dovrug LLC"},
+        {"Dovrug Aktiengesellschaft", "Dovrug AG"},
+        {"Obshchestvo s ogranichennoy otvetstvennostyu Dovrug", "Dovrug OOO"},
+        {"Open Joint Stock Company Dovrug", "OAO Dovrug"},
+        {"Dovrug Sdn Bhd", "Dovrug Sendirian Berhad"},
+        {"Dovrug", "Dovrug Gesellschaft mit beschr\xc3\xa4nkter Haftung"},
+        {"Dovrug General Trading LLC", "Dovrug General Trading Co. L.L.C."},
+    });
+}
+
+TEST(NameTraps, OtherSpellingsOfOneName) {
+    expect_hits({
+        {"Djamel Ouled Khelifa", "Jamal Wuld Khalifa"},
+        {"Dschamal Chalifa Dovrug", "Jamal Khalifa Dovrug"},
+        {"Cemal Dovruğ", "Jamal Dovrug"},
+        {"Dzhamal Dovrugov", "Jamal Dovrugov"},
+        {"Cabdullahi Dovrug", "Abdullahi Dovrug"},
+        {"Jusuf Dovrug", "Yusuf Dovrug"},
+    });
+}
+
+TEST(NameTraps, OtherPeopleAndFirms) {
+    expect_no_hits({
+        {"George Bush", "George Habbash"},
+        {"Emma Daniels", "EMMA LLC"},
+        {"Muhammad Karim", "Muhammad Dovrugov"},
+        {"Ahmed Ali Hassan", "Ahmed Dovrugov"},
+        {"Karim Zelim al-Dulaimi", "Karim Zelim al-Tikriti"},
+        {"Ahmad bin Hasan", "Hasan bin Ahmad"},
+        {"Omar Mahmoud", "Omar Mahamat"},
+        {"General Trading Company", "General Shipping Company"},
+        {"Dovrug (France) S.A.R.L.", "Zelim (Germany) GmbH"},
+        {"Kim Jong Su", "Kim Yong Chol"},
+        {"Mounah Nasir", "Mullah Nasir"},
+    });
+}
+
+TEST(NameTraps, TheScoreDoesNotDependOnHowRichTheListingIs) {
+    testing::NamedList list;
+    list.add("POOR", {"Karim Dovrugov"});
+    list.add("RICH", {"Karim Dovrugov", "Abu Zelim", "Zelimkhan Bakrela", "K. Dovrugov", "Haji Vormuz",
+                      "Tibgir Shenkhu", "Rugnop Pekjul"});
+    const auto index = ScreeningIndex::build(list.indexed());
+    ASSERT_TRUE(index);
+    SearchScratch scratch;
+    for (const char* name : {"Karim Dovrugov", "Kareem Dovrugov", "Dovrugov Karim Hassan", "Karim Dovrgov"}) {
+        const auto result = index->search(model::Subject{.names = {name}}, {.min_score = 0.3}, scratch);
+        ASSERT_TRUE(result);
+        ASSERT_EQ(result->hits.size(), 2U) << name;
+        EXPECT_EQ(result->hits[0].score, result->hits[1].score) << name;
+    }
+}
+
+// Every name and alias of a real list finds its own listing with 1.0.
+TEST(NameTraps, EveryListedNameFindsItself) {
+    const auto path = base::testing::real_data("../eval/dev/list_full.tsv");
+    if (!path) {
+        GTEST_SKIP() << "needs the real data";
+    }
+    const std::string text = base::testing::read_test_file(*path);
+    testing::NamedList list;
+    std::string last;
+    for (const std::string_view line : base::split(text, '\n')) {
+        const auto fields = base::split(line, '\t');
+        if (fields.size() < 4 || fields[0] == "entity_id") {
+            continue;
+        }
+        if (last == fields[0]) {
+            list.back().names.push_back({.text = std::string(fields[3])});
+        } else {
+            list.add(std::string(fields[0]), {std::string(fields[3])});
+            last = fields[0];
+        }
+    }
+    const auto index = ScreeningIndex::build(list.indexed());
+    ASSERT_TRUE(index);
+    SearchScratch scratch;
+    for (std::uint32_t ordinal = 0; ordinal < list.size(); ++ordinal) {
+        for (const model::ListedName& name : list.at(ordinal).names) {
+            const auto result =
+                index->search(model::Subject{.names = {name.text}}, {.explain = false}, scratch);
+            ASSERT_TRUE(result) << name.text;
+            const auto own = std::ranges::find(result->hits, ordinal, &Hit::listing);
+            ASSERT_NE(own, result->hits.end()) << name.text;
+            EXPECT_EQ(own->score, 1.0) << name.text;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace cordon::screening
