@@ -15,6 +15,7 @@
 #include "screening/index_search.h"
 #include "screening/reason.h"
 #include "text/name_readings.h"
+#include "text/name_segments.h"
 
 namespace cordon::screening {
 
@@ -136,8 +137,7 @@ private:
                     base::ErrorCode::limit_exceeded,
                     fmt::format("a name of {} bytes is over the limit of 1 MiB", subject_.names[at].size()));
             }
-            text::name_readings(subject_.names[at], readings_, options_.readings ? text::readings_max : 1);
-            tokenised_ = at;
+            read_name(at);
             for (std::size_t reading = 0; reading < readings_.count; ++reading) {
                 std::swap(state_.tokens, readings_.all[reading]);
                 compared = compare_reading(at, reading) || compared;
@@ -151,6 +151,15 @@ private:
                                                                    base::shown(subject_.names[0])));
         }
         return {};
+    }
+
+    // The ways to read a name of the subject, then the names that may stand inside it.
+    void read_name(std::size_t at) {
+        text::name_readings(subject_.names[at], readings_, options_.readings ? text::readings_max : 1);
+        if (options_.readings) {
+            text::add_segments(subject_.names[at], readings_);
+        }
+        tokenised_ = at;
     }
 
     // False when there is nothing to compare.
@@ -189,8 +198,7 @@ private:
     // Into state_: how the words of a found name compare.
     void align(const Found& one) {
         if (tokenised_ != one.subject_name) {
-            text::name_readings(subject_.names[one.subject_name], readings_);
-            tokenised_ = one.subject_name;
+            read_name(one.subject_name);
         }
         state_.tokens = readings_.all[one.reading];
         names_.align(one.window.first, one.window.last, one.best.name);

@@ -49,7 +49,8 @@ struct SearchOptions {
     std::uint64_t lists = ~std::uint64_t{0};  // bit i: list number i is searched
     bool supplement = true;                   // false: names of Cordon's supplement do not count
     bool explain = true;                      // false: hits without parts and reason, for who only counts
-    bool readings = true;  // false: native names under their first reading alone (text/name_readings.h)
+    bool readings = true;  // false: native names under their first reading alone (text/name_readings.h), and
+                           // no names inside a line (text/name_segments.h)
     std::uint32_t candidates_max = 20'000;  // names scored at most; more sets truncated
 };
 

@@ -18,6 +18,7 @@
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
 #include "text/name_readings.h"
+#include "text/name_segments.h"
 #include "text/name_tokens.h"
 #include "text/phonetic_key.h"
 #include "text/token_similarity.h"
@@ -37,9 +38,13 @@ using PlainName = std::vector<PlainWord>;
 
 // At most words_max words each: a longer name gives its windows, one of several readings those of each.
 [[nodiscard]] inline std::vector<PlainName> plain_names(std::string_view utf8, const ScoreWeights& weights,
-                                                        std::size_t readings_most = text::readings_max) {
+                                                        std::size_t readings_most = text::readings_max,
+                                                        bool segments = false) {
     text::NameReadings readings;
     text::name_readings(utf8, readings, readings_most);
+    if (segments) {
+        text::add_segments(utf8, readings);
+    }
     std::vector<PlainName> names;
     for (const text::TokenisedName& tokenised : readings.view()) {
         for (const WordWindow& window : word_windows(tokenised.tokens.size())) {
@@ -139,7 +144,7 @@ public:
     // The best score of every listing, by ordinal.
     [[nodiscard]] std::vector<double> scores(std::string_view subject_name) {
         std::vector<double> best(names_.size(), 0.0);
-        for (PlainName& subject : plain_names(subject_name, weights_)) {
+        for (PlainName& subject : plain_names(subject_name, weights_, text::readings_max, true)) {
             for (PlainWord& word : subject) {
                 const auto known = listed_weights_.find(spelled(word));
                 word.weight = known == listed_weights_.end() ? word.weight : known->second;
