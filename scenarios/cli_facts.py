@@ -41,9 +41,9 @@ def an_equal_number_is_a_hit_under_any_name(cordon):
 @case()
 def facts_rank_and_never_lose(cordon):
     house(cordon)
-    plain = first(cordon, "Odo Quilfeather")
-    same = first(cordon, "Odo Quilfeather", "--dob", "1961-04-05", "--country", "Syria")
-    other = first(cordon, "Odo Quilfeather", "--dob", "1990", "--country", "Norway")
+    plain = first(cordon, "Oddo Quilfaether")
+    same = first(cordon, "Oddo Quilfaether", "--dob", "1961-04-05", "--country", "Syria")
+    other = first(cordon, "Oddo Quilfaether", "--dob", "1990", "--country", "Norway")
     assert plain["score"] < same["score"] < 1, (plain, same)
     assert other["score"] >= 0.8 and other["facts_contradict"], other
     assert plain["facts"] == [] and plain["score"] == plain["name_score"] == same["name_score"]
@@ -53,7 +53,7 @@ def facts_rank_and_never_lose(cordon):
     for facts in (("--dob", "1961-05-04"), ("--dob", "1962"), ("--country", "Norway"), ("--gender", "female"),
                   ("--type", "entity"), ("--dob", "1990", "--country", "Syria"), ("--birth-place", "Oslo"),
                   ("--id", "passport:ZZ999999:Norway"), ("--dob", "1381", "--nationality", "Syria")):
-        hit = first(cordon, "Odo Quilfeather", *facts)
+        hit = first(cordon, "Oddo Quilfaether", *facts)
         assert hit and hit["score"] >= 0.8, (facts, hit)
     assert first(cordon, "Banner")["listing_id"] == "F-2"
     assert first(cordon, "Banner", "--dob", "1990")["listing_id"] == "F-2"
@@ -72,7 +72,7 @@ def facts_that_cannot_be_read(cordon):
     rows = ("id,name,dob,country,gender,type\n"
             "C-1,Odo Quillfeather,soon,Nowhere,much,ghost\n"
             "C-2,Wanda Gundelspitz,1970-13-45,,,\n"
-            "C-3,Odo Quillfeather,,,unknown,\n")
+            "C-3,Odo Quillfeather,,,other,\n")
     run = cordon.run("screen", "--format", "json", cordon.file(rows, "customers.csv"))
     assert run.code == 3, run
     report = run.json
@@ -109,11 +109,11 @@ def columns_of_customers(cordon):
 @case()
 def the_arithmetic_of_a_score(cordon):
     house(cordon)
-    run = cordon.run("explain", "Odo Quilfeather", "F-1", "--dob", "1961", "--format", "json")
+    run = cordon.run("explain", "Oddo Quilfaether", "F-1", "--dob", "1961", "--format", "json")
     assert run.code == 0, run
     answer = run.json
     name = answer["names"][0]
-    searched = first(cordon, "Odo Quilfeather", "--dob", "1961")
+    searched = first(cordon, "Oddo Quilfaether", "--dob", "1961")
     assert answer["score"] == searched["score"], (answer, searched)
     assert name["score"] == searched["name_score"], (answer, searched)
     assert answer["facts"] == searched["facts"] and answer["hit"], answer
@@ -123,10 +123,10 @@ def the_arithmetic_of_a_score(cordon):
     assert abs(name["matched"] / (name["matched"] + lost) - name["word_score"]) < 0.002, name
     stranger = cordon.run("explain", "Wanda Gundelspitz", "house:F-1", "--format", "json")
     assert stranger.code == 0 and not stranger.json["hit"] and stranger.json["score"] < 0.5, stranger
-    table = cordon.run("explain", "Odo Quilfeather", "F-1", "--dob", "1990", "--country", "Norway")
+    table = cordon.run("explain", "Oddo Quilfaether", "F-1", "--dob", "1990", "--country", "Norway")
     for word in ("matched:", "birth_date", "different", "threshold 0.83: hit"):
         assert word in table.out, (word, table)
-    assert cordon.run("explain", "Odo Quilfeather", "F-9").code == 1
+    assert cordon.run("explain", "Oddo Quilfaether", "F-9").code == 1
     assert cordon.run("explain", "---", "F-1").code == 1
     assert cordon.run("explain", "Odo", "F-1", "--dob", "soon").code == 2
 

@@ -97,6 +97,7 @@ std::string certificate_content(const Certificate& certificate, const AnswerOpti
     };
     count("screened", certificate.screened);
     count("unscreened", certificate.unscreened);
+    count("unread_facts", certificate.unread_facts);
     count("truncated", certificate.truncated);
     json.key("degraded").boolean(session.stale);
     count("subjects_with_hit", certificate.subjects_with_hit);

@@ -39,6 +39,7 @@ struct Certificate {
 
     std::uint64_t screened = 0;
     std::uint64_t unscreened = 0;
+    std::uint64_t unread_facts = 0;  // beside names; those rows were screened without them
     std::uint64_t truncated = 0;
     std::uint64_t subjects_with_hit = 0;
     std::uint64_t hits = 0;

@@ -180,6 +180,7 @@ base::Status write_block(const Session& session, const std::vector<model::Subjec
 void note_totals(Certificate& certificate, const Totals& totals, CustomerFile& customers) {
     certificate.screened = totals.subjects - totals.unscreened;
     certificate.unscreened = totals.unscreened;
+    certificate.unread_facts = totals.unread;
     certificate.truncated = totals.truncated;
     certificate.file_bytes = customers.bytes_read();
     certificate.file_sha256 = customers.sha256();

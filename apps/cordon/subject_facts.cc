@@ -74,8 +74,10 @@ std::optional<model::Gender> gender_of(std::string_view text) {
     if (word == "f" || word == "female" || word == "woman") {
         return model::Gender::female;
     }
-    const bool not_said = word == "u" || word == "x" || word == "unknown" || word == "n/a" || word == "-";
-    return not_said ? std::optional(model::Gender::unknown) : std::nullopt;
+    constexpr auto not_said = std::to_array<std::string_view>(
+        {"u", "x", "d", "unknown", "other", "diverse", "non-binary", "not stated", "n/a", "-"});
+    return std::ranges::find(not_said, word) != not_said.end() ? std::optional(model::Gender::unknown)
+                                                               : std::nullopt;
 }
 
 void cannot_read(model::Subject& subject, std::string_view what, std::string_view text,

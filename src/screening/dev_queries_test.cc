@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "base/strings.h"
 #include "base/testing.h"
+#include "model/country.h"
 #include "screening/screening_index.h"
 
 namespace cordon::screening {
@@ -23,6 +24,8 @@ struct Query {
     std::set<std::string> expected;  // empty: an ordinary name
     std::string kind;
     std::string index;
+    std::string country;
+    std::string birth_date;
     double score = 0;  // best of the expected listings; of any listing for an ordinary name
 };
 
@@ -62,8 +65,19 @@ std::vector<Query> read_queries(const std::string& path) {
         }
         query.kind = fields[6];
         query.index = fields[7];
+        query.country = fields[3];
+        query.birth_date = fields[4];
     }
     return queries;
+}
+
+void add_facts(model::Listing& listing, std::string_view birth_date, std::string_view country) {
+    if (const auto date = base::parse_partial_date(birth_date)) {
+        listing.birth_dates.push_back({*date, ""});
+    }
+    if (!country.empty()) {
+        listing.nationalities.push_back(model::country_from_text(country));
+    }
 }
 
 std::vector<model::Listing> read_listings(const std::string& path) {
@@ -79,7 +93,12 @@ std::vector<model::Listing> read_listings(const std::string& path) {
         if (added) {
             listings.emplace_back().id = fields[0];
         }
-        listings[at->second].names.push_back({.text = std::string(fields[3])});
+        model::Listing& listing = listings[at->second];
+        listing.names.push_back({.text = std::string(fields[3])});
+        listing.kind = fields[1] == "person" ? model::PartyKind::person : model::PartyKind::entity;
+        if (fields.size() > 5) {
+            add_facts(listing, fields[4], fields[5]);
+        }
     }
     return listings;
 }
@@ -161,6 +180,60 @@ TEST(DevQueries, RecallByKindOfAlteration) {
     for (const char* kind : {"exact", "case", "diacritics", "reorder_comma", "reorder_any", "title_noise"}) {
         EXPECT_EQ(recall_at(by_kind[kind], shipped_threshold), 1.0) << kind;
     }
+}
+
+bool finds(const ScreeningIndex& index, const std::vector<model::Listing>& listings,
+           const model::Subject& subject, const std::set<std::string>& expected, SearchScratch& scratch) {
+    const auto result = index.search(subject, {}, scratch, [&](std::uint32_t ordinal) {
+        return base::Result<model::Listing>(listings[ordinal]);
+    });
+    return result && std::ranges::any_of(result->hits, [&](const Hit& hit) {
+               return expected.contains(listings[hit.listing].id);
+           });
+}
+
+// Promise: more input never lowers recall. A true fact, alone or beside a false one, loses nobody whom the
+// name finds.
+TEST(DevQueries, TrueFactsLoseNoOne) {
+    const auto path = base::testing::real_data("../eval/dev/queries.csv");
+    const auto full = base::testing::real_data("../eval/dev/list_full.tsv");
+    if (!path || !full) {
+        GTEST_SKIP() << "needs the real data";
+    }
+    const std::vector<model::Listing> listings = read_listings(*full);
+    std::vector<IndexedListing> indexed;
+    for (const model::Listing& listing : listings) {
+        indexed.push_back({&listing, 0});
+    }
+    const auto index = ScreeningIndex::build(indexed);
+    ASSERT_TRUE(index.has_value());
+    SearchScratch scratch;
+    int asked = 0;
+    for (const Query& query : read_queries(*path)) {
+        model::Subject subject{.names = {query.text}};
+        if (query.expected.empty() || query.index != "full" ||
+            !finds(*index, listings, subject, query.expected, scratch)) {
+            continue;
+        }
+        const auto born = base::parse_partial_date(query.birth_date);
+        const model::Country country = model::country_from_text(query.country);
+        model::Subject true_country = subject;
+        true_country.countries = {country};
+        true_country.birth_dates = {base::whole_year(born ? born->from.year + 25 : 1999)};
+        EXPECT_TRUE(country.code.empty() || finds(*index, listings, true_country, query.expected, scratch))
+            << query.text;
+        if (born) {
+            model::Subject true_date = subject;
+            true_date.birth_dates = {*born};
+            true_date.countries = {model::country_from_text("Uruguay")};
+            true_date.gender = model::Gender::female;
+            EXPECT_TRUE(finds(*index, listings, true_date, query.expected, scratch)) << query.text;
+            true_date.birth_dates = {base::whole_year(born->from.year + 1)};
+            EXPECT_TRUE(finds(*index, listings, true_date, query.expected, scratch)) << query.text;
+        }
+        ++asked;
+    }
+    EXPECT_GT(asked, 800);
 }
 
 }  // namespace

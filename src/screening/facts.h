@@ -72,7 +72,7 @@ struct FactWeights {
     double raised_score_max = 0.99;  // only a name can give 1
     int years_clear = 10;
     double strong_name_score = 0.88;
-    double strong_name_weight = 1.0;  // summed weight of the paired words
+    double strong_name_weight = 0.8;  // summed weight of the paired words
 };
 
 struct FactsJudgement {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <queue>
 #include <utility>
 
@@ -78,7 +79,7 @@ public:
           names_(view, looser_, shipped_weights, state) {
         if (with_facts_) {
             looser_.min_score =
-                std::min(options.min_score, options.threshold) - shipped_fact_weights.raise_max;
+                std::min(options.min_score, options.threshold - shipped_fact_weights.raise_max);
         }
     }
 
@@ -88,7 +89,8 @@ public:
             keep_best_of_each(found_);
             return answer();
         }
-        all_ = found_;
+        std::ranges::copy_if(found_, std::back_inserter(all_),
+                             [this](const Found& one) { return one.best.score >= options_.threshold; });
         keep_best_of_each(found_);
         CORDON_TRY(add_identified());
         CORDON_TRY(compare_with_facts());
