@@ -145,6 +145,7 @@ inline void rewrite(Words& words, std::u32string_view letters_a_to_z) {
     if (alteration == Alteration::arabic) {
         for (auto& word : words) {
             std::erase(word, U'\0');
+            word.erase(std::unique(word.begin(), word.end()), word.end());  // no letter is written twice
         }
         std::erase_if(words, [](const auto& word) { return word.empty(); });
     }
