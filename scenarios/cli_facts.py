@@ -124,7 +124,7 @@ def the_arithmetic_of_a_score(cordon):
     stranger = cordon.run("explain", "Wanda Gundelspitz", "house:F-1", "--format", "json")
     assert stranger.code == 0 and not stranger.json["hit"] and stranger.json["score"] < 0.5, stranger
     table = cordon.run("explain", "Oddo Quilfaether", "F-1", "--dob", "1990", "--country", "Norway")
-    for word in ("matched:", "birth_date", "different", "threshold 0.83: hit"):
+    for word in ("matched:", "birth_date", "different", "threshold 0.85: hit"):
         assert word in table.out, (word, table)
     assert cordon.run("explain", "Oddo Quilfaether", "F-9").code == 1
     assert cordon.run("explain", "---", "F-1").code == 1

@@ -127,7 +127,7 @@ def near_misses_for_review(cordon):
     assert samples[0] == samples[1] != samples[2]
     drawn = list(csv.DictReader(io.StringIO(samples[0])))
     assert len(drawn) == 20 and len({row["subject_id"] for row in drawn}) == 20, drawn
-    assert all(0.73 <= float(row["score"]) < 0.83 and row["decision"] == "" for row in drawn), drawn
+    assert all(0.75 <= float(row["score"]) < 0.85 and row["decision"] == "" for row in drawn), drawn
     assert cordon.run("screen", path, "--sample-below", 20).code == 2
 
 

@@ -60,13 +60,13 @@ TEST_F(ExplanationOfNames, EveryNameOfTheListingBestFirst) {
     EXPECT_GE(explained.names[1].score, explained.names[2].score);
     const auto lines = verdict_lines(explained);
     ASSERT_FALSE(lines.empty());
-    EXPECT_EQ(lines.back(), "threshold 0.83: hit");
+    EXPECT_EQ(lines.back(), "threshold 0.85: hit");
 }
 
 TEST_F(ExplanationOfNames, BelowTheThresholdToo) {
     const Explanation explained = explain({.names = {"Odo Xylander"}}, 3);
     EXPECT_LT(explained.score, explained.threshold);
-    EXPECT_EQ(verdict_lines(explained).back(), "threshold 0.83: no hit");
+    EXPECT_EQ(verdict_lines(explained).back(), "threshold 0.85: no hit");
     EXPECT_FALSE(index_->explain({.names = {"---"}}, 3, list_.at(3), {}, scratch_));
 }
 

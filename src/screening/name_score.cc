@@ -238,8 +238,10 @@ private:
     // How much of a pair's weight is met.
     [[nodiscard]] double met(const WordPair& pair) const {
         const bool across = subject_[pair.subject].vowelless != listed_[pair.listed].vowelless;
+        const auto rarer =
+            static_cast<double>(std::max(subject_[pair.subject].weight, listed_[pair.listed].weight));
         const double loss = weights_.slip_loss + (across ? weights_.script_loss : 0.0) +
-                            weights_.common_loss * (1.0 - static_cast<double>(pair.weight));
+                            weights_.common_loss * std::max(0.0, 1.0 - rarer);
         return std::max(0.0, 1.0 - (1.0 - static_cast<double>(pair.similarity)) * loss);
     }
 

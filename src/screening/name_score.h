@@ -42,14 +42,16 @@ struct ScoreWeights {
     double four_letters = 0.95;   // letters.
     double list_floor = 0.22;     // a word in very many listings says no less than this
 
-    double pair_floor = 0.66;   // words less alike than this are not paired
-    double slip_loss = 1.60;    // a pair of weight w and similarity s loses w x (1 - s) x this,
-    double common_loss = 2.50;  // and x this x (1 - w) more: a common word all but met is another name
+    double pair_floor = 0.66;  // words less alike than this are not paired
+    double slip_loss = 1.70;   // a pair of weight w and similarity s loses w x (1 - s) x this,
+    double common_loss =
+        3.50;  // and x this x (1 - the weight of the rarer word) more: two common words that are
+               // not the same are two names, a common and an unknown one may be a slip
     double script_loss = 0.30;  // and x this more between a script without vowels and one with them
     double glue_floor = 0.84;   // floor for words written together or apart
     double initial_similarity = 0.80;
 
-    double missing = 0.34;   // what an unpaired word of the listed name costs, of its weight
+    double missing = 0.28;   // what an unpaired word of the listed name costs, of its weight
     double extra = 0.66;     // the same of the subject's name
     double conflict = 0.60;  // what stands unpaired on both sides costs this, however much the rest says: two
                              // words in one place speak against each other, one alone may be left out

@@ -225,7 +225,7 @@ struct Levels {
 };
 
 // A word that only sounds like common ones: by this much rarer than they are together.
-constexpr int sound_margin = 2;
+constexpr int sound_margin = 3;
 constexpr std::size_t sound_letters_min = 3;  // shorter keys are shared by chance
 
 Levels make_levels() {

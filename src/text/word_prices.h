@@ -14,8 +14,8 @@ namespace cordon::text {
 
 constexpr std::size_t letters_max = 64;  // of a word that is compared
 constexpr int whole = 100;               // price of one full slip, in hundredths
-constexpr int sound_swap = 80;           // of two neighbouring sounds
-constexpr int letter_swap = 75;
+constexpr int sound_swap = 60;           // of two neighbouring sounds
+constexpr int letter_swap = 50;
 constexpr double sound_ceiling = 0.97;  // the same sounds in other letters
 
 // Few consonants prove little: unvowelled words of one or two are never quite sure.
@@ -42,7 +42,7 @@ constexpr auto sound_prices = std::to_array<Price>({
     {'D', 'd', 15}, {'D', 'z', 30}, {'D', 'T', 30}, {'T', 't', 20}, {'T', 's', 35}, {'T', 'd', 45},
     {'d', 't', 40}, {'s', 'z', 25}, {'s', 'c', 30}, {'s', 'S', 35}, {'z', 'c', 45}, {'z', 'Z', 30},
     {'z', 'j', 50}, {'S', 'C', 25}, {'S', 'Z', 40}, {'S', 'j', 50}, {'S', 'c', 50}, {'S', 'x', 40},
-    {'C', 'J', 30}, {'C', 'c', 30}, {'C', 'j', 40}, {'C', 'k', 40}, {'C', 'q', 40}, {'C', 'h', 60},
+    {'C', 'J', 30}, {'C', 'c', 30}, {'C', 'j', 30}, {'C', 'k', 40}, {'C', 'q', 40}, {'C', 'h', 60},
     {'C', 'x', 40}, {'J', 'j', 5},  {'J', 'Z', 25}, {'J', 'g', 35}, {'J', 'y', 45}, {'Z', 'j', 20},
     {'Z', 'g', 40}, {'j', 'y', 35}, {'j', 'i', 40}, {'j', 'h', 60}, {'b', 'p', 40}, {'b', 'v', 45},
     {'v', 'w', 10}, {'v', 'f', 35}, {'f', 'p', 50}, {'u', 'v', 50}, {'x', 'k', 50}, {'x', 's', 60},
