@@ -244,17 +244,27 @@ base::Result<Snapshot> Snapshot::build(std::vector<SnapshotPart> parts, bool sup
             entries.push_back({&listing, static_cast<std::uint8_t>(list)});
         }
     }
-    base::Result<screening::ScreeningIndex> built = base::fail(base::ErrorCode::unavailable, "not built");
-    std::vector<PartyLink> links;
-    hooks.parallel_for(2, [&](std::size_t task) {
-        if (task == 0) {
-            built = screening::ScreeningIndex::build(entries);
-        } else {
-            links = link_parties(lists);
+    // The links are one more piece of the first work that the index shares out.
+    std::optional<std::vector<PartyLink>> links;
+    const screening::ParallelFor share = [&](std::size_t count, const auto& body) {
+        if (links) {
+            hooks.parallel_for(count, body);
+            return;
         }
-    });
-    CORDON_ASSIGN(const screening::ScreeningIndex index, std::move(built));
-    return open(own_bytes(flatten(parts, both_ways(links, entries.size()), index.bytes())));
+        links.emplace();
+        hooks.parallel_for(count + 1, [&](std::size_t task) {
+            if (task == 0) {
+                *links = link_parties(lists);
+            } else {
+                body(task - 1);
+            }
+        });
+    };
+    CORDON_ASSIGN(const screening::ScreeningIndex index, screening::ScreeningIndex::build(entries, share));
+    if (!links) {  // nothing was listed
+        links = link_parties(lists);
+    }
+    return open(own_bytes(flatten(parts, both_ways(*links, entries.size()), index.bytes())));
 }
 
 base::Result<Snapshot> Snapshot::open(MappedBytes mapped) {

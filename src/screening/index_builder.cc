@@ -45,25 +45,18 @@ using KeyedNumber = std::pair<std::uint32_t, std::uint32_t>;
 
 class Builder {
 public:
-    explicit Builder(const ScoreWeights& weights) : weights_(weights) {}
+    Builder(const ScoreWeights& weights, const ParallelFor& share) : weights_(weights), share_(share) {}
 
-    base::Status add(std::uint32_t ordinal, const IndexedListing& indexed) {
-        listing_lists_.push_back(indexed.list);
-        listing_kinds_.push_back(static_cast<std::uint8_t>(indexed.listing->kind));
-        identifiers_.add(ordinal, *indexed.listing);
-        const std::size_t first_name = names_.size();
-        const bool latin_known = has_latin_name(*indexed.listing);  // then no other reading is needed
-        for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
-            const model::ListedName& name = indexed.listing->names[at];
-            text::name_readings(name.text, readings_, latin_known ? 1 : text::readings_max);
-            if (readings_.all.front().tokens.empty()) {
-                return base::fail(base::ErrorCode::invalid_input,
-                                  fmt::format("listing {} has a name in which nothing can be compared: '{}'",
-                                              indexed.listing->id, base::shown(name.text)));
-            }
-            for (const text::TokenisedName& reading : readings_.view()) {
-                file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
-                             reading.tokens, first_name);
+    // Reads names on all threads, some thousand listings at a time, and numbers their words on one.
+    base::Status add_all(std::span<const IndexedListing> listings) {
+        std::vector<ReadListing> read;
+        for (std::size_t first = 0; first < listings.size(); first += block_listings) {
+            const auto block = listings.subspan(first, std::min(block_listings, listings.size() - first));
+            read.resize(block.size());
+            in_shares(block.size(), share_listings,
+                      [&](std::size_t at) { read[at] = read_listing(*block[at].listing); });
+            for (std::size_t at = 0; at < block.size(); ++at) {
+                CORDON_TRY(add(static_cast<std::uint32_t>(first + at), block[at], read[at]));
             }
         }
         return {};
@@ -72,10 +65,61 @@ public:
     std::string finish() {
         weigh();
         key();
+        glue();
         return lay_out();
     }
 
 private:
+    static constexpr std::size_t block_listings = 8192;
+    static constexpr std::size_t share_listings = 128;
+    static constexpr std::size_t share_words = 1024;
+    static constexpr std::size_t share_names = 2048;
+
+    // The words of each name, under each of its readings.
+    using ReadListing = std::vector<std::vector<text::TokenisedName>>;
+
+    static ReadListing read_listing(const model::Listing& listing) {
+        const bool latin_known = has_latin_name(listing);  // then no other reading is needed
+        ReadListing read;
+        text::NameReadings readings;
+        for (const model::ListedName& name : listing.names) {
+            text::name_readings(name.text, readings, latin_known ? 1 : text::readings_max);
+            const auto view = readings.view();
+            read.emplace_back(view.begin(), view.end());
+        }
+        return read;
+    }
+
+    // Calls body(0) to body(count - 1), `share` of them on end on one thread.
+    template <class Body>
+    void in_shares(std::size_t count, std::size_t share, const Body& body) const {
+        share_((count + share - 1) / share, [&](std::size_t number) {
+            for (std::size_t at = number * share; at < std::min(count, (number + 1) * share); ++at) {
+                body(at);
+            }
+        });
+    }
+
+    base::Status add(std::uint32_t ordinal, const IndexedListing& indexed, const ReadListing& read) {
+        listing_lists_.push_back(indexed.list);
+        listing_kinds_.push_back(static_cast<std::uint8_t>(indexed.listing->kind));
+        identifiers_.add(ordinal, *indexed.listing);
+        const std::size_t first_name = names_.size();
+        for (std::size_t at = 0; at < indexed.listing->names.size(); ++at) {
+            const model::ListedName& name = indexed.listing->names[at];
+            if (read[at].front().tokens.empty()) {
+                return base::fail(base::ErrorCode::invalid_input,
+                                  fmt::format("listing {} has a name in which nothing can be compared: '{}'",
+                                              indexed.listing->id, base::shown(name.text)));
+            }
+            for (const text::TokenisedName& reading : read[at]) {
+                file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
+                             reading.tokens, first_name);
+            }
+        }
+        return {};
+    }
+
     void file_windows(std::uint32_t ordinal, std::uint16_t position, const model::ListedName& name,
                       std::span<const NameToken> tokens, std::size_t first_name) {
         for (const WordWindow& window : word_windows(tokens.size())) {
@@ -134,14 +178,27 @@ private:
     }
 
     void key() {
-        std::vector<std::uint32_t> hashes;
+        std::vector<std::vector<std::uint32_t>> hashes(words_.size());
+        sounds_.resize(words_.size());
+        signatures_.resize(words_.size());
+        in_shares(words_.size(), share_words, [&](std::size_t number) {
+            const Word& word = words_[number];
+            text::key_hashes(word.text, word.vowelless, hashes[number]);
+            sounds_[number] = text::sound_letters(word.text);
+            signatures_[number] = text::sound_signature(word.text);
+        });
         for (std::uint32_t number = 0; number < words_.size(); ++number) {
-            text::key_hashes(words_[number].text, words_[number].vowelless, hashes);
-            for (const std::uint32_t hash : hashes) {
+            for (const std::uint32_t hash : hashes[number]) {
                 keys_.emplace_back(hash, number);
             }
         }
         std::ranges::sort(keys_);
+    }
+
+    void glue() {
+        std::vector<std::vector<std::uint32_t>> hashes(names_.size());
+        in_shares(names_.size(), share_names,
+                  [&](std::size_t name) { hashes[name] = glued_sounds(names_[name].words); });
         for (std::uint32_t name = 0; name < names_.size(); ++name) {
             for (const std::uint32_t number : names_[name].words) {
                 auto& names = words_[number].names;
@@ -149,28 +206,31 @@ private:
                     names.push_back(name);
                 }
             }
-            glue_words(name);
+            for (const std::uint32_t hash : hashes[name]) {
+                glued_.emplace_back(hash, name);
+            }
         }
         std::ranges::sort(glued_);
         glued_.erase(std::unique(glued_.begin(), glued_.end()), glued_.end());
     }
 
     // Neighbouring words written together, and the whole name without blanks.
-    void glue_words(std::uint32_t name) {
-        const auto& words = names_[name].words;
+    [[nodiscard]] std::vector<std::uint32_t> glued_sounds(const std::vector<std::uint32_t>& words) const {
+        std::vector<std::uint32_t> hashes;
         std::string whole;
         for (std::size_t at = 0; at < words.size(); ++at) {
             whole += words_[words[at]].text;
             if (at + 1 < words.size()) {
                 const std::string pair = words_[words[at]].text + words_[words[at + 1]].text;
                 if (pair.size() >= 5) {
-                    glued_.emplace_back(text::sound_hash(pair), name);
+                    hashes.push_back(text::sound_hash(pair));
                 }
             }
         }
         if (words.size() != 2 && whole.size() >= 5) {
-            glued_.emplace_back(text::sound_hash(whole), name);
+            hashes.push_back(text::sound_hash(whole));
         }
+        return hashes;
     }
 
     template <class Number>
@@ -191,17 +251,16 @@ private:
         std::vector<std::uint32_t> offsets{0};
         std::vector<char> sounds;
         std::vector<std::uint32_t> sound_offsets{0};
-        std::vector<std::uint32_t> signatures;
         std::vector<std::uint8_t> flags;
         std::vector<std::uint32_t> posting_offsets{0};
         std::vector<std::uint32_t> postings;
-        for (const Word& word : words_) {
+        for (std::size_t number = 0; number < words_.size(); ++number) {
+            const Word& word = words_[number];
             letters.insert(letters.end(), word.text.begin(), word.text.end());
             offsets.push_back(static_cast<std::uint32_t>(letters.size()));
-            const std::string heard = text::sound_letters(word.text);
+            const std::string& heard = sounds_[number];
             sounds.insert(sounds.end(), heard.begin(), heard.end());
             sound_offsets.push_back(static_cast<std::uint32_t>(sounds.size()));
-            signatures.push_back(text::sound_signature(word.text));
             flags.push_back(
                 static_cast<std::uint8_t>(static_cast<unsigned>(word.role) | (word.vowelless ? 0x80U : 0U)));
             postings.insert(postings.end(), word.names.begin(), word.names.end());
@@ -212,7 +271,7 @@ private:
         put(Section::sound_letters, sounds);
         put(Section::sound_offsets, sound_offsets);
         put(Section::word_weights, word_weights_);
-        put(Section::word_signatures, signatures);
+        put(Section::word_signatures, signatures_);
         put(Section::word_flags, flags);
         put(Section::posting_offsets, posting_offsets);
         put(Section::postings, postings);
@@ -292,10 +351,12 @@ private:
     }
 
     const ScoreWeights& weights_;
-    text::NameReadings readings_;
+    const ParallelFor& share_;
     std::unordered_map<std::string, std::uint32_t> numbers_;
     std::vector<Word> words_;
     std::vector<float> word_weights_;
+    std::vector<std::string> sounds_;  // by word
+    std::vector<std::uint32_t> signatures_;
     std::vector<FiledName> names_;
     std::vector<std::uint8_t> listing_lists_;
     std::vector<std::uint8_t> listing_kinds_;
@@ -330,11 +391,9 @@ std::vector<WordWindow> word_windows(std::size_t words) {
 }
 
 base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,
-                                            const ScoreWeights& weights) {
-    Builder builder(weights);
-    for (std::uint32_t ordinal = 0; ordinal < listings.size(); ++ordinal) {
-        CORDON_TRY(builder.add(ordinal, listings[ordinal]));
-    }
+                                            const ScoreWeights& weights, const ParallelFor& share) {
+    Builder builder(weights, share);
+    CORDON_TRY(builder.add_all(listings));
     return builder.finish();
 }
 

@@ -3,7 +3,7 @@
 // Role:        folds every name, gives each distinct word a number, a weight and its keys, and lays all out
 //              as index_layout.h says. Names of more words than words_max are filed as overlapping windows.
 // Ownership:   copies what it needs.
-// Determinism: same listings in the same order: same bytes.
+// Determinism: same listings in the same order: same bytes, on however many threads the work is shared out.
 // Cost:        O(total letters); memory about three times the index while building.
 // Errors:      invalid_input for a name with nothing to compare, naming list entry and name.
 #pragma once
@@ -18,7 +18,8 @@
 namespace cordon::screening {
 
 [[nodiscard]] base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,
-                                                          const ScoreWeights& weights);
+                                                          const ScoreWeights& weights,
+                                                          const ParallelFor& share);
 
 // A listing with a name in Latin letters: its native names are filed under their first reading alone
 // (text/name_readings.h).

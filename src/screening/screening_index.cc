@@ -357,9 +357,18 @@ std::string_view to_string(PartRelation relation) {
     return {};
 }
 
-base::Result<ScreeningIndex> ScreeningIndex::build(std::span<const IndexedListing> listings) {
+ParallelFor one_after_the_other() {
+    return [](std::size_t count, const std::function<void(std::size_t)>& body) {
+        for (std::size_t at = 0; at < count; ++at) {
+            body(at);
+        }
+    };
+}
+
+base::Result<ScreeningIndex> ScreeningIndex::build(std::span<const IndexedListing> listings,
+                                                   const ParallelFor& share) {
     auto bytes = std::make_shared<std::string>();
-    CORDON_ASSIGN(*bytes, build_index_bytes(listings, shipped_weights));
+    CORDON_ASSIGN(*bytes, build_index_bytes(listings, shipped_weights, share));
     const std::string_view view = *bytes;
     return open(view, std::move(bytes));
 }

@@ -11,6 +11,7 @@
 // Errors:      see each function. Nothing throws except std::bad_alloc.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -32,6 +33,11 @@ struct SearchState;
 
 // The one shipped threshold, for names alone; docs/concepts/what-a-score-means.md says what it means.
 constexpr double shipped_threshold = 0.85;
+
+// Calls body(0) to body(count - 1), each once, in any order and on any threads, and returns when all are
+// done.
+using ParallelFor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
+[[nodiscard]] ParallelFor one_after_the_other();
 
 struct IndexedListing {
     const model::Listing* listing = nullptr;
@@ -114,7 +120,8 @@ class ScreeningIndex {
 public:
     // Fails with invalid_input when a listing has a name in which nothing can be compared (no letter, no
     // digit): such a name could never be found, so the snapshot is refused rather than half indexed.
-    [[nodiscard]] static base::Result<ScreeningIndex> build(std::span<const IndexedListing> listings);
+    [[nodiscard]] static base::Result<ScreeningIndex> build(std::span<const IndexedListing> listings,
+                                                            const ParallelFor& share = one_after_the_other());
 
     // The index as bytes; and back, in place (bytes must be 8-byte aligned). open fails with corrupt for
     // bytes that are not such an index, or of another index version. Whoever stores the bytes guards them

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <functional>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -392,6 +394,26 @@ TEST(ScreeningIndex, OneScratchServesManyIndexes) {
         ASSERT_TRUE(result.has_value());
         EXPECT_TRUE(finds(*result, static_cast<std::uint32_t>(seed % 20))) << own;
     }
+}
+
+TEST(ScreeningIndex, SameBytesOnHoweverManyThreads) {
+    const testing::NamedList list = testing::invented_list(3'000, 11);
+    const auto indexed = list.indexed();
+    const ParallelFor on_three_threads = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+        std::atomic<std::size_t> next = 0;
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 3; ++thread) {
+            threads.emplace_back([&] {
+                for (std::size_t at = next++; at < count; at = next++) {
+                    body(count - 1 - at);
+                }
+            });
+        }
+    };
+    const auto alone = ScreeningIndex::build(indexed);
+    const auto shared = ScreeningIndex::build(indexed, on_three_threads);
+    ASSERT_TRUE(alone && shared);
+    EXPECT_EQ(alone->bytes(), shared->bytes());
 }
 
 }  // namespace
