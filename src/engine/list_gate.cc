@@ -135,12 +135,11 @@ std::vector<NameToFind> names_to_find(const std::vector<model::Listing>& publish
 
 enum class Found : std::uint8_t { no, yes, yes_truncated };
 
-Found find_name(const screening::ScreeningIndex& index, const model::Listing& listing, const NameToFind& name,
-                screening::SearchScratch& scratch) {
-    model::Subject subject;
-    subject.names = {listing.names[name.name].text};
-    subject.kind = listing.kind;
+Found find_name_from(double score, const screening::ScreeningIndex& index, const model::Subject& subject,
+                     const NameToFind& name, screening::SearchScratch& scratch) {
     screening::SearchOptions options;
+    options.threshold = score;
+    options.min_score = score;
     options.explain = false;
     options.readings = false;  // a name meets itself under its first reading
     const auto result = index.search(subject, options, scratch);
@@ -151,6 +150,19 @@ Found find_name(const screening::ScreeningIndex& index, const model::Listing& li
         return each.listing == name.listing && each.score >= options.threshold;
     });
     return !hit ? Found::no : result->truncated ? Found::yes_truncated : Found::yes;
+}
+
+// A name scores 1 or nearly so against itself, and a search for such scores looks at few candidates; what it
+// finds, a search from the threshold finds too. Names that do not are searched as customers' names are.
+Found find_name(const screening::ScreeningIndex& index, const model::Listing& listing, const NameToFind& name,
+                screening::SearchScratch& scratch) {
+    constexpr double nearly_equal = 0.97;
+    model::Subject subject;
+    subject.names = {listing.names[name.name].text};
+    subject.kind = listing.kind;
+    const Found near = find_name_from(nearly_equal, index, subject, name, scratch);
+    return near == Found::yes ? near
+                              : find_name_from(screening::shipped_threshold, index, subject, name, scratch);
 }
 
 }  // namespace
