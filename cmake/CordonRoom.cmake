@@ -63,6 +63,7 @@ endfunction()
 
 # One ctest entry for a room's test program; rooms that take long are cut into shares, so that `-j` has work.
 set(cordon_test_shares_lists 3)
+set(cordon_test_shares_screening 5)
 function(cordon_register_test name)
   set(shares 1)
   if(cordon_test_shares_${name})
@@ -75,7 +76,7 @@ function(cordon_register_test name)
     endif()
     math(EXPR index "${share} - 1")
     add_test(NAME ${test} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
-    set_tests_properties(${test} PROPERTIES TIMEOUT 300 LABELS unit
+    set_tests_properties(${test} PROPERTIES TIMEOUT 600 LABELS unit
                          ENVIRONMENT "GTEST_TOTAL_SHARDS=${shares};GTEST_SHARD_INDEX=${index}")
   endforeach()
 endfunction()
