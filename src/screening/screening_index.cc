@@ -159,7 +159,7 @@ private:
     void read_name(std::size_t at) {
         text::name_readings(subject_.names[at], readings_, options_.readings ? text::readings_max : 1);
         if (options_.readings) {
-            text::add_segments(subject_.names[at], readings_);
+            result_.truncated = !text::add_segments(subject_.names[at], readings_) || result_.truncated;
         }
         tokenised_ = at;
     }

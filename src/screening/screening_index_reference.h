@@ -43,7 +43,7 @@ using PlainName = std::vector<PlainWord>;
     text::NameReadings readings;
     text::name_readings(utf8, readings, readings_most);
     if (segments) {
-        text::add_segments(utf8, readings);
+        (void)text::add_segments(utf8, readings);
     }
     std::vector<PlainName> names;
     for (const text::TokenisedName& tokenised : readings.view()) {

@@ -46,7 +46,7 @@ public:
         }
         end_part(line_.size());
         const bool enough = marks_ > 0 || signs_ >= signs_min;
-        if (!enough || words_ < words_min || parts_.size() > segments_max) {
+        if (!enough || words_ < words_min) {
             parts_.clear();
         }
         return std::move(parts_);
@@ -107,13 +107,16 @@ std::vector<std::string_view> name_segments(std::string_view utf8) {
     return LineReader(utf8).read();
 }
 
-void add_segments(std::string_view utf8, NameReadings& readings) {
-    for (const std::string_view segment : name_segments(utf8)) {
+bool add_segments(std::string_view utf8, NameReadings& readings) {
+    const std::vector<std::string_view> segments = name_segments(utf8);
+    const std::size_t taken = std::min(segments.size(), segments_max);
+    for (std::size_t at = 0; at < taken; ++at) {
         if (readings.all.size() == readings.count) {
             readings.all.emplace_back();
         }
-        tokenise_name(segment, readings.all[readings.count++]);
+        tokenise_name(segments[at], readings.all[readings.count++]);
     }
+    return taken == segments.size();
 }
 
 }  // namespace cordon::text

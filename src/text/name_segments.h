@@ -21,13 +21,14 @@
 
 namespace cordon::text {
 
-// More parts than this are no line with a name in it; the whole is still searched.
+// As many parts of one line are searched by themselves; of more, the caller is told.
 constexpr std::size_t segments_max = 48;
 
 // Views into the text; empty for a name alone.
 [[nodiscard]] std::vector<std::string_view> name_segments(std::string_view utf8);
 
-// The words of each segment as a further reading.
-void add_segments(std::string_view utf8, NameReadings& readings);
+// The words of each segment as a further reading. False when there are more than segments_max: the answer to
+// the line is truncated then.
+[[nodiscard]] bool add_segments(std::string_view utf8, NameReadings& readings);
 
 }  // namespace cordon::text

@@ -47,10 +47,21 @@ TEST(NameSegments, AddsReadingsBehindTheOthers) {
     const std::string_view line = "Karim Odeh Salem, 12 Hill Street, Cairo";
     name_readings(line, readings);
     const std::size_t before = readings.count;
-    add_segments(line, readings);
+    EXPECT_TRUE(add_segments(line, readings));
     ASSERT_EQ(readings.count, before + 1);
     ASSERT_EQ(readings.view().back().tokens.size(), 3U);
     EXPECT_EQ(readings.view().back().tokens[1].text, "odeh");
+}
+
+TEST(NameSegments, SaysWhenALineHasMorePartsThanAreSearched) {
+    std::string line;
+    for (std::size_t at = 0; at <= segments_max; ++at) {
+        line += "Karim Odeh, ";
+    }
+    NameReadings readings;
+    name_readings("Karim", readings);
+    EXPECT_FALSE(add_segments(line, readings));
+    EXPECT_EQ(readings.count, 1 + segments_max);
 }
 
 TEST(NameSegments, AnyBytesGivePartsOfTheLineInOrder) {
