@@ -11,6 +11,9 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "codec/archive.h"
 #include "engine/memory_list_store.h"
@@ -357,6 +360,30 @@ TEST(ListRegistry, ASecondWriterIsToldToWait) {
     EXPECT_EQ(refused.error().code, ErrorCode::conflict);
     EXPECT_NE(refused.error().message.find("another cordon is writing to this home"), std::string::npos);
     EXPECT_TRUE(ListRegistry::open(home.path())) << "reading goes on while another writes";
+}
+
+TEST(ListRegistry, AFreshHomeIsOpenedByManyAtOnce) {
+    constexpr int homes = 25;
+    constexpr int openers = 6;
+    for (int home_number = 0; home_number < homes; ++home_number) {
+        const TemporaryHome home;
+        std::vector<std::string> errors(openers);
+        std::vector<std::thread> threads;
+        threads.reserve(openers);
+        for (std::string& error : errors) {
+            threads.emplace_back([&] {
+                if (const auto opened = ListRegistry::open(home.path()); !opened) {
+                    error = opened.error().message;
+                }
+            });
+        }
+        for (std::thread& thread : threads) {
+            thread.join();
+        }
+        for (const std::string& error : errors) {
+            EXPECT_EQ(error, "");
+        }
+    }
 }
 
 TEST(ListRegistry, SaysInOneSentenceWhyItCannotOpen) {

@@ -16,6 +16,9 @@ namespace {
 
 using base::ErrorCode;
 
+constexpr int busy_wait_ms = 5'000;
+constexpr int busy_pause_ms = 5;
+
 std::unexpected<base::Error> sqlite_failure(sqlite3* handle, int code, const std::string& path) {
     const std::string words = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
     switch (code & 0xFF) {
@@ -110,11 +113,13 @@ std::optional<base::Instant> Statement::instant(int column) const {
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, FileOps& ops) {
     // SQLite makes files that everybody may read; -wal and -shm take over the mode of the file that stands.
-    const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0) {
+    // Only a file that nobody has open may be opened and closed here: closing drops this process's locks on it.
+    const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made >= 0) {
+        ::close(made);
+    } else if (errno != EEXIST) {
         return disk_failure("open", path, errno);
     }
-    ::close(made);
     std::unique_ptr<Database> database(new Database(path, ops));
     const int code =
         sqlite3_open_v2(path.c_str(), &database->handle_,
@@ -122,12 +127,23 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     if (code != SQLITE_OK) {
         return sqlite_failure(database->handle_, code, path);
     }
-    sqlite3_busy_timeout(database->handle_, 5'000);
+    sqlite3_busy_timeout(database->handle_, busy_wait_ms);
     sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_TRY(database->write_ahead());
     CORDON_TRY(
-        database->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                      "PRAGMA trusted_schema = OFF;"));
+        database->run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"));
     return database;
+}
+
+// A fresh file is made write-ahead once. SQLite does not wait when two connections try it together; we do.
+base::Status Database::write_ahead() {
+    base::Status done = run("PRAGMA journal_mode = WAL;");
+    for (int waited = 0; !done && done.error().code == ErrorCode::conflict && waited < busy_wait_ms;
+         waited += busy_pause_ms) {
+        sqlite3_sleep(busy_pause_ms);
+        done = run("PRAGMA journal_mode = WAL;");
+    }
+    return done;
 }
 
 Database::~Database() {

@@ -86,6 +86,8 @@ public:
 private:
     Database(std::string path, FileOps& ops) : path_{std::move(path)}, ops_{&ops} {}
 
+    [[nodiscard]] base::Status write_ahead();
+
     std::string path_;
     FileOps* ops_;
     sqlite3* handle_ = nullptr;

@@ -173,9 +173,14 @@ base::Status insert_parts(Database& database, std::int64_t row, const std::vecto
 }  // namespace
 
 base::Result<bool> is_current(Database& database, const std::string& path) {
-    CORDON_ASSIGN(const std::int64_t id, database.number("PRAGMA application_id"));
-    CORDON_ASSIGN(const std::int64_t version, database.number("PRAGMA user_version"));
-    CORDON_ASSIGN(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_schema"));
+    // One statement reads one moment: three would let another process make the tables between them.
+    CORDON_ASSIGN(Statement statement, database.prepare("SELECT (SELECT count(*) FROM sqlite_schema), "
+                                                        "(SELECT application_id FROM pragma_application_id), "
+                                                        "(SELECT user_version FROM pragma_user_version)"));
+    CORDON_ASSIGN([[maybe_unused]] const bool found, statement.step());
+    const std::int64_t tables = statement.integer(0);
+    const std::int64_t id = statement.integer(1);
+    const std::int64_t version = statement.integer(2);
     if (id == 0 && version == 0 && tables == 0) {
         return false;
     }
