@@ -113,7 +113,7 @@ std::optional<base::Instant> Statement::instant(int column) const {
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, FileOps& ops) {
     // SQLite makes files that everybody may read; -wal and -shm take over the mode of the file that stands.
-    // Only a file that nobody has open may be opened and closed here: closing drops this process's locks on it.
+    // Only a file that nobody has open may be closed here: closing drops this process's locks on it.
     const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made >= 0) {
         ::close(made);
