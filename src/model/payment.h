@@ -1,8 +1,8 @@
 // model/payment.h: one payment or trade message, read whole.
 //
 // Role:      the noun between payments/ (reads messages), the gate in engine/ (screens every field) and
-//            decision/ (judges). Nothing that a message says is left out: every text and attribute is
-//            a field with its path and class; parties and transactions gather the fields that belong together.
+//            decision/ (judges). Nothing that a message says is left out: every text and attribute is a field
+//            with its path and class; parties and transactions gather the fields that belong together.
 // Rules:     classes after the matching modes of sanctions screening guidance (Wolfsberg Group, Guidance on
 //            Sanctions Screening, 2019): names, agents, addresses, countries, identifiers, free text, goods.
 //            Roles are ISO 20022 words; SWIFT MT tags map onto them (docs/reference/payment-messages.md).
