@@ -40,9 +40,49 @@ std::string Sha256::hex() {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    Sha256 hash;
-    hash.add(bytes);
-    return hash.hex();
+    return to_hex(sha256(bytes));
+}
+
+Sha256Digest sha256(std::string_view bytes) {
+    // Looking an algorithm up by name takes longer than hashing a hundred bytes, so that is done once.
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    CORDON_CHECK(algorithm != nullptr);
+    Sha256Digest digest{};
+    unsigned int length = 0;
+    CORDON_CHECK(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, algorithm, nullptr) == 1);
+    CORDON_CHECK(length == digest.size());
+    return digest;
+}
+
+std::string to_hex(const Sha256Digest& digest) {
+    std::string text;
+    text.reserve(2 * digest.size());
+    for (const unsigned char byte : digest) {
+        text.push_back("0123456789abcdef"[byte >> 4U]);
+        text.push_back("0123456789abcdef"[byte & 0xFU]);
+    }
+    return text;
+}
+
+Result<Sha256Digest> parse_sha256(std::string_view hex) {
+    Sha256Digest digest{};
+    const auto digit = [](char letter) {
+        return letter >= '0' && letter <= '9'   ? letter - '0'
+               : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10
+               : letter >= 'A' && letter <= 'F' ? letter - 'A' + 10
+                                                : -1;
+    };
+    bool sound = hex.size() == 2 * digest.size();
+    for (std::size_t at = 0; sound && at < digest.size(); ++at) {
+        const int high = digit(hex[2 * at]);
+        const int low = digit(hex[2 * at + 1]);
+        sound = high >= 0 && low >= 0;
+        digest[at] = static_cast<unsigned char>(sound ? 16 * high + low : 0);
+    }
+    if (!sound) {
+        return fail(ErrorCode::invalid_input, "a SHA-256 is 64 hexadecimal letters, and this is not");
+    }
+    return digest;
 }
 
 std::uint64_t fast_checksum(std::string_view bytes) {

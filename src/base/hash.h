@@ -4,7 +4,7 @@
 //          files (XXH3, not against an attacker).
 // Threads: pure functions; one Sha256 per thread.
 // Cost:    about 1.5 GB/s (SHA extensions) and 10 GB/s.
-// Errors:  none; the library failing to start is a CHECK.
+// Errors:  parse_sha256: invalid_input. Nothing else fails; the library failing to start is a CHECK.
 #pragma once
 
 #include <array>
@@ -13,6 +13,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "base/result.h"
 
 namespace cordon::base {
 
@@ -33,6 +35,12 @@ private:
 };
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+using Sha256Digest = std::array<unsigned char, 32>;
+[[nodiscard]] Sha256Digest sha256(std::string_view bytes);
+[[nodiscard]] std::string to_hex(const Sha256Digest& digest);
+// 64 hexadecimal letters.
+[[nodiscard]] Result<Sha256Digest> parse_sha256(std::string_view hex);
 [[nodiscard]] std::uint64_t fast_checksum(std::string_view bytes);
 
 }  // namespace cordon::base
