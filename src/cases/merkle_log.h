@@ -1,15 +1,17 @@
 // cases/merkle_log.h: the hash tree over the audit log, and short proofs about it.
 //
 // Role:        whoever holds one signed root of n leaves can be shown, with about log2(n) hashes, that a leaf
-//              stands in the log (inclusion) and that a later log begins with the same n leaves (consistency).
+//              stands in the log (inclusion) and that a later log begins with the same n leaves
+//              (consistency).
 // Rules:       the tree of RFC 6962 section 2.1 (the same in RFC 9162): SHA-256; a leaf is hashed behind the
-//              byte 0, a node behind the byte 1, so that neither can pass for the other; n leaves split at the
-//              largest power of two below n; no leaf at all is the hash of nothing. Proofs are made as in 2.1.1
-//              and 2.1.2 there and checked as in RFC 9162 sections 2.1.3.2 and 2.1.4.2.
+//              byte 0, a node behind the byte 1, so that neither can pass for the other; n leaves split at
+//              the largest power of two below n; no leaf at all is the hash of nothing. Proofs are made as in
+//              2.1.1 and 2.1.2 there and checked as in RFC 9162 sections 2.1.3.2 and 2.1.4.2.
 // Ownership:   values.
 // Threads:     pure functions; one MerkleFrontier per thread.
 // Determinism: same leaves in the same order: same root.
-// Cost:        adding a leaf O(1) on average, a root O(log n), a proof from its leaves O(n), checking O(log n).
+// Cost:        adding a leaf O(1) on average, a root O(log n), a proof from its leaves O(n), checking O(log
+//              n).
 // Errors:      corrupt: a proof that does not prove what it should. Asking for a proof beyond the leaves is a
 //              CHECK.
 #pragma once

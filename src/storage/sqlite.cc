@@ -56,6 +56,11 @@ void Statement::bind_next(std::string_view text) {
                         SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+void Statement::bind_next(const Blob& blob) {
+    sqlite3_bind_blob64(statement_.get(), ++bound_, blob.bytes.empty() ? "" : blob.bytes.data(),
+                        blob.bytes.size(), SQLITE_TRANSIENT);
+}
+
 void Statement::bind_next(std::int64_t number) {
     sqlite3_bind_int64(statement_.get(), ++bound_, number);
 }
@@ -90,6 +95,18 @@ base::Status Statement::run() {
     CORDON_TRY(step());
     sqlite3_reset(statement_.get());
     return {};
+}
+
+void Statement::reset() {
+    sqlite3_reset(statement_.get());
+}
+
+std::string Statement::bytes(int column) const {
+    const void* bytes = sqlite3_column_blob(statement_.get(), column);
+    return bytes == nullptr
+               ? std::string()
+               : std::string(static_cast<const char*>(bytes),
+                             static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)));
 }
 
 std::string Statement::text(int column) const {
@@ -186,6 +203,27 @@ base::Result<std::int64_t> Database::number(std::string_view sql) {
 
 std::int64_t Database::last_row() const {
     return sqlite3_last_insert_rowid(handle_);
+}
+
+void Database::own_log() {
+    sqlite3_wal_hook(
+        handle_,
+        [](void* self, sqlite3*, const char*, int pages) {
+            static_cast<Database*>(self)->log_pages_ = pages;
+            return SQLITE_OK;
+        },
+        this);
+}
+
+base::Status Database::shorten_log() {
+    if (const int error = ops_->before(FileOps::Step::database, path_); error != 0) {
+        return disk_failure("write", path_, error);
+    }
+    const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY) {  // busy: whoever is at it, does it
+        return sqlite_failure(handle_, code, path_);
+    }
+    return {};
 }
 
 base::Result<Transaction> Transaction::begin(Database& database) {

@@ -26,6 +26,11 @@ namespace cordon::storage {
 
 class FileOps;
 
+// Bytes that are no text.
+struct Blob {
+    std::string_view bytes;
+};
+
 class Statement {
 public:
     Statement(Statement&&) noexcept = default;
@@ -42,9 +47,12 @@ public:
     [[nodiscard]] base::Result<bool> step();
     // For statements without rows.
     [[nodiscard]] base::Status run();
+    // Lets go of the row that stands ready, and of the moment in time that it was read in.
+    void reset();
 
     // Columns from 0; of the row that stands ready.
     [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::string bytes(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::optional<base::Instant> instant(int column) const;
 
@@ -57,6 +65,7 @@ private:
 
     void restart();
     void bind_next(std::string_view text);
+    void bind_next(const Blob& blob);
     void bind_next(std::int64_t number);
     void bind_next(std::uint64_t number) { bind_next(static_cast<std::int64_t>(number)); }
     void bind_next(base::Instant instant) { bind_next(instant.unix_ms); }
@@ -83,6 +92,12 @@ public:
     [[nodiscard]] base::Result<std::int64_t> number(std::string_view sql);
     [[nodiscard]] std::int64_t last_row() const;
 
+    // SQLite brings its log into the file by itself and keeps silent when the disk fails meanwhile. After
+    // this call it no longer does; whoever called it does so, once the log is long, and hears of failures.
+    void own_log();
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+    [[nodiscard]] base::Status shorten_log();
+
 private:
     Database(std::string path, FileOps& ops) : path_{std::move(path)}, ops_{&ops} {}
 
@@ -91,6 +106,7 @@ private:
     std::string path_;
     FileOps* ops_;
     sqlite3* handle_ = nullptr;
+    int log_pages_ = 0;
 };
 
 // Rolls back unless commit() succeeded.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/version_rules.h"
+#include "storage/database_layout.h"
 #include "storage/threshold_rows.h"
 
 namespace cordon::storage {
@@ -173,27 +174,7 @@ base::Status insert_parts(Database& database, std::int64_t row, const std::vecto
 }  // namespace
 
 base::Result<bool> is_current(Database& database, const std::string& path) {
-    // One statement reads one moment: three would let another process make the tables between them.
-    CORDON_ASSIGN(Statement statement, database.prepare("SELECT (SELECT count(*) FROM sqlite_schema), "
-                                                        "(SELECT application_id FROM pragma_application_id), "
-                                                        "(SELECT user_version FROM pragma_user_version)"));
-    CORDON_ASSIGN([[maybe_unused]] const bool found, statement.step());
-    const std::int64_t tables = statement.integer(0);
-    const std::int64_t id = statement.integer(1);
-    const std::int64_t version = statement.integer(2);
-    if (id == 0 && version == 0 && tables == 0) {
-        return false;
-    }
-    if (id != application_id) {
-        return base::fail(ErrorCode::corrupt,
-                          fmt::format("{} is another program's database, not Cordon's", path));
-    }
-    if (version > schema_version) {
-        return base::fail(
-            ErrorCode::unsupported,
-            fmt::format("{} was made by a newer cordon (layout {}, this one knows {}); use that one", path,
-                        version, schema_version));
-    }
+    CORDON_ASSIGN(const std::int64_t version, layout_of(database, path, {application_id, schema_version}));
     return version == schema_version;
 }
 

@@ -1,0 +1,162 @@
+#include "engine/memory_verdict_store.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace cordon::engine {
+
+namespace {
+
+struct Kept {
+    StoredVerdict verdict;
+    std::string message;
+    std::vector<std::int64_t> keys;
+    std::vector<HoldEvent> events;
+    std::vector<KeptToken> tokens;
+};
+
+}  // namespace
+
+class MemoryVerdictStore::Rows final : public RecordRows {
+public:
+    base::Status begin() override {
+        log_before_ = log;
+        before_.clear();
+        return {};
+    }
+    base::Status commit(base::Instant /*at*/) override { return {}; }
+    void roll_back(const base::Error& /*cause*/) override {
+        log = log_before_;
+        for (auto& [leaf, kept] : before_) {
+            if (kept) {
+                verdicts_[leaf] = std::move(*kept);
+            } else {
+                by_message_[message_name(verdicts_[leaf].verdict.key)].pop_back();
+                verdicts_.erase(leaf);
+            }
+        }
+    }
+
+    base::Result<std::uint64_t> add_leaf(LeafKind /*kind*/, std::string_view leaf) override {
+        log.add(cases::leaf_hash(leaf));
+        return log.size() - 1;
+    }
+    base::Status add_verdict(const StoredVerdict& verdict, std::string_view message,
+                             std::span<const std::int64_t> keys) override {
+        before_.emplace(verdict.leaf, std::nullopt);
+        verdicts_[verdict.leaf] = {verdict, std::string(message), {keys.begin(), keys.end()}, {}, {}};
+        by_message_[message_name(verdict.key)].push_back(verdict.leaf);
+        return {};
+    }
+    base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event,
+                                bool /*block_allowed*/) override {
+        changed(verdict).events.push_back(event);
+        return {};
+    }
+    base::Status add_token(std::uint64_t verdict, const KeptToken& token) override {
+        changed(verdict).tokens.push_back(token);
+        token_owner_[token.leaf] = verdict;
+        return {};
+    }
+    base::Status add_void(std::uint64_t /*leaf*/, std::uint64_t token, std::string_view reason,
+                          base::Instant at) override {
+        for (KeptToken& each : changed(token_owner_[token]).tokens) {
+            if (each.leaf == token) {
+                each.void_since = at;
+                each.void_reason = reason;
+            }
+        }
+        return {};
+    }
+
+    base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override {
+        std::vector<StoredVerdict> found;
+        for (const std::uint64_t leaf : by_message_[message_name(key)]) {
+            found.push_back(verdicts_[leaf].verdict);
+        }
+        return found;
+    }
+    base::Result<std::vector<StoredVerdict>> by_id(std::string_view prefix) override {
+        return those([prefix](const Kept& kept) { return kept.verdict.verdict_id.starts_with(prefix); });
+    }
+    base::Result<std::string> message(const StoredVerdict& verdict) override {
+        return verdicts_[verdict.leaf].message;
+    }
+    base::Result<std::vector<StoredVerdict>> by_fingerprints(std::span<const std::int64_t> keys,
+                                                             base::Instant since,
+                                                             std::uint64_t verdicts_max) override {
+        std::vector<StoredVerdict> found = those([&](const Kept& kept) {
+            return kept.verdict.at >= since && std::ranges::any_of(keys, [&kept](std::int64_t key) {
+                       return std::ranges::find(kept.keys, key) != kept.keys.end();
+                   });
+        });
+        std::ranges::reverse(found);
+        found.resize(std::min<std::size_t>(found.size(), verdicts_max));
+        return found;
+    }
+    base::Status for_each_verdict(std::uint64_t from_leaf,
+                                  const std::function<base::Status(const StoredVerdict&)>& each) override {
+        for (auto at = verdicts_.lower_bound(from_leaf); at != verdicts_.end(); ++at) {
+            CORDON_TRY(each(at->second.verdict));
+        }
+        return {};
+    }
+    base::Result<std::vector<HoldEvent>> hold_events(std::uint64_t verdict) override {
+        return verdicts_[verdict].events;
+    }
+    base::Result<std::vector<StoredVerdict>> held(bool decided_too, std::uint64_t verdicts_max) override {
+        std::vector<StoredVerdict> found = those([decided_too](const Kept& kept) {
+            const HoldState state = state_after(kept.events);
+            const bool decided = state == HoldState::released || state == HoldState::rejected;
+            return state != HoldState::clear && (decided_too || !decided);
+        });
+        found.resize(std::min<std::size_t>(found.size(), verdicts_max));
+        return found;
+    }
+    base::Result<std::vector<KeptToken>> tokens(std::uint64_t verdict) override {
+        return verdicts_[verdict].tokens;
+    }
+    base::Status sign_checkpoint(base::Instant /*at*/) override { return {}; }
+
+    cases::MerkleFrontier log;
+
+private:
+    [[nodiscard]] static std::string message_name(const VerdictKey& key) {
+        return key.tenant + '\0' + key.channel + '\0' + key.message_id;
+    }
+    [[nodiscard]] Kept& changed(std::uint64_t leaf) {
+        Kept& kept = verdicts_[leaf];
+        before_.emplace(leaf, kept);
+        return kept;
+    }
+    template <class Wanted>
+    [[nodiscard]] std::vector<StoredVerdict> those(const Wanted& wanted) const {
+        std::vector<StoredVerdict> found;
+        for (const auto& [leaf, kept] : verdicts_) {
+            if (wanted(kept)) {
+                found.push_back(kept.verdict);
+            }
+        }
+        return found;
+    }
+
+    std::map<std::uint64_t, Kept> verdicts_;  // by leaf
+    std::map<std::string, std::vector<std::uint64_t>> by_message_;
+    std::map<std::uint64_t, std::uint64_t> token_owner_;
+    // What the transaction that runs has touched, as it was; nothing for a verdict that is new.
+    std::map<std::uint64_t, std::optional<Kept>> before_;
+    cases::MerkleFrontier log_before_;
+};
+
+MemoryVerdictStore::MemoryVerdictStore() : MemoryVerdictStore(std::make_unique<Rows>()) {}
+MemoryVerdictStore::MemoryVerdictStore(std::unique_ptr<Rows> rows)
+    : RuledVerdictStore(*rows), kept_{std::move(rows)} {}
+MemoryVerdictStore::~MemoryVerdictStore() = default;
+
+const cases::MerkleFrontier& MemoryVerdictStore::log() const {
+    return kept_->log;
+}
+
+}  // namespace cordon::engine

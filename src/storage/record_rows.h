@@ -1,0 +1,93 @@
+// storage/record_rows.h: the record's rows in SQLite: record.db, or what is left of it.
+//
+// Role:      engine::RecordRows over one database. Messages of one commit are packed together (zstd) into one
+//            archive row; a verdict's bytes stand as they are. The edge of the hash tree is kept in memory
+//            and caught up at each begin with what other processes appended.
+// Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one. After a
+//            failure of the disk, or of anything that is not the caller's fault, every call is refused: the
+//            file is not touched again through this handle. SQLite's log is brought into the file here, so
+//            that a disk that fails at that is heard of.
+// Ownership: the database outlives the rows.
+// Threads:   one thread.
+// Errors:    those of engine/verdict_store.h.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/audit_log.h"
+#include "engine/verdict_record.h"
+#include "storage/sqlite.h"
+
+namespace cordon::storage {
+
+// The signed statement of a checkpoint made at that time.
+using SignCheckpoint = std::function<base::Result<std::string>(const engine::Checkpoint&, base::Instant)>;
+
+class SqliteRecordRows final : public engine::RecordRows {
+public:
+    SqliteRecordRows(Database& database, std::string path, SignCheckpoint sign);
+
+    [[nodiscard]] base::Status begin() override;
+    [[nodiscard]] base::Status commit(base::Instant at) override;
+    void roll_back(const base::Error& cause) override;
+
+    [[nodiscard]] base::Result<std::uint64_t> add_leaf(engine::LeafKind kind, std::string_view leaf) override;
+    [[nodiscard]] base::Status add_verdict(const engine::StoredVerdict& verdict, std::string_view message,
+                                           std::span<const std::int64_t> keys) override;
+    [[nodiscard]] base::Status add_hold_event(std::uint64_t verdict, const engine::HoldEvent& event,
+                                              bool block_allowed) override;
+    [[nodiscard]] base::Status add_token(std::uint64_t verdict, const engine::KeptToken& token) override;
+    [[nodiscard]] base::Status add_void(std::uint64_t leaf, std::uint64_t token, std::string_view reason,
+                                        base::Instant at) override;
+
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> same_message(
+        const engine::VerdictKey& key) override;
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_id(std::string_view prefix) override;
+    [[nodiscard]] base::Result<std::string> message(const engine::StoredVerdict& verdict) override;
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_fingerprints(
+        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t verdicts_max) override;
+    [[nodiscard]] base::Status for_each_verdict(
+        std::uint64_t from_leaf,
+        const std::function<base::Status(const engine::StoredVerdict&)>& each) override;
+    [[nodiscard]] base::Result<std::vector<engine::HoldEvent>> hold_events(std::uint64_t verdict) override;
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> held(bool decided_too,
+                                                                        std::uint64_t verdicts_max) override;
+    [[nodiscard]] base::Result<std::vector<engine::KeptToken>> tokens(std::uint64_t verdict) override;
+    [[nodiscard]] base::Status sign_checkpoint(base::Instant at) override;
+
+private:
+    // Prepared once; sql is a literal.
+    [[nodiscard]] base::Result<Statement*> statement(const char* sql);
+    [[nodiscard]] base::Status usable() const;
+    [[nodiscard]] base::Status catch_up();
+    [[nodiscard]] base::Status start_from_checkpoint();
+    [[nodiscard]] base::Status write_archive();
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> read_verdicts(Statement& statement);
+
+    Database* database_;
+    std::string path_;
+    SignCheckpoint sign_;
+    std::unordered_map<const char*, Statement> statements_;
+    std::optional<base::Error> broken_;
+
+    engine::AuditFrontier log_;            // with the leaves of the transaction that runs
+    engine::AuditFrontier committed_log_;  // as of the last commit seen
+    bool started_ = false;
+    std::uint64_t signed_leaves_ = 0;
+
+    std::int64_t archive_ = 0;  // number of the archive that this transaction will write
+    std::string messages_;      // what goes into it
+};
+
+[[nodiscard]] engine::StoredVerdict verdict_from(const Statement& statement);
+// Of the columns of a row, in the order in which verdict_from reads them; ends with "FROM verdicts".
+extern const char* const verdict_columns;
+[[nodiscard]] std::vector<std::int64_t> keys_from(std::string_view blob);
+[[nodiscard]] std::string hex_of(std::string_view bytes);
+
+}  // namespace cordon::storage

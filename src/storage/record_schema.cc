@@ -1,0 +1,209 @@
+#include "storage/record_schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "storage/database_layout.h"
+#include "storage/sqlite.h"
+
+namespace cordon::storage {
+
+namespace {
+
+constexpr Layout layout{0x43524432, 1};  // "CRD2"
+
+// Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
+// principal hold no white space at their ends, so that nobody is two people by a blank.
+constexpr const char* tables = R"sql(
+CREATE TABLE leaves (
+    seq INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+CREATE TABLE archives (
+    id INTEGER PRIMARY KEY,
+    bytes INTEGER NOT NULL CHECK (bytes >= 0),
+    packed BLOB NOT NULL
+) STRICT;
+CREATE TABLE verdicts (
+    leaf INTEGER PRIMARY KEY REFERENCES leaves (seq),
+    verdict_id BLOB NOT NULL UNIQUE CHECK (length(verdict_id) = 16),
+    tenant TEXT NOT NULL CHECK (tenant <> ''),
+    channel TEXT NOT NULL CHECK (channel <> ''),
+    message_id TEXT NOT NULL CHECK (message_id <> ''),
+    content_sha256 BLOB NOT NULL CHECK (length(content_sha256) = 32),
+    outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 2),
+    at INTEGER NOT NULL,
+    message_sha256 BLOB NOT NULL CHECK (length(message_sha256) = 32),
+    message_bytes INTEGER NOT NULL CHECK (message_bytes >= 0),
+    archive INTEGER NOT NULL REFERENCES archives (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    fingerprints BLOB NOT NULL CHECK (length(fingerprints) % 8 = 0),
+    bytes BLOB NOT NULL,
+    UNIQUE (tenant, channel, message_id, content_sha256)
+) STRICT;
+CREATE TABLE fingerprints (
+    key INTEGER NOT NULL,
+    verdict INTEGER NOT NULL REFERENCES verdicts (leaf),
+    PRIMARY KEY (key, verdict)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hold_events (
+    leaf INTEGER PRIMARY KEY REFERENCES leaves (seq),
+    verdict INTEGER NOT NULL REFERENCES verdicts (leaf),
+    step INTEGER NOT NULL CHECK (step BETWEEN 0 AND 4),
+    principal TEXT NOT NULL CHECK (principal <> '' AND principal = trim(principal, ' ' || char(9, 10, 13))),
+    reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+    block_allowed INTEGER NOT NULL CHECK (block_allowed IN (0, 1)),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX steps_of_a_hold ON hold_events (verdict, leaf, step);
+CREATE TABLE tokens (
+    leaf INTEGER PRIMARY KEY REFERENCES leaves (seq),
+    verdict INTEGER NOT NULL REFERENCES verdicts (leaf),
+    kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    issued INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    statement TEXT NOT NULL CHECK (statement <> ''),
+    CHECK (expires > issued AND expires - issued <= 900000)
+) STRICT;
+CREATE INDEX tokens_of_a_verdict ON tokens (verdict);
+CREATE TABLE token_voids (
+    leaf INTEGER PRIMARY KEY REFERENCES leaves (seq),
+    token INTEGER NOT NULL UNIQUE REFERENCES tokens (leaf),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE checkpoints (
+    size INTEGER PRIMARY KEY CHECK (size > 0),
+    root BLOB NOT NULL CHECK (length(root) = 32),
+    edge BLOB NOT NULL CHECK (length(edge) % 32 = 0),
+    statement TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+)sql";
+
+// Steps: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected. Checked when the row
+// stands, against the rows before it.
+constexpr const char* rules = R"sql(
+CREATE TRIGGER leaves_are_counted_without_a_gap BEFORE INSERT ON leaves
+WHEN NEW.seq <> 0 AND NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq - 1)
+BEGIN SELECT RAISE(ABORT, 'a leaf comes right after the last one'); END;
+CREATE TRIGGER a_verdict_replaces_nothing BEFORE INSERT ON verdicts
+WHEN EXISTS (SELECT 1 FROM verdicts WHERE verdict_id = NEW.verdict_id)
+    OR EXISTS (SELECT 1 FROM verdicts WHERE tenant = NEW.tenant AND channel = NEW.channel
+               AND message_id = NEW.message_id AND content_sha256 = NEW.content_sha256)
+BEGIN SELECT RAISE(ABORT, 'this message has its verdict already'); END;
+CREATE TRIGGER a_void_replaces_nothing BEFORE INSERT ON token_voids
+WHEN EXISTS (SELECT 1 FROM token_voids WHERE token = NEW.token)
+BEGIN SELECT RAISE(ABORT, 'the token is void already'); END;
+CREATE TRIGGER a_fingerprint_replaces_nothing BEFORE INSERT ON fingerprints
+WHEN EXISTS (SELECT 1 FROM fingerprints WHERE key = NEW.key AND verdict = NEW.verdict)
+BEGIN SELECT RAISE(ABORT, 'this row is there already'); END;
+CREATE TRIGGER a_checkpoint_looks_back AFTER INSERT ON checkpoints
+WHEN NEW.size <> (SELECT max(size) FROM checkpoints)
+    OR NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.size - 1)
+BEGIN SELECT RAISE(ABORT, 'a checkpoint signs leaves that are there, after those that were signed'); END;
+CREATE TRIGGER steps_come_in_order AFTER INSERT ON hold_events
+WHEN EXISTS (SELECT 1 FROM hold_events WHERE verdict = NEW.verdict AND leaf > NEW.leaf)
+BEGIN SELECT RAISE(ABORT, 'a step comes after those before it'); END;
+CREATE TRIGGER a_step_needs_an_open_hold AFTER INSERT ON hold_events
+WHEN NEW.step IN (1, 2) AND coalesce((SELECT step FROM hold_events WHERE verdict = NEW.verdict
+    AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1), 4) >= 3
+BEGIN SELECT RAISE(ABORT, 'only an open hold can be decided'); END;
+CREATE TRIGGER two_people_decide AFTER INSERT ON hold_events
+WHEN NEW.step IN (3, 4) AND NOT EXISTS (
+    SELECT 1 FROM (SELECT step, principal FROM hold_events WHERE verdict = NEW.verdict
+                   AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1)
+    WHERE step = NEW.step - 2 AND lower(principal) <> lower(NEW.principal))
+BEGIN SELECT RAISE(ABORT, 'a hold is decided by two different people who say the same'); END;
+CREATE TRIGGER a_rejection_is_for_good AFTER INSERT ON hold_events
+WHEN NEW.step = 0 AND (SELECT step FROM hold_events WHERE verdict = NEW.verdict
+    AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1) = 4
+BEGIN SELECT RAISE(ABORT, 'a rejection is for good'); END;
+CREATE TRIGGER a_block_needs_the_policy AFTER INSERT ON hold_events
+WHEN NEW.step IN (1, 3) AND NEW.block_allowed = 0
+    AND (SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) = 2
+BEGIN SELECT RAISE(ABORT, 'a block is released only where the policy allows it'); END;
+CREATE TRIGGER a_pass_token_needs_a_pass AFTER INSERT ON tokens
+WHEN NEW.kind = 0 AND ((SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) IS NOT 0
+    OR EXISTS (SELECT 1 FROM hold_events WHERE verdict = NEW.verdict))
+BEGIN SELECT RAISE(ABORT, 'no token for a verdict that did not pass or was held'); END;
+CREATE TRIGGER a_release_token_needs_a_release AFTER INSERT ON tokens
+WHEN NEW.kind = 1 AND (SELECT step FROM hold_events WHERE verdict = NEW.verdict
+    ORDER BY leaf DESC LIMIT 1) IS NOT 3
+BEGIN SELECT RAISE(ABORT, 'no token for a hold that was not released'); END;
+)sql";
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> keyed_tables = {{
+    {"leaves", "seq"},
+    {"archives", "id"},
+    {"verdicts", "leaf"},
+    {"hold_events", "leaf"},
+    {"tokens", "leaf"},
+    {"token_voids", "leaf"},
+    {"checkpoints", "size"},
+}};
+
+// Numbers of LeafKind.
+constexpr std::array<std::pair<std::string_view, int>, 4> leaf_tables = {{
+    {"verdicts", 1},
+    {"hold_events", 2},
+    {"tokens", 3},
+    {"token_voids", 4},
+}};
+
+std::string never_changed(std::string_view table) {
+    return fmt::format(
+        "CREATE TRIGGER {0}_never_change BEFORE UPDATE ON {0}\n"
+        "BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;\n"
+        "CREATE TRIGGER {0}_are_never_deleted BEFORE DELETE ON {0}\n"
+        "BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;\n",
+        table);
+}
+
+std::string append_only() {
+    std::string sql = never_changed("fingerprints");
+    for (const auto& [table, key] : keyed_tables) {
+        sql += never_changed(table);
+        // INSERT OR REPLACE deletes without asking the trigger above.
+        sql += fmt::format(
+            "CREATE TRIGGER {0}_are_never_replaced BEFORE INSERT ON {0}\n"
+            "WHEN EXISTS (SELECT 1 FROM {0} WHERE {1} = NEW.{1})\n"
+            "BEGIN SELECT RAISE(ABORT, 'this row is there already'); END;\n",
+            table, key);
+    }
+    for (const auto& [table, kind] : leaf_tables) {
+        sql += fmt::format(
+            "CREATE TRIGGER {0}_hang_on_their_leaf BEFORE INSERT ON {0}\n"
+            "WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT {1}\n"
+            "BEGIN SELECT RAISE(ABORT, 'the row needs a leaf of its kind in the audit log'); END;\n",
+            table, kind);
+    }
+    return sql;
+}
+
+}  // namespace
+
+base::Result<bool> record_is_current(Database& database, const std::string& path) {
+    CORDON_ASSIGN(const std::int64_t version, layout_of(database, path, layout));
+    return version == layout.newest;
+}
+
+base::Status make_record(Database& database, const std::string& path) {
+    CORDON_ASSIGN(Transaction transaction, Transaction::begin(database));
+    CORDON_ASSIGN(const bool current, record_is_current(database, path));
+    if (current) {
+        return {};
+    }
+    CORDON_TRY(database.run(tables));
+    CORDON_TRY(database.run(rules));
+    CORDON_TRY(database.run(append_only()));
+    CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                        layout.application_id, layout.newest)));
+    return transaction.commit();
+}
+
+}  // namespace cordon::storage

@@ -1,0 +1,26 @@
+// storage/record_schema.h: the tables of record.db, and the rules that SQLite itself enforces on them.
+//
+// Role:    verdicts, archives (messages), hold_events, tokens and token_voids each hang on a leaf of the
+//          audit log by its number; checkpoints sign where the log stands; fingerprints is an index over
+//          verdicts.
+// Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced; leaves are
+//          counted without a gap; a hold is decided by two different principals; no token without a verdict
+//          that passed or a hold that was released; no token valid for more than 15 minutes.
+// Threads: as its Database.
+// Errors:  those of storage/sqlite.h and storage/database_layout.h.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace cordon::storage {
+
+class Database;
+
+// True when the tables stand, in this layout.
+[[nodiscard]] base::Result<bool> record_is_current(Database& database, const std::string& path);
+// Makes them; well when another process was faster.
+[[nodiscard]] base::Status make_record(Database& database, const std::string& path);
+
+}  // namespace cordon::storage

@@ -1,0 +1,90 @@
+#include "storage/verdict_registry.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "storage/file_ops.h"
+#include "storage/key_store.h"
+#include "storage/record_rows.h"
+#include "storage/record_schema.h"
+#include "storage/sqlite.h"
+
+namespace cordon::storage {
+
+using base::ErrorCode;
+
+struct VerdictRegistry::Parts {
+    FileOps own_ops;
+    FileOps* ops = nullptr;
+    std::string home;
+    RecordKeeper keeper;
+    std::optional<base::SigningKey> key;
+    std::unique_ptr<Database> database;
+    std::optional<SqliteRecordRows> rows;
+
+    // The key is read (or made) when the first checkpoint needs it.
+    [[nodiscard]] base::Result<std::string> sign(const engine::Checkpoint& checkpoint, base::Instant at) {
+        if (!key) {
+            CORDON_ASSIGN(base::SigningKey found, KeyStore(home, ops).signing_key(at, keeper.principal));
+            key.emplace(std::move(found));
+        }
+        return engine::seal_checkpoint(
+            checkpoint, {std::string(engine::checkpoint_type), at, keeper.principal, keeper.engine_build},
+            *key);
+    }
+};
+
+VerdictRegistry::VerdictRegistry(std::unique_ptr<Parts> parts)
+    : RuledVerdictStore(*parts->rows), parts_{std::move(parts)} {}
+VerdictRegistry::~VerdictRegistry() = default;
+
+std::string record_path(const std::string& home) {
+    return home + "/record.db";
+}
+
+base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open(const std::string& home,
+                                                                     const RecordKeeper& keeper,
+                                                                     FileOps* ops) {
+    auto parts = std::make_unique<Parts>();
+    parts->ops = ops == nullptr ? &parts->own_ops : ops;
+    parts->home = home;
+    while (parts->home.size() > 1 && parts->home.ends_with('/')) {
+        parts->home.pop_back();
+    }
+    if (parts->home.empty()) {
+        return base::fail(ErrorCode::invalid_input, "no home folder given; use --home or CORDON_HOME");
+    }
+    parts->keeper = keeper;
+    CORDON_TRY(parts->ops->make_folder_and_parents(parts->home));
+    const std::string path = record_path(parts->home);
+    const bool fresh = !exists(path);
+    CORDON_ASSIGN(parts->database, Database::open(path, *parts->ops));
+    CORDON_ASSIGN(const bool current, record_is_current(*parts->database, path));
+    if (!current) {
+        CORDON_TRY(make_record(*parts->database, path));
+    }
+    if (fresh) {  // a verdict in a file that a crash can take out of its folder would not be durable
+        CORDON_TRY(parts->ops->sync_folder(parts->home));
+    }
+    Parts* const self = parts.get();
+    parts->rows.emplace(*parts->database, path,
+                        [self](const engine::Checkpoint& checkpoint, base::Instant at) {
+                            return self->sign(checkpoint, at);
+                        });
+    return std::unique_ptr<VerdictRegistry>(new VerdictRegistry(std::move(parts)));
+}
+
+base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open_existing(const std::string& home,
+                                                                              const RecordKeeper& keeper) {
+    if (!exists(record_path(home))) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("{} keeps no verdicts yet; the first payment that is checked makes "
+                                      "the record",
+                                      home));
+    }
+    return open(home, keeper);
+}
+
+}  // namespace cordon::storage

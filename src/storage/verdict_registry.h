@@ -1,0 +1,50 @@
+// storage/verdict_registry.h: the record of verdicts on disk: record.db in the home.
+//
+// Role:      the engine's VerdictStore in SQLite (WAL, synchronous=FULL), with an audit log that is signed
+//            by the home's key (storage/key_store.h). storage/record_audit.h checks it.
+// Rules:     one append is one transaction and one sync, whatever the number of verdicts. See
+//            storage/record_schema.h for what the database itself enforces.
+// Ownership: holds the database open.
+// Threads:   one registry per thread, or a lock outside. Several processes may read and write one home; a
+//            writer waits up to five seconds for another.
+// Cost:      docs/reference/performance.md.
+// Errors:    those of engine/verdict_store.h. After a failed write every call is refused; open again.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "engine/verdict_record.h"
+
+namespace cordon::storage {
+
+class FileOps;
+
+// In whose name checkpoints are signed.
+struct RecordKeeper {
+    std::string principal;
+    std::string engine_build;
+};
+
+class VerdictRegistry final : public engine::RuledVerdictStore {
+public:
+    // Creates home and record when they are absent. `ops` (file_ops.h) is for fault tests.
+    [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open(const std::string& home,
+                                                                             const RecordKeeper& keeper,
+                                                                             FileOps* ops = nullptr);
+    // For those who only ask: not_found when this home has no record yet.
+    [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open_existing(
+        const std::string& home, const RecordKeeper& keeper);
+    ~VerdictRegistry() override;
+
+private:
+    struct Parts;
+    explicit VerdictRegistry(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+// The file of the record in a home.
+[[nodiscard]] std::string record_path(const std::string& home);
+
+}  // namespace cordon::storage
