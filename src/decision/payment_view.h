@@ -1,0 +1,57 @@
+// decision/payment_view.h: the questions that rules ask a Payment: who plays which part in which transaction,
+//                          where the money comes from and goes to.
+//
+// Role:        one place that knows how the readers spread shared parties (the debtor of a whole batch, one
+//              of several PmtInf) over transactions.
+// Ownership:   pointers and views into the payment.
+// Threads:     pure functions.
+// Determinism: in the order of the payment.
+// Cost:        linear in parties and fields.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/payment.h"
+
+namespace cordon::decision {
+
+// Parties of the role that belong to the transaction, those shared with others included; no_index: all.
+[[nodiscard]] std::vector<const model::PaymentParty*> parties_of(const model::Payment& payment,
+                                                                 std::uint32_t transaction,
+                                                                 model::PaymentRole role);
+// Whether what stands at the path, of a transaction or shared, belongs to the transaction.
+[[nodiscard]] bool belongs_to(const model::Payment& payment, std::string_view path,
+                              std::uint32_t own_transaction, std::uint32_t transaction);
+
+// Code or proprietary text of LclInstrm, "" when none is given.
+[[nodiscard]] std::string local_instrument(const model::Payment& payment, std::uint32_t transaction);
+
+// "DE" of "SAMPDEZZXXX"; "" when it is not shaped like a BIC.
+[[nodiscard]] std::string country_of_bic(std::string_view text);
+// "DE" of an IBAN whose check digits are right (ISO 13616); "" otherwise.
+[[nodiscard]] std::string country_of_iban(std::string_view text);
+
+// Countries of the accounts and agents on the debtor's and on the creditor's side, each once, sorted. The
+// sender and receiver of the message stand in where a side names neither.
+struct PaymentSides {
+    std::vector<std::string> debtor;
+    std::vector<std::string> creditor;
+};
+[[nodiscard]] PaymentSides sides_of(const model::Payment& payment, std::uint32_t transaction);
+
+// Letters (upper case) and digits of ASCII and everything beyond ASCII; no blanks, no punctuation.
+[[nodiscard]] std::string letters_and_digits(std::string_view text);
+// Words of the same, sorted, joined by a blank: "Smith, John" and "JOHN SMITH" are equal.
+[[nodiscard]] std::string name_key(std::string_view text);
+
+// A pacs.008 or MT103 carries customers; a pacs.002 or a statement does not. Of a bank transfer only the
+// customers underlying a cover are looked at.
+enum class CustomerContent : std::uint8_t { none, customers, cover };
+[[nodiscard]] CustomerContent customer_content(const model::Payment& payment);
+// The message calls itself a cover (MT202COV, pacs.009 COV).
+[[nodiscard]] bool is_cover(const model::Payment& payment);
+
+}  // namespace cordon::decision

@@ -1,0 +1,137 @@
+#include "decision/policy.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/strings.h"
+#include "decision/payment_view.h"
+
+namespace cordon::decision {
+
+using model::Action;
+using model::FindingKind;
+using model::Outcome;
+
+namespace {
+
+bool contains(const std::vector<std::string>& values, std::string_view value) {
+    return std::ranges::find(values, value) != values.end();
+}
+
+bool fits_type(const SchemeMark& mark, const model::Payment& payment) {
+    return mark.types.empty() || std::ranges::any_of(mark.types, [&](const std::string& type) {
+               return base::ascii_istarts_with(payment.type, type);
+           });
+}
+
+bool fits_service(const SchemeMark& mark, const model::Payment& payment) {
+    return mark.services.empty() || std::ranges::any_of(mark.services, [&](const std::string& service) {
+               return base::ascii_ifind(payment.service, service) != std::string_view::npos;
+           });
+}
+
+// Of every transaction: a batch that is instant in part is not instant.
+bool fits_transactions(const SchemeMark& mark, const model::Payment& payment) {
+    if (mark.currencies.empty() && mark.local_instruments.empty()) {
+        return true;
+    }
+    for (std::uint32_t index = 0; index < payment.transactions.size(); ++index) {
+        if (!mark.currencies.empty() &&
+            !contains(mark.currencies, payment.transactions[index].amount.currency)) {
+            return false;
+        }
+        if (!mark.local_instruments.empty() &&
+            !contains(mark.local_instruments, local_instrument(payment, index))) {
+            return false;
+        }
+    }
+    return !payment.transactions.empty();
+}
+
+bool fits(const SchemeMark& mark, const model::Payment& payment) {
+    const bool empty = mark.format.empty() && mark.types.empty() && mark.services.empty() &&
+                       mark.local_instruments.empty() && mark.currencies.empty();
+    return !empty && (mark.format.empty() || mark.format == model::to_string(payment.format)) &&
+           fits_type(mark, payment) && fits_service(mark, payment) && fits_transactions(mark, payment);
+}
+
+}  // namespace
+
+std::string_view to_string(GroundKind kind) {
+    switch (kind) {
+        case GroundKind::humanitarian: return "humanitarian";
+        case GroundKind::licence: return "licence";
+    }
+    CORDON_CHECK(false && "a GroundKind outside its enum");
+    return {};
+}
+
+ListRule rule_for_list(const Policy& policy, std::string_view list) {
+    for (const std::string_view key : {list, std::string_view("default")}) {
+        const auto found = std::ranges::find(policy.lists, key, &ListRule::list);
+        if (found != policy.lists.end()) {
+            return *found;
+        }
+    }
+    return {};
+}
+
+FieldRule rule_for_field(const Policy& policy, model::FieldClass field_class) {
+    const auto found = std::ranges::find(policy.fields, field_class, &FieldRule::field_class);
+    return found != policy.fields.end() ? *found : FieldRule{.field_class = field_class};
+}
+
+const Scheme* scheme_named(const Policy& policy, std::string_view name) {
+    const auto found = std::ranges::find(policy.schemes, name, &Scheme::name);
+    return found != policy.schemes.end() ? &*found : nullptr;
+}
+
+const Scheme* recognise_scheme(const Policy& policy, const model::Payment& payment) {
+    for (const Scheme& scheme : policy.schemes) {
+        if (std::ranges::any_of(scheme.marks, [&](const SchemeMark& mark) { return fits(mark, payment); })) {
+            return &scheme;
+        }
+    }
+    return nullptr;
+}
+
+Outcome r16_outcome(const R16Rules& rules, std::string_view code, std::string_view scheme,
+                    bool above_threshold) {
+    const R16Rule* general = nullptr;
+    const R16Rule* own = nullptr;
+    for (const R16Rule& rule : rules.rules) {
+        if (rule.code == code) {
+            if (rule.schemes.empty() && general == nullptr) general = &rule;
+            if (contains(rule.schemes, scheme) && own == nullptr) own = &rule;
+        }
+    }
+    const R16Rule* rule = own != nullptr ? own : general;
+    if (rule == nullptr) {
+        return Outcome::hold;
+    }
+    return above_threshold ? rule->above : rule->below;
+}
+
+bool two_people_needed(const FourEyesRules& rules, Outcome outcome, const std::vector<model::Reason>& reasons,
+                       Action intended) {
+    const auto only_quality = [](const model::Reason& reason) {
+        return reason.outcome == Outcome::pass || reason.finding.kind == FindingKind::data_quality ||
+               reason.finding.kind == FindingKind::message;
+    };
+    switch (intended) {
+        case Action::release:
+            if (outcome == Outcome::pass) return false;
+            if (outcome == Outcome::block) return true;
+            return !reasons.empty() && std::ranges::all_of(reasons, only_quality) ? rules.release_data_quality
+                                                                                  : rules.release_hold;
+        case Action::freeze_and_report: return rules.freeze;
+        case Action::return_funds: return outcome == Outcome::block || rules.return_funds;
+        case Action::reject: return outcome == Outcome::block || rules.reject;
+        case Action::review:
+        case Action::accept_unposted: return false;  // money stays where nobody can use it
+    }
+    CORDON_CHECK(false && "an Action outside its enum");
+    return true;
+}
+
+}  // namespace cordon::decision
