@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/strings.h"
 #include "decision/payment_quality.h"
@@ -27,9 +28,9 @@ struct RoleContent {
     bool address = false;
 };
 
-RoleContent content_of(const Payment& payment, std::uint32_t transaction, PaymentRole role) {
+RoleContent content_of(const PaymentIndex& index, std::uint32_t transaction, PaymentRole role) {
     RoleContent content;
-    for (const PaymentParty* party : parties_of(payment, transaction, role)) {
+    for (const PaymentParty* party : index.parties(transaction, role)) {
         if (content.path.empty()) {
             content.path = party->path;
         }
@@ -108,25 +109,26 @@ void compare_role(const RoleContent& before, const RoleContent& now, PaymentRole
 
 std::vector<Finding> chain_quality(const Payment& earlier, const Payment& newer) {
     std::vector<Finding> findings;
+    if (customer_content(earlier) == CustomerContent::none ||
+        customer_content(newer) == CustomerContent::none) {
+        return findings;
+    }
+    const PaymentIndex before_index(earlier);
+    const PaymentIndex now_index(newer);
+    std::map<std::string, std::uint32_t> by_uetr;
+    for (std::uint32_t before = 0; before < earlier.transactions.size(); ++before) {
+        by_uetr.emplace(letters_and_digits(earlier.transactions[before].uetr), before);
+    }
     for (std::uint32_t now = 0; now < newer.transactions.size(); ++now) {
         const std::string uetr = letters_and_digits(newer.transactions[now].uetr);
-        if (uetr.empty()) {
+        const auto before = by_uetr.find(uetr);
+        if (uetr.empty() || before == by_uetr.end()) {
             continue;
         }
-        for (std::uint32_t before = 0; before < earlier.transactions.size(); ++before) {
-            if (letters_and_digits(earlier.transactions[before].uetr) != uetr) {
-                continue;
-            }
-            const bool customers = customer_content(earlier) != CustomerContent::none &&
-                                   customer_content(newer) != CustomerContent::none;
-            for (const PaymentRole role : {PaymentRole::debtor, PaymentRole::creditor,
-                                           PaymentRole::ultimate_debtor, PaymentRole::ultimate_creditor}) {
-                if (customers) {
-                    compare_role(content_of(earlier, before, role), content_of(newer, now, role), role, now,
-                                 findings);
-                }
-            }
-            break;
+        for (const PaymentRole role : {PaymentRole::debtor, PaymentRole::creditor,
+                                       PaymentRole::ultimate_debtor, PaymentRole::ultimate_creditor}) {
+            compare_role(content_of(before_index, before->second, role), content_of(now_index, now, role),
+                         role, now, findings);
         }
     }
     return findings;

@@ -49,8 +49,9 @@ bool within_the_union(const InstantSepaException& exception, const Payment& paym
             }
         }
     }
-    for (std::uint32_t index = 0; index < payment.transactions.size(); ++index) {
-        const PaymentSides sides = sides_of(payment, index);
+    const PaymentIndex index(payment);
+    for (std::uint32_t number = 0; number < payment.transactions.size(); ++number) {
+        const PaymentSides sides = sides_of(index, number);
         if (!all_known_and_in(sides.debtor, exception.agent_countries) ||
             !all_known_and_in(sides.creditor, exception.agent_countries)) {
             return false;
@@ -119,16 +120,19 @@ bool proof_is_current(const InstantSepaException& exception, const CustomerBaseP
            age_ms <= hour_ms * std::int64_t{exception.proof_hours_max};
 }
 
-std::optional<Permission> instant_sepa_permission(const InstantSepaException& exception, const Scheme* scheme,
-                                                  const Payment& payment, const Finding& finding,
-                                                  std::string_view active_version,
+bool instant_sepa_scope(const InstantSepaException& exception, const Scheme* scheme, const Payment& payment) {
+    return exception.enabled && scheme != nullptr && scheme->instant_sepa &&
+           within_the_union(exception, payment);
+}
+
+std::optional<Permission> instant_sepa_permission(const InstantSepaException& exception,
+                                                  const Finding& finding, std::string_view active_version,
                                                   const std::vector<CustomerBaseProof>& proofs) {
     const bool of_an_account_holder =
         (finding.kind == FindingKind::name_match || finding.kind == FindingKind::identifier_match) &&
         (finding.role == PaymentRole::debtor || finding.role == PaymentRole::creditor);
-    if (!exception.enabled || scheme == nullptr || !scheme->instant_sepa || !of_an_account_holder ||
-        finding.list.empty() || finding.list != exception.list || active_version.empty() ||
-        !within_the_union(exception, payment)) {
+    if (!of_an_account_holder || finding.list.empty() || finding.list != exception.list ||
+        active_version.empty()) {
         return std::nullopt;
     }
     const auto proof = std::ranges::find_if(proofs, [&](const CustomerBaseProof& candidate) {
@@ -160,26 +164,33 @@ std::string ground_refusal(const Policy& policy, const GroundClaim& claim, const
     return over_the_cap(*ground, payment);
 }
 
-std::optional<Permission> ground_permission(const Policy& policy, const std::vector<GroundClaim>& claims,
-                                            const Payment& payment, const Finding& finding) {
+std::vector<const Ground*> usable_grounds(const Policy& policy, const std::vector<GroundClaim>& claims,
+                                          const Payment& payment) {
+    std::vector<const Ground*> usable;
+    for (const GroundClaim& claim : claims) {
+        if (ground_refusal(policy, claim, payment).empty()) {
+            usable.push_back(ground_named(policy, claim.id));
+        }
+    }
+    std::ranges::sort(usable, {}, [](const Ground* ground) { return std::string_view(ground->id); });
+    return usable;
+}
+
+std::optional<Permission> ground_permission(const std::vector<const Ground*>& usable,
+                                            const Finding& finding) {
     if (!is_about_a_listed_party(finding) || finding.list.empty()) {
         return std::nullopt;
     }
-    std::optional<Permission> best;  // of several the first by id, whatever order the caller names them in
-    for (const GroundClaim& claim : claims) {
-        const Ground* ground = ground_named(policy, claim.id);
-        if (ground == nullptr || !holds(ground->lists, finding.list) ||
-            (!ground->listing_ids.empty() && !holds(ground->listing_ids, finding.listing_id)) ||
-            (!ground->roles.empty() && !holds(ground->roles, finding.role)) ||
-            !ground_refusal(policy, claim, payment).empty()) {
-            continue;
-        }
-        Permission permission{"ground:" + ground->id, shown_ground(*ground)};
-        if (!best || permission.rule < best->rule) {
-            best = std::move(permission);
-        }
+    const auto covers = [&](const Ground* ground) {
+        return holds(ground->lists, finding.list) &&
+               (ground->listing_ids.empty() || holds(ground->listing_ids, finding.listing_id)) &&
+               (ground->roles.empty() || holds(ground->roles, finding.role));
+    };
+    const auto found = std::ranges::find_if(usable, covers);
+    if (found == usable.end()) {
+        return std::nullopt;
     }
-    return best;
+    return Permission{"ground:" + (*found)->id, shown_ground(**found)};
 }
 
 }  // namespace cordon::decision

@@ -51,9 +51,11 @@ struct Permission {
     std::string ground;  // with the evidence
 };
 
+// Whether Art. 5d can concern the payment at all: the scheme, and every account and agent within the Union.
+[[nodiscard]] bool instant_sepa_scope(const InstantSepaException& exception, const Scheme* scheme,
+                                      const model::Payment& payment);
+// REQUIRES: instant_sepa_scope() holds.
 [[nodiscard]] std::optional<Permission> instant_sepa_permission(const InstantSepaException& exception,
-                                                                const Scheme* scheme,
-                                                                const model::Payment& payment,
                                                                 const model::Finding& finding,
                                                                 std::string_view active_version,
                                                                 const std::vector<CustomerBaseProof>& proofs);
@@ -62,9 +64,12 @@ struct Permission {
 // day, amount over the cap or unreadable.
 [[nodiscard]] std::string ground_refusal(const Policy& policy, const GroundClaim& claim,
                                          const model::Payment& payment);
-[[nodiscard]] std::optional<Permission> ground_permission(const Policy& policy,
-                                                          const std::vector<GroundClaim>& claims,
-                                                          const model::Payment& payment,
+// The grounds among the claims that can be used, by id.
+[[nodiscard]] std::vector<const Ground*> usable_grounds(const Policy& policy,
+                                                        const std::vector<GroundClaim>& claims,
+                                                        const model::Payment& payment);
+// The first of the usable grounds that covers the finding.
+[[nodiscard]] std::optional<Permission> ground_permission(const std::vector<const Ground*>& usable,
                                                           const model::Finding& finding);
 
 }  // namespace cordon::decision

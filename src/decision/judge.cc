@@ -38,7 +38,13 @@ std::string in_words(std::uint32_t hours) {
 class Judge {
 public:
     Judge(const Policy& policy, const Payment& payment, const Situation& situation, const Scheme* scheme)
-        : policy_(policy), payment_(payment), situation_(situation), scheme_(scheme) {}
+        : policy_(policy),
+          payment_(payment),
+          situation_(situation),
+          scheme_(scheme),
+          grounds_(usable_grounds(policy, situation.grounds, payment)),
+          instant_sepa_(!situation.proofs.empty() &&
+                        instant_sepa_scope(policy.instant_sepa, scheme, payment)) {}
 
     Judged judged(Finding finding) const {
         Judged answer{by_kind(finding), std::nullopt};
@@ -73,12 +79,14 @@ private:
     }
 
     Reason by_list(const Finding& finding) const {
-        if (auto permission = ground_permission(policy_, situation_.grounds, payment_, finding)) {
+        if (auto permission = ground_permission(grounds_, finding)) {
             return answer(Outcome::pass, permission->rule, permission->ground);
         }
-        if (auto permission = instant_sepa_permission(policy_.instant_sepa, scheme_, payment_, finding,
-                                                      active_version(finding.list), situation_.proofs)) {
-            return answer(Outcome::pass, permission->rule, permission->ground);
+        if (instant_sepa_) {
+            if (auto permission = instant_sepa_permission(policy_.instant_sepa, finding,
+                                                          active_version(finding.list), situation_.proofs)) {
+                return answer(Outcome::pass, permission->rule, permission->ground);
+            }
         }
         const ListRule rule = rule_for_list(policy_, finding.list);
         const FieldRule field = rule_for_field(policy_, finding.field_class);
@@ -162,6 +170,8 @@ private:
     const Payment& payment_;
     const Situation& situation_;
     const Scheme* scheme_;
+    std::vector<const Ground*> grounds_;
+    bool instant_sepa_;
 };
 
 Finding list_finding(std::string code, std::string list, std::string sentence) {

@@ -257,6 +257,12 @@ TEST(Judge, TheExceptionForInstantTransfersInEuro) {
     Payment abroad = instant();
     samples::party_of(abroad, PaymentRole::creditor_agent).subject.identifiers[0].value = "SAMPCHZZ";
     EXPECT_EQ(judge(policy(), abroad, {eu}, proven()).outcome, Outcome::hold) << "a provider elsewhere";
+    Payment through = instant();
+    through.parties.push_back(samples::agent(PaymentRole::intermediary_agent, "/x", "SAMPCHZZ"));
+    EXPECT_EQ(judge(policy(), through, {eu}, proven()).outcome, Outcome::hold) << "through a bank elsewhere";
+    through.parties.back().subject.identifiers[0] = {.kind = model::IdentifierKind::other,
+                                                     .value = "70169464"};
+    EXPECT_EQ(judge(policy(), through, {eu}, proven()).outcome, Outcome::hold) << "a bank nobody can place";
     for (const int fault : {0, 1, 2, 3}) {
         Situation weak = proven();
         if (fault == 0) weak.proofs[0].version = "2026-11-20";
@@ -315,6 +321,26 @@ TEST(Judge, AmountsAndCountries) {
     const auto judgement = judge(strict, samples::complete(), {}, fresh());
     EXPECT_EQ(judgement.outcome, Outcome::block);
     EXPECT_EQ(judgement.reasons[0].finding.field, samples::root + "/CdtrAgt/FinInstnId/BICFI");
+}
+
+TEST(Judge, AnR16RuleOfASchemeGoesBeforeTheGeneralOne) {
+    const R16Rules rules{.rules = {{.code = "R16-03", .above = Outcome::pass, .below = Outcome::pass},
+                                   {.code = "R16-03", .schemes = {"fednow"}, .below = Outcome::pass}}};
+    EXPECT_EQ(r16_outcome(rules, "R16-03", "", true), Outcome::pass);
+    EXPECT_EQ(r16_outcome(rules, "R16-03", "fednow", true), Outcome::hold);
+    EXPECT_EQ(r16_outcome(rules, "R16-03", "fednow", false), Outcome::pass);
+    EXPECT_EQ(r16_outcome(rules, "R16-04", "fednow", false), Outcome::hold);
+}
+
+TEST(Judge, TheChannelsWordGoesBeforeTheMessages) {
+    EXPECT_EQ(judge(policy(), instant(), {}, fresh()).scheme, "sepa_instant");
+    Situation house = fresh();
+    house.scheme = "house";
+    EXPECT_EQ(judge(policy(), instant(), {}, house).scheme, "house");
+    Payment mixed = instant();
+    mixed.transactions.push_back(mixed.transactions[0]);
+    mixed.transactions[1].amount.currency = "SEK";
+    EXPECT_EQ(judge(policy(), mixed, {}, fresh()).scheme, "") << "instant in part is not instant";
 }
 
 TEST(Judge, WhoMustAgree) {

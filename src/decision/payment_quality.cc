@@ -42,12 +42,13 @@ bool all_in(const std::vector<std::string>& countries, const std::vector<std::st
 // The findings about one transaction.
 class TransactionQuality {
 public:
-    TransactionQuality(const R16Rules& rules, const Payment& payment, std::uint32_t transaction)
-        : payment_(payment),
+    TransactionQuality(const R16Rules& rules, const PaymentIndex& index, std::uint32_t transaction)
+        : payment_(index.payment()),
+          index_(index),
           transaction_(transaction),
-          cover_(customer_content(payment) == CustomerContent::cover) {
+          cover_(customer_content(payment_) == CustomerContent::cover) {
         wants_places_ =
-            above_threshold(rules, payment, transaction) && !is_domestic(rules, payment, transaction);
+            above_threshold(rules, payment_, transaction) && !is_domestic(rules, index, transaction);
     }
 
     std::vector<Finding> findings() {
@@ -69,7 +70,7 @@ public:
 private:
     // Not the banks of a cover, only the customers beneath it.
     std::vector<const PaymentParty*> customers(PaymentRole role) const {
-        auto parties = parties_of(payment_, transaction_, role);
+        auto parties = index_.parties(transaction_, role);
         if (cover_) {
             std::erase_if(parties, [this](const PaymentParty* party) {
                 return payment_.format == model::MessageFormat::iso20022
@@ -177,20 +178,18 @@ private:
             !customers(PaymentRole::ultimate_creditor).empty()) {
             return;
         }
-        for (const model::PaymentField& field : payment_.fields) {
-            const bool may_hint = field.field_class == FieldClass::text ||
-                                  field.field_class == FieldClass::name ||
-                                  field.field_class == FieldClass::goods;
-            if (!may_hint || !belongs_to(payment_, field.path, field.transaction, transaction_)) {
+        for (const model::PaymentField* field : index_.fields(transaction_)) {
+            if (field->field_class != FieldClass::text && field->field_class != FieldClass::name &&
+                field->field_class != FieldClass::goods) {
                 continue;
             }
-            const auto hint = hint_of_other_party(field.text);
+            const auto hint = hint_of_other_party(field->text);
             if (!hint.empty()) {
-                add("R16-08", field.role, field.path,
+                add("R16-08", field->role, field->path,
                     fmt::format("'{}' in the text hints at another party; the fields for ultimate parties "
                                 "are empty",
                                 hint),
-                    field.text, field.field_class);
+                    field->text, field->field_class);
             }
         }
     }
@@ -208,6 +207,7 @@ private:
     }
 
     const Payment& payment_;
+    const PaymentIndex& index_;
     std::uint32_t transaction_;
     bool cover_;
     bool wants_places_ = false;
@@ -233,8 +233,8 @@ bool above_threshold(const R16Rules& rules, const Payment& payment, std::uint32_
            *amount.value_e5 > threshold->amount_e5;
 }
 
-bool is_domestic(const R16Rules& rules, const Payment& payment, std::uint32_t transaction) {
-    const PaymentSides sides = sides_of(payment, transaction);
+bool is_domestic(const R16Rules& rules, const PaymentIndex& index, std::uint32_t transaction) {
+    const PaymentSides sides = sides_of(index, transaction);
     if (sides.debtor.empty() || sides.creditor.empty()) {
         return false;
     }
@@ -251,9 +251,10 @@ std::vector<Finding> payment_quality(const R16Rules& rules, const Payment& payme
         return {};
     }
     std::vector<Finding> all;
+    const PaymentIndex parties(payment);
     const auto count = static_cast<std::uint32_t>(payment.transactions.size());
     for (std::uint32_t index = 0; index < std::max(count, 1U); ++index) {
-        auto found = TransactionQuality(rules, payment, count == 0 ? no_index : index).findings();
+        auto found = TransactionQuality(rules, parties, count == 0 ? no_index : index).findings();
         std::ranges::move(found, std::back_inserter(all));
     }
     return all;

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "decision/payment_view.h"
 #include "decision/policy.h"
 #include "model/payment.h"
 #include "model/verdict.h"
@@ -40,8 +41,7 @@ inline constexpr std::array<std::string_view, 11> r16_codes = {"R16-01", "R16-02
 [[nodiscard]] bool above_threshold(const R16Rules& rules, const model::Payment& payment,
                                    std::uint32_t transaction);
 // Both sides known and of one country or one area of the policy.
-[[nodiscard]] bool is_domestic(const R16Rules& rules, const model::Payment& payment,
-                               std::uint32_t transaction);
+[[nodiscard]] bool is_domestic(const R16Rules& rules, const PaymentIndex& index, std::uint32_t transaction);
 
 // Why the name says nothing ("a placeholder", "digits only", "a BIC", ...), "" when it may be a name.
 [[nodiscard]] std::string_view meaningless_name(std::string_view name);

@@ -247,10 +247,36 @@ TEST(PaymentView, SharedPartiesBelongToTheirGroup) {
     payment.parties = {{.role = PaymentRole::debtor, .path = "/D/PmtInf[1]/Dbtr"},
                        {.role = PaymentRole::debtor, .path = "/D/PmtInf[2]/Dbtr"},
                        {.role = PaymentRole::initiating_party, .path = "/D/GrpHdr/InitgPty"}};
-    EXPECT_EQ(parties_of(payment, 1, PaymentRole::debtor).size(), 1U);
-    EXPECT_EQ(parties_of(payment, 1, PaymentRole::debtor).front()->path, "/D/PmtInf[2]/Dbtr");
-    EXPECT_EQ(parties_of(payment, 0, PaymentRole::initiating_party).size(), 1U);
-    EXPECT_EQ(parties_of(payment, model::no_index, PaymentRole::debtor).size(), 2U);
+    const PaymentIndex index(payment);
+    ASSERT_EQ(index.parties(1, PaymentRole::debtor).size(), 1U);
+    EXPECT_EQ(index.parties(1, PaymentRole::debtor).front()->path, "/D/PmtInf[2]/Dbtr");
+    EXPECT_EQ(index.parties(0, PaymentRole::initiating_party).size(), 1U);
+    EXPECT_EQ(index.parties(model::no_index, PaymentRole::debtor).size(), 2U);
+}
+
+// A batch at the limits of a message is judged in linear time.
+TEST(PaymentQuality, LargeBatches) {
+    constexpr std::uint32_t count = 4'000;
+    Payment payment = complete();
+    const Payment one = complete();
+    for (std::uint32_t number = 1; number < count; ++number) {
+        payment.transactions.push_back(one.transactions[0]);
+        for (auto party : one.parties) {
+            party.transaction = number;
+            payment.parties.push_back(std::move(party));
+        }
+        for (auto field : one.fields) {
+            field.transaction = number;
+            payment.fields.push_back(std::move(field));
+        }
+    }
+    EXPECT_TRUE(payment_quality(rules(), payment).empty());
+    payment.parties.back().subject.identifiers.clear();
+    payment.transactions.back().uetr.clear();
+    payment.transactions.back().transaction_id.clear();
+    const auto findings = payment_quality(rules(), payment);
+    ASSERT_EQ(codes(findings), "R16-05");
+    EXPECT_EQ(findings[0].transaction, count - 1);
 }
 
 }  // namespace

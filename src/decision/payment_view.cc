@@ -9,9 +9,7 @@
 
 namespace cordon::decision {
 
-using model::FieldClass;
 using model::IdentifierKind;
-using model::no_index;
 using model::Payment;
 using model::PaymentParty;
 using model::PaymentRole;
@@ -71,40 +69,86 @@ bool type_begins(const Payment& payment, std::initializer_list<std::string_view>
 
 }  // namespace
 
-bool belongs_to(const Payment& payment, std::string_view path, std::uint32_t own_transaction,
-                std::uint32_t transaction) {
-    if (transaction == no_index || own_transaction == transaction) {
-        return true;
-    }
-    if (own_transaction != no_index || transaction >= payment.transactions.size()) {
-        return false;
-    }
-    // Shared: by all, unless it stands in a group of transactions (PmtInf[2]) that this one is not in.
+namespace {
+
+// "/Document/CstmrCdtTrfInitn/PmtInf[2]/": what stands in it is shared by the transactions within.
+std::string_view group_in(std::string_view path) {
     const auto group = path.find("/PmtInf");
-    if (group == std::string_view::npos) {
-        return true;
-    }
-    const auto end = path.find('/', group + 1);
-    const std::string start = std::string(path.substr(0, end)) + "/";
-    return payment.transactions[transaction].path.starts_with(start);
+    const auto end = group == std::string_view::npos ? group : path.find('/', group + 1);
+    return end == std::string_view::npos ? std::string_view() : path.substr(0, end + 1);
 }
 
-std::vector<const PaymentParty*> parties_of(const Payment& payment, std::uint32_t transaction,
-                                            PaymentRole role) {
+}  // namespace
+
+PaymentIndex::PaymentIndex(const Payment& payment) : payment_(payment), own_(payment.transactions.size()) {
+    for (std::uint32_t at = 0; at < payment.parties.size(); ++at) {
+        part_for(payment.parties[at].path, payment.parties[at].transaction).parties.push_back(at);
+    }
+    for (std::uint32_t at = 0; at < payment.fields.size(); ++at) {
+        part_for(payment.fields[at].path, payment.fields[at].transaction).fields.push_back(at);
+    }
+    for (const auto& transaction : payment.transactions) {
+        const auto group = groups_.find(group_in(transaction.path));
+        group_of_.push_back(group != groups_.end() ? &group->second : nullptr);
+    }
+}
+
+PaymentIndex::Part& PaymentIndex::part_for(std::string_view path, std::uint32_t transaction) {
+    if (transaction < own_.size()) {
+        return own_[transaction];
+    }
+    const std::string_view group = group_in(path);
+    return group.empty() ? all_ : groups_[std::string(group)];
+}
+
+std::array<const PaymentIndex::Part*, 3> PaymentIndex::parts(std::uint32_t transaction) const {
+    static const Part none;
+    const Part* group = group_of_[transaction];
+    return {&own_[transaction], group != nullptr ? group : &none, &all_};
+}
+
+std::vector<const PaymentParty*> PaymentIndex::parties(std::uint32_t transaction) const {
     std::vector<const PaymentParty*> found;
-    for (const PaymentParty& party : payment.parties) {
-        if (party.role == role && belongs_to(payment, party.path, party.transaction, transaction)) {
+    if (transaction >= own_.size()) {
+        for (const PaymentParty& party : payment_.parties) {
             found.push_back(&party);
+        }
+        return found;
+    }
+    for (const Part* part : parts(transaction)) {
+        for (const std::uint32_t at : part->parties) {
+            found.push_back(&payment_.parties[at]);
         }
     }
     return found;
 }
 
-std::string local_instrument(const Payment& payment, std::uint32_t transaction) {
-    for (const model::PaymentField& field : payment.fields) {
-        if (field.path.find("/LclInstrm") != std::string::npos &&
-            belongs_to(payment, field.path, field.transaction, transaction)) {
-            return field.text;
+std::vector<const PaymentParty*> PaymentIndex::parties(std::uint32_t transaction, PaymentRole role) const {
+    auto found = parties(transaction);
+    std::erase_if(found, [role](const PaymentParty* party) { return party->role != role; });
+    return found;
+}
+
+std::vector<const model::PaymentField*> PaymentIndex::fields(std::uint32_t transaction) const {
+    std::vector<const model::PaymentField*> found;
+    if (transaction >= own_.size()) {
+        for (const model::PaymentField& field : payment_.fields) {
+            found.push_back(&field);
+        }
+        return found;
+    }
+    for (const Part* part : parts(transaction)) {
+        for (const std::uint32_t at : part->fields) {
+            found.push_back(&payment_.fields[at]);
+        }
+    }
+    return found;
+}
+
+std::string PaymentIndex::local_instrument(std::uint32_t transaction) const {
+    for (const model::PaymentField* field : fields(transaction)) {
+        if (field->path.find("/LclInstrm") != std::string::npos) {
+            return field->text;
         }
     }
     return {};
@@ -144,13 +188,14 @@ std::string country_of_iban(std::string_view text) {
     return remainder == 1 ? iban.substr(0, 2) : std::string();
 }
 
-PaymentSides sides_of(const Payment& payment, std::uint32_t transaction) {
+PaymentSides sides_of(const PaymentIndex& index, std::uint32_t transaction) {
+    const Payment& payment = index.payment();
     PaymentSides sides;
     for (const auto role : {PaymentRole::debtor, PaymentRole::debtor_agent}) {
-        add_countries_of(parties_of(payment, transaction, role), sides.debtor);
+        add_countries_of(index.parties(transaction, role), sides.debtor);
     }
     for (const auto role : {PaymentRole::creditor, PaymentRole::creditor_agent}) {
-        add_countries_of(parties_of(payment, transaction, role), sides.creditor);
+        add_countries_of(index.parties(transaction, role), sides.creditor);
     }
     if (sides.debtor.empty()) {
         add_country(sides.debtor, country_of_bic(payment.sender));

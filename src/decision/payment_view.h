@@ -9,7 +9,10 @@
 // Cost:        linear in parties and fields.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +21,42 @@
 
 namespace cordon::decision {
 
-// Parties of the role that belong to the transaction, those shared with others included; no_index: all.
-[[nodiscard]] std::vector<const model::PaymentParty*> parties_of(const model::Payment& payment,
-                                                                 std::uint32_t transaction,
-                                                                 model::PaymentRole role);
-// Whether what stands at the path, of a transaction or shared, belongs to the transaction.
-[[nodiscard]] bool belongs_to(const model::Payment& payment, std::string_view path,
-                              std::uint32_t own_transaction, std::uint32_t transaction);
+// The parties and fields of each transaction: its own, those of its group (PmtInf) and those shared by all.
+// Made once per payment, so that a batch of thousands is not walked through for each of its transactions.
+class PaymentIndex {
+public:
+    // Keeps a reference.
+    explicit PaymentIndex(const model::Payment& payment);
+    explicit PaymentIndex(model::Payment&&) = delete;
+    PaymentIndex(const PaymentIndex&) = delete;
+    PaymentIndex& operator=(const PaymentIndex&) = delete;
 
-// Code or proprietary text of LclInstrm, "" when none is given.
-[[nodiscard]] std::string local_instrument(const model::Payment& payment, std::uint32_t transaction);
+    [[nodiscard]] const model::Payment& payment() const { return payment_; }
+    // Of the role, in the transaction; no_index: anywhere.
+    [[nodiscard]] std::vector<const model::PaymentParty*> parties(std::uint32_t transaction,
+                                                                  model::PaymentRole role) const;
+    // Of every role.
+    [[nodiscard]] std::vector<const model::PaymentParty*> parties(std::uint32_t transaction) const;
+    [[nodiscard]] std::vector<const model::PaymentField*> fields(std::uint32_t transaction) const;
+    // Code or proprietary text of LclInstrm, "" when none is given.
+    [[nodiscard]] std::string local_instrument(std::uint32_t transaction) const;
+
+private:
+    // Indices into payment_.parties and payment_.fields.
+    struct Part {
+        std::vector<std::uint32_t> parties;
+        std::vector<std::uint32_t> fields;
+    };
+    // Own, of the group, of all: those that apply to the transaction.
+    [[nodiscard]] std::array<const Part*, 3> parts(std::uint32_t transaction) const;
+    [[nodiscard]] Part& part_for(std::string_view path, std::uint32_t transaction);
+
+    const model::Payment& payment_;
+    Part all_;
+    std::map<std::string, Part, std::less<>> groups_;  // by "/Document/.../PmtInf[2]/"
+    std::vector<Part> own_;
+    std::vector<const Part*> group_of_;  // by transaction; nullptr: none
+};
 
 // "DE" of "SAMPDEZZXXX"; "" when it is not shaped like a BIC.
 [[nodiscard]] std::string country_of_bic(std::string_view text);
@@ -40,7 +69,7 @@ struct PaymentSides {
     std::vector<std::string> debtor;
     std::vector<std::string> creditor;
 };
-[[nodiscard]] PaymentSides sides_of(const model::Payment& payment, std::uint32_t transaction);
+[[nodiscard]] PaymentSides sides_of(const PaymentIndex& index, std::uint32_t transaction);
 
 // Letters (upper case) and digits of ASCII and everything beyond ASCII; no blanks, no punctuation.
 [[nodiscard]] std::string letters_and_digits(std::string_view text);

@@ -35,14 +35,18 @@ bool fits_transactions(const SchemeMark& mark, const model::Payment& payment) {
     if (mark.currencies.empty() && mark.local_instruments.empty()) {
         return true;
     }
-    for (std::uint32_t index = 0; index < payment.transactions.size(); ++index) {
-        if (!mark.currencies.empty() &&
-            !contains(mark.currencies, payment.transactions[index].amount.currency)) {
-            return false;
-        }
-        if (!mark.local_instruments.empty() &&
-            !contains(mark.local_instruments, local_instrument(payment, index))) {
-            return false;
+    if (!mark.currencies.empty() &&
+        !std::ranges::all_of(payment.transactions, [&](const model::PaymentTransaction& transaction) {
+            return contains(mark.currencies, transaction.amount.currency);
+        })) {
+        return false;
+    }
+    if (!mark.local_instruments.empty()) {
+        const PaymentIndex index(payment);
+        for (std::uint32_t number = 0; number < payment.transactions.size(); ++number) {
+            if (!contains(mark.local_instruments, index.local_instrument(number))) {
+                return false;
+            }
         }
     }
     return !payment.transactions.empty();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "base/strings.h"
 #include "decision/payment_view.h"
@@ -52,41 +54,37 @@ std::string country_in(const model::PaymentField& field) {
     return {};
 }
 
-std::vector<CountryPlace> countries_in(const Payment& payment) {
+// The places that say one of the wanted countries; a party is told only where none of its fields says it.
+std::vector<CountryPlace> countries_in(const Payment& payment, const std::set<std::string>& wanted) {
     std::vector<CountryPlace> places;
-    const auto add = [&places](CountryPlace place) {
-        const auto same = [&](const CountryPlace& other) {
-            return other.country == place.country && other.field == place.field;
-        };
-        if (!place.country.empty() && std::ranges::none_of(places, same)) {
-            places.push_back(std::move(place));
-        }
-    };
+    std::set<std::pair<std::uint32_t, std::string>> told;  // party, country
     for (const model::PaymentField& field : payment.fields) {
-        add({country_in(field), field.path, field.text, field.field_class, field.role, field.transaction});
+        const std::string country = country_in(field);
+        if (wanted.contains(country)) {
+            places.push_back(
+                {country, field.path, field.text, field.field_class, field.role, field.transaction});
+            told.emplace(field.party, country);
+        }
     }
-    for (const model::PaymentParty& party : payment.parties) {
-        const auto of_party = [&](const std::string& country, const std::string& text, FieldClass is) {
-            const auto below = [&](const CountryPlace& other) {  // the field inside the party said it already
-                return other.country == country && other.role == party.role &&
-                       other.field.starts_with(party.path);
-            };
-            if (std::ranges::none_of(places, below)) {
-                add({country, party.path, text, is, party.role, party.transaction});
+    for (std::uint32_t at = 0; at < payment.parties.size(); ++at) {
+        const model::PaymentParty& party = payment.parties[at];
+        const auto tell = [&](const std::string& country, const std::string& text, FieldClass is) {
+            if (wanted.contains(country) && told.emplace(at, country).second) {
+                places.push_back({country, party.path, text, is, party.role, party.transaction});
             }
         };
         for (const auto& country : party.subject.countries) {
-            of_party(country.code, country.text, FieldClass::country);
+            tell(country.code, country.text, FieldClass::country);
         }
         for (const auto& country : party.subject.nationalities) {
-            of_party(country.code, country.text, FieldClass::country);
+            tell(country.code, country.text, FieldClass::country);
         }
         for (const auto& identifier : party.subject.identifiers) {
             if (identifier.kind == IdentifierKind::bic) {
-                of_party(country_of_bic(identifier.value), identifier.value, FieldClass::agent);
+                tell(country_of_bic(identifier.value), identifier.value, FieldClass::agent);
             } else if (identifier.kind == IdentifierKind::iban ||
                        identifier.kind == IdentifierKind::account) {
-                of_party(country_of_iban(identifier.value), identifier.value, FieldClass::identifier);
+                tell(country_of_iban(identifier.value), identifier.value, FieldClass::identifier);
             }
         }
     }
@@ -101,10 +99,14 @@ std::string as_amount(std::int64_t value_e5) {
 
 std::vector<Finding> country_findings(const std::vector<CountryRule>& rules, const Payment& payment) {
     std::vector<Finding> findings;
-    if (rules.empty()) {
+    std::set<std::string> wanted;
+    for (const CountryRule& rule : rules) {
+        wanted.insert(rule.countries.begin(), rule.countries.end());
+    }
+    if (wanted.empty()) {
         return findings;
     }
-    for (const CountryPlace& place : countries_in(payment)) {
+    for (const CountryPlace& place : countries_in(payment, wanted)) {
         for (const CountryRule& rule : rules) {
             if (!holds(rule.countries, place.country) ||
                 (!rule.roles.empty() && !holds(rule.roles, place.role))) {

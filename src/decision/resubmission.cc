@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/strings.h"
@@ -24,8 +24,8 @@ using model::PaymentRole;
 
 namespace {
 
-std::string account_of(const Payment& payment, std::uint32_t transaction, PaymentRole role) {
-    for (const PaymentParty* party : parties_of(payment, transaction, role)) {
+std::string account_of(const PaymentIndex& index, std::uint32_t transaction, PaymentRole role) {
+    for (const PaymentParty* party : index.parties(transaction, role)) {
         for (const auto& identifier : party->subject.identifiers) {
             if (party->account || identifier.kind == IdentifierKind::account ||
                 identifier.kind == IdentifierKind::iban) {
@@ -36,8 +36,8 @@ std::string account_of(const Payment& payment, std::uint32_t transaction, Paymen
     return {};
 }
 
-std::string name_of(const Payment& payment, std::uint32_t transaction, PaymentRole role) {
-    for (const PaymentParty* party : parties_of(payment, transaction, role)) {
+std::string name_of(const PaymentIndex& index, std::uint32_t transaction, PaymentRole role) {
+    for (const PaymentParty* party : index.parties(transaction, role)) {
         for (const std::string& name : party->subject.names) {
             if (!party->account && meaningless_name(name).empty()) {
                 return name_key(name);
@@ -83,17 +83,18 @@ private:
     std::vector<std::string> values_;
 };
 
-void add_transaction(const Payment& payment, std::uint32_t index, Fingerprints& prints) {
+void add_transaction(const PaymentIndex& parties, std::uint32_t index, Fingerprints& prints) {
+    const Payment& payment = parties.payment();
     const auto& transaction = payment.transactions[index];
     const std::string amount = amount_of(transaction);
-    const std::string debtor = account_of(payment, index, PaymentRole::debtor);
-    const std::string creditor = account_of(payment, index, PaymentRole::creditor);
+    const std::string debtor = account_of(parties, index, PaymentRole::debtor);
+    const std::string creditor = account_of(parties, index, PaymentRole::creditor);
     prints.add("uetr", {letters_and_digits(transaction.uetr)});
     prints.add("debtor", {debtor, amount});
     prints.add("creditor", {creditor, amount});
     prints.add("pair", {debtor, creditor});
-    prints.add("names", {name_of(payment, index, PaymentRole::debtor),
-                         name_of(payment, index, PaymentRole::creditor), amount});
+    prints.add("names", {name_of(parties, index, PaymentRole::debtor),
+                         name_of(parties, index, PaymentRole::creditor), amount});
     // "NOTPROVIDED" and "NONREF" stand in a great many payments
     const std::string reference = letters_and_digits(transaction.end_to_end_id);
     if (!is_placeholder(transaction.end_to_end_id) && reference != "NONREF") {
@@ -130,10 +131,11 @@ bool is_of_the_hop(PaymentRole role) {
            role == PaymentRole::previous_instructing_agent || role == PaymentRole::charges_agent;
 }
 
-std::vector<Value> values_of(const Payment& payment, std::uint32_t transaction, What what) {
+std::vector<Value> values_of(const PaymentIndex& index, std::uint32_t transaction, What what) {
     std::vector<Value> values;
-    for (const PaymentParty& party : payment.parties) {
-        if (is_of_the_hop(party.role) || !belongs_to(payment, party.path, party.transaction, transaction)) {
+    for (const PaymentParty* at : index.parties(transaction)) {
+        const PaymentParty& party = *at;
+        if (is_of_the_hop(party.role)) {
             continue;
         }
         if (what == What::account) {
@@ -158,7 +160,7 @@ bool same_value(const Value& left, const Value& right) {
 
 class Comparison {
 public:
-    Comparison(const Payment& earlier, std::string_view verdict_id, const Payment& now)
+    Comparison(const PaymentIndex& earlier, std::string_view verdict_id, const PaymentIndex& now)
         : earlier_(earlier), now_(now), verdict_id_(verdict_id) {}
 
     void compare(std::uint32_t before, std::uint32_t after, bool with_texts) {
@@ -206,15 +208,13 @@ private:
     // Texts may move between fields when a message is written in another format: all are looked through.
     void compare_texts(std::uint32_t before, std::uint32_t after) {
         std::string all;
-        for (const auto& field : now_.fields) {
-            if (belongs_to(now_, field.path, field.transaction, after)) {
-                all += letters_and_digits(field.text);
-                all += '\n';
-            }
+        for (const model::PaymentField* field : now_.fields(after)) {
+            all += letters_and_digits(field->text);
+            all += '\n';
         }
-        for (const auto& field : earlier_.fields) {
-            const bool text = field.field_class == FieldClass::text || field.field_class == FieldClass::goods;
-            if (!text || !belongs_to(earlier_, field.path, field.transaction, before)) {
+        for (const model::PaymentField* at : earlier_.fields(before)) {
+            const model::PaymentField& field = *at;
+            if (field.field_class != FieldClass::text && field.field_class != FieldClass::goods) {
                 continue;
             }
             const std::string letters = letters_and_digits(field.text);
@@ -240,104 +240,122 @@ private:
                                                      verdict_id_, role, base::shown(was.shown, 60), what)});
     }
 
-    const Payment& earlier_;
-    const Payment& now_;
+    const PaymentIndex& earlier_;
+    const PaymentIndex& now_;
     std::string_view verdict_id_;
     std::vector<Finding> findings_;
 };
 
-std::vector<std::string> prints_of(const Payment& payment, std::uint32_t index) {
-    Fingerprints prints;
-    add_transaction(payment, index, prints);
-    return prints.take();
-}
-
-// What two transactions have in common, as the fingerprints' kinds tell it.
-enum class Kinship : std::uint8_t {
-    none,
-    side,      // one account and the amount: a payroll, a collection, or the same payment
-    accounts,  // both accounts, another amount
-    same,      // a reference, both names or both accounts with the amount
-};
-
-Kinship kinship(const std::vector<std::string>& left, const std::vector<std::string>& right) {
-    bool debtor = false;
-    bool creditor = false;
-    bool pair = false;
-    for (const std::string& print : left) {
-        if (!std::ranges::binary_search(right, print)) {
-            continue;
-        }
-        const std::string_view kind = std::string_view(print).substr(0, print.find(':'));
-        if (kind == "debtor") {
-            debtor = true;
-        } else if (kind == "creditor") {
-            creditor = true;
-        } else if (kind == "pair") {
-            pair = true;
-        } else {
-            return Kinship::same;
+// Texts that tell one payment from another: not "SALARY", but "INVOICE 7731".
+std::vector<std::string> telling_texts(const PaymentIndex& index, std::uint32_t transaction) {
+    constexpr std::size_t letters_min = 8;
+    std::vector<std::string> keys;
+    for (const model::PaymentField* field : index.fields(transaction)) {
+        const bool text = field->field_class == FieldClass::text || field->field_class == FieldClass::goods;
+        const bool digits = field->text.find_first_of("0123456789") != std::string::npos;
+        std::string key = letters_and_digits(field->text);
+        if (text && digits && field->transaction == transaction && key.size() >= letters_min) {
+            keys.push_back(std::move(key));
         }
     }
-    if (debtor && creditor) return Kinship::same;
-    if (pair) return Kinship::accounts;
-    return debtor || creditor ? Kinship::side : Kinship::none;
+    return keys;
 }
 
-// A payroll pays the same amount to many: with one account in common, a text must be too.
-bool share_a_text(const Payment& left, std::uint32_t left_index, const Payment& right,
-                  std::uint32_t right_index) {
-    constexpr std::size_t letters_min = 8;  // "SALARY" says nothing
-    const auto texts = [](const Payment& payment, std::uint32_t index) {
-        std::vector<std::string> keys;
-        for (const auto& field : payment.fields) {
-            const bool text = field.field_class == FieldClass::text || field.field_class == FieldClass::goods;
-            const bool digits = field.text.find_first_of("0123456789") != std::string::npos;
-            if (text && digits && field.transaction == index) {
-                keys.push_back(letters_and_digits(field.text));
+// How much two transactions have in common.
+enum class Kinship : std::uint8_t {
+    none,
+    side,       // one account, the amount and a text: a payroll has no text in common
+    accounts,   // both accounts, another amount
+    content,    // both accounts or both names, and the amount
+    reference,  // a reference of the payment
+};
+
+struct Tie {
+    Kinship kinship;
+    std::string key;
+};
+
+// What ties a transaction to another, the strongest first.
+std::vector<Tie> ties_of(const PaymentIndex& index, std::uint32_t transaction) {
+    Fingerprints prints;
+    add_transaction(index, transaction, prints);
+    std::vector<Tie> ties;
+    std::map<std::string, std::string, std::less<>> by_kind;
+    auto taken = prints.take();
+    for (std::string& print : taken) {
+        std::string kind = print.substr(0, print.find(':'));
+        by_kind.emplace(std::move(kind), std::move(print));
+    }
+    const auto add = [&](Kinship kinship, std::initializer_list<std::string_view> kinds) {
+        Tie tie{kinship, ""};
+        for (const std::string_view kind : kinds) {
+            const auto print = by_kind.find(kind);
+            if (print == by_kind.end()) {
+                return;
+            }
+            tie.key += print->second + "\n";
+        }
+        ties.push_back(std::move(tie));
+    };
+    add(Kinship::reference, {"uetr"});
+    add(Kinship::reference, {"reference"});
+    add(Kinship::reference, {"instruction"});
+    add(Kinship::content, {"debtor", "creditor"});
+    add(Kinship::content, {"names"});
+    add(Kinship::accounts, {"pair"});
+    for (const std::string& text : telling_texts(index, transaction)) {
+        for (const std::string_view kind : {"debtor", "creditor"}) {
+            if (const auto print = by_kind.find(kind); print != by_kind.end()) {
+                ties.push_back({Kinship::side, print->second + "\n" + text});
             }
         }
-        return keys;
-    };
-    const auto others = texts(right, right_index);
-    return std::ranges::any_of(texts(left, left_index), [&](const std::string& key) {
-        return key.size() >= letters_min && std::ranges::find(others, key) != others.end();
-    });
+    }
+    return ties;
+}
+
+using TiedTransactions = std::map<std::string, std::vector<std::uint32_t>, std::less<>>;
+
+// The earlier transaction that the strongest tie leads to; of several the one at the same place in its batch.
+std::pair<std::uint32_t, Kinship> nearest(const TiedTransactions& earlier, const PaymentIndex& now,
+                                          std::uint32_t after) {
+    const auto ties = ties_of(now, after);
+    for (const Tie& tie : ties) {
+        const auto found = earlier.find(tie.key);
+        if (found != earlier.end()) {
+            const bool same_place = std::ranges::binary_search(found->second, after);
+            return {same_place ? after : found->second.front(), tie.kinship};
+        }
+    }
+    return {no_index, Kinship::none};
 }
 
 }  // namespace
 
 std::vector<std::string> fingerprints(const Payment& payment) {
+    const PaymentIndex parties(payment);
     Fingerprints prints;
     for (std::uint32_t index = 0; index < payment.transactions.size(); ++index) {
-        add_transaction(payment, index, prints);
+        add_transaction(parties, index, prints);
     }
     return prints.take();
 }
 
 std::vector<Finding> resubmission_findings(const Payment& earlier, std::string_view earlier_verdict_id,
                                            const Payment& now) {
-    Comparison comparison(earlier, earlier_verdict_id, now);
-    std::vector<std::vector<std::string>> earlier_prints;
+    const PaymentIndex earlier_index(earlier);
+    const PaymentIndex now_index(now);
+    Comparison comparison(earlier_index, earlier_verdict_id, now_index);
+    TiedTransactions tied;
     for (std::uint32_t before = 0; before < earlier.transactions.size(); ++before) {
-        earlier_prints.push_back(prints_of(earlier, before));
+        const auto ties = ties_of(earlier_index, before);
+        for (const Tie& tie : ties) {
+            tied[tie.key].push_back(before);
+        }
     }
     for (std::uint32_t after = 0; after < now.transactions.size(); ++after) {
-        const auto prints = prints_of(now, after);
-        auto best = Kinship::none;
-        std::uint32_t which = no_index;
-        for (std::uint32_t before = 0; before < earlier.transactions.size(); ++before) {
-            auto kin = kinship(prints, earlier_prints[before]);
-            if (kin == Kinship::side && !share_a_text(now, after, earlier, before)) {
-                kin = Kinship::none;
-            }
-            if (kin > best) {
-                best = kin;
-                which = before;
-            }
-        }
-        if (which != no_index) {
-            comparison.compare(which, after, best != Kinship::accounts);
+        const auto [before, kinship] = nearest(tied, now_index, after);
+        if (before != no_index) {
+            comparison.compare(before, after, kinship != Kinship::accounts);
         }
     }
     return comparison.take();

@@ -118,6 +118,32 @@ TEST(Resubmission, WhatWasChangedIsNamed) {
     }
 }
 
+TEST(Resubmission, ABatchComesAgainInItsOrder) {
+    // two equal transfers of one batch that differ in the invoice alone
+    const auto batch = [] {
+        Payment payment = again();
+        payment.transactions.push_back(payment.transactions[0]);
+        payment.transactions[1].path = samples::root + "[2]";
+        payment.transactions[0].uetr.clear();
+        payment.transactions[1].uetr.clear();
+        payment.transactions[1].instruction_id = payment.transactions[0].instruction_id = "";
+        const auto parties = payment.parties;
+        for (auto party : parties) {
+            party.transaction = 1;
+            payment.parties.push_back(party);
+        }
+        samples::add_field(payment, samples::root + "[2]/RmtInf/Ustrd", "invoice 7790",
+                           model::FieldClass::text, PaymentRole::none, 1);
+        return payment;
+    };
+    EXPECT_TRUE(resubmission_findings(batch(), "v0123", batch()).empty());
+    Payment changed = batch();
+    changed.parties[10].subject.names = {"Marit Solbakkengen"};
+    const auto findings = resubmission_findings(batch(), "v0123", changed);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].transaction, 1U);
+}
+
 TEST(Resubmission, TheReasonShowsBoth) {
     Payment payment = again();
     party_of(payment, PaymentRole::creditor).subject.names = {"Marit Solbakkengen"};

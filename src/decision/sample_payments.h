@@ -15,10 +15,15 @@ namespace cordon::decision::samples {
 inline void add_field(model::Payment& payment, std::string path, std::string text,
                       model::FieldClass field_class, model::PaymentRole role = model::PaymentRole::none,
                       std::uint32_t transaction = 0) {
+    std::uint32_t party = model::no_index;
+    for (std::uint32_t at = 0; at < payment.parties.size(); ++at) {
+        party = path.starts_with(payment.parties[at].path + "/") ? at : party;
+    }
     payment.fields.push_back({.path = std::move(path),
                               .text = std::move(text),
                               .field_class = field_class,
                               .role = role,
+                              .party = party,
                               .transaction = transaction});
 }
 
