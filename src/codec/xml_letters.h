@@ -18,8 +18,8 @@ enum XmlLetter : std::uint8_t {
     xml_forbidden = 8,  // a control character
 };
 
-constexpr std::array<std::uint8_t, 128> xml_letter_table() {
-    std::array<std::uint8_t, 128> table{};
+constexpr std::array<std::uint8_t, 256> xml_letter_table() {
+    std::array<std::uint8_t, 256> table{};  // nothing beyond ASCII
     for (std::size_t letter = 0; letter < 0x20; ++letter) {
         table[letter] = xml_forbidden;
     }
@@ -37,10 +37,10 @@ constexpr std::array<std::uint8_t, 128> xml_letter_table() {
     return table;
 }
 
+inline constexpr auto xml_letters = xml_letter_table();
+
 constexpr bool is_xml_letter(char letter, std::uint8_t kinds) {
-    constexpr auto table = xml_letter_table();
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x80 && (table[byte] & kinds) != 0;
+    return (xml_letters[static_cast<unsigned char>(letter)] & kinds) != 0;
 }
 
 // Beyond ASCII.

@@ -1,6 +1,7 @@
 #include "codec/xml_tree.h"
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 #include "base/parse.h"
@@ -82,6 +83,9 @@ public:
         constexpr std::size_t bytes_per_element = 40;  // a guess: the tables grow when it is wrong
         tree_.elements_.reserve(bytes_.size() / bytes_per_element + 4);
         tree_.texts_.reserve(bytes_.size() / bytes_per_element + 4);
+        constexpr std::size_t usual_depth = 16;
+        open_.reserve(usual_depth);
+        bindings_.reserve(usual_depth);
         at_ = bytes_.starts_with(xml_byte_order_mark) ? xml_byte_order_mark.size() : 0;
         if (bytes_.substr(at_).starts_with("<?xml") && bytes_.size() > at_ + 5 &&
             is_xml_letter(bytes_[at_ + 5], xml_blank)) {
@@ -108,10 +112,21 @@ private:
         if (const auto at = first_ill_formed_utf8(bytes_)) {
             return fail(ErrorCode::invalid_input, "the XML is not well-formed UTF-8", *at);
         }
+        constexpr std::uint64_t ones = 0x0101010101010101ULL;
         bool forbidden = false;
-        for (const char letter : bytes_) {
-            const auto byte = static_cast<unsigned char>(letter);
-            forbidden |= byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
+        for (std::size_t at = 0; at < bytes_.size() && !forbidden;) {
+            std::uint64_t eight = 0;
+            if (at + sizeof eight <= bytes_.size()) {
+                std::memcpy(&eight, bytes_.data() + at, sizeof eight);
+                if (((eight - ones * 0x20) & ~eight & (ones * 0x80)) == 0) {  // no byte below 0x20
+                    at += sizeof eight;
+                    continue;
+                }
+            }
+            const std::size_t end = std::min(at + sizeof eight, bytes_.size());
+            for (; at < end; ++at) {
+                forbidden = forbidden || is_xml_letter(bytes_[at], xml_forbidden);
+            }
         }
         if (forbidden) {
             const auto at = std::ranges::find_if(
@@ -312,28 +327,32 @@ private:
 
     Result<std::string_view> read_name() {
         const std::size_t from = at_;
+        bool first = true;  // of the name or of its part behind a colon
         while (at_ < bytes_.size()) {
             const char letter = bytes_[at_];
-            const bool first = at_ == from || bytes_[at_ - 1] == ':';
-            if (is_xml_letter(letter, first ? xml_name_start : xml_name) || (letter == ':' && !first)) {
+            if (is_xml_letter(letter, first ? xml_name_start : xml_name)) {
                 ++at_;
+            } else if (letter == ':' && !first) {
+                ++at_;
+                first = true;
                 continue;
-            }
-            if (static_cast<unsigned char>(letter) < 0x80) {
+            } else if (static_cast<unsigned char>(letter) < 0x80 || !step_over_native_letter(first)) {
                 break;
             }
-            std::size_t next = at_;
-            const char32_t point = base::next_code_point(bytes_, next);
-            if (!(first ? is_xml_name_start(point) : is_xml_name_letter(point))) {
-                break;
-            }
-            at_ = next;
+            first = false;
         }
-        const std::string_view name = bytes_.substr(from, at_ - from);
-        if (name.empty() || name.back() == ':') {
+        if (first) {
             return broken("a name is missing or not well-formed", from);
         }
-        return name;
+        return bytes_.substr(from, at_ - from);
+    }
+
+    bool step_over_native_letter(bool first) {
+        std::size_t next = at_;
+        const char32_t point = base::next_code_point(bytes_, next);
+        const bool fits = first ? is_xml_name_start(point) : is_xml_name_letter(point);
+        at_ = fits ? next : at_;
+        return fits;
     }
 
     Result<QualifiedName> read_qualified_name() {
@@ -476,6 +495,12 @@ private:
     Status read_end_tag() {
         at_ += 2;
         const std::size_t from = at_;
+        if (!open_.empty() && bytes_.compare(at_, open_.back().name.size(), open_.back().name) == 0 &&
+            bytes_.substr(at_ + open_.back().name.size()).starts_with('>')) {
+            at_ += open_.back().name.size() + 1;
+            close();
+            return {};
+        }
         CORDON_ASSIGN(const std::string_view name, read_name());
         if (open_.empty() || open_.back().name != name) {
             return broken(open_.empty() ? "</" + base::shown(name, 60) + "> closes nothing"

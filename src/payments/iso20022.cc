@@ -71,7 +71,9 @@ public:
     Result<model::Payment> read() {
         path_ = "/";
         path_ += tree_.at(0).name;
+        constexpr std::size_t usual_parties = 24;
         builder_.payment().fields.reserve(tree_.elements().size());
+        builder_.payment().parties.reserve(usual_parties);
         walk(0, {});
         if (root_ == no_element) {
             return fail(ErrorCode::unsupported,
@@ -134,13 +136,14 @@ private:
     void walk(std::uint32_t index, IsoPlace place) {
         const XmlTreeElement& element = tree_.at(index);
         const bool was_inside = inside_;
-        enter(index, place);
+        const ElementMeaning& meaning = element_meaning(element.name);
+        enter(index, meaning, place);
         currency_.clear();
         for (std::uint32_t at = 0; at < element.attribute_count; ++at) {
             read_attribute(tree_.attribute(element.first_attribute + at), place);
         }
         if (element.first_text != no_element) {
-            read_text(index, place);
+            read_text(index, meaning, place);
         }
         if (element.first_child != no_element) {
             walk_children(element, place);
@@ -160,14 +163,20 @@ private:
             std::uint32_t seen = 0;
         };
         constexpr std::size_t searched_max = 24;  // beyond as many names a hash table is quicker
-        std::vector<std::pair<std::string_view, Counted>> few;
+        std::array<std::pair<std::string_view, Counted>, searched_max> few;
+        std::size_t few_count = 0;
         std::unordered_map<std::string_view, Counted> many;
         const auto counted = [&](std::string_view name) -> Counted& {
-            const auto found = std::ranges::find(few, name, &std::pair<std::string_view, Counted>::first);
-            if (found != few.end()) {
-                return found->second;
+            for (std::size_t at = 0; at < few_count; ++at) {
+                if (few[at].first == name) {
+                    return few[at].second;
+                }
             }
-            return few.size() < searched_max ? few.emplace_back(name, Counted{}).second : many[name];
+            if (few_count == searched_max) {
+                return many[name];
+            }
+            few[few_count] = {name, Counted{}};
+            return few[few_count++].second;
         };
         for (std::uint32_t at = element.first_child; at != no_element; at = tree_.at(at).next_sibling) {
             ++counted(tree_.at(at).name).all;
@@ -188,22 +197,26 @@ private:
         path_.resize(length);
     }
 
-    void enter(std::uint32_t index, IsoPlace& place) {
+    void enter(std::uint32_t index, const ElementMeaning& meaning, IsoPlace& place) {
         const std::string_view name = tree_.at(index).name;
-        enter_message(index, name);
-        place.in_header = place.in_header || one_of(name, {"AppHdr", "BizMsgHdr"});
-        if (is_transaction_element(name)) {
+        enter_message(index, name, meaning);
+        if (meaning.transaction) {
             place.field.transaction = builder_.add_transaction(path_);
         }
-        enter_party(index, name, place);
-        enter_identification(tree_, index, place, builder_);
+        if (meaning.party != nullptr) {
+            enter_party(index, *meaning.party, place);
+        }
+        if (tree_.at(index).first_child != no_element) {
+            place.in_header = place.in_header || one_of(name, {"AppHdr", "BizMsgHdr"});
+            enter_identification(tree_, index, place, builder_);
+        }
     }
 
-    void enter_message(std::uint32_t index, std::string_view name) {
+    void enter_message(std::uint32_t index, std::string_view name, const ElementMeaning& meaning) {
         if (inside_) {
             return;
         }
-        if (const MessageRoot* root = message_root(name); root != nullptr) {
+        if (const MessageRoot* root = meaning.root; root != nullptr) {
             inside_ = true;
             if (root_ == no_element) {
                 root_ = index;
@@ -221,9 +234,9 @@ private:
         }
     }
 
-    void enter_party(std::uint32_t index, std::string_view name, IsoPlace& place) {
-        const PartyElement* element = party_element(name);
-        if (element == nullptr || (one_of(name, {"Fr", "To"}) && !place.in_header) ||
+    void enter_party(std::uint32_t index, const PartyElement& element, IsoPlace& place) {
+        const std::string_view name = element.name;
+        if ((one_of(name, {"Fr", "To"}) && !place.in_header) ||
             (tree_.at(index).first_child == no_element && tree_.at(index).first_text == no_element)) {
             return;
         }
@@ -233,7 +246,7 @@ private:
             builder_.party(place.field.party).agent |= name == "Agt";
             return;
         }
-        PaymentRole role = element->role;
+        PaymentRole role = element.role;
         const std::uint32_t parent = tree_.at(index).parent;
         if (name == "Agt" && parent != no_element && one_of(tree_.at(parent).name, {"ChrgsInf", "Rcrd"})) {
             role = PaymentRole::charges_agent;
@@ -241,10 +254,10 @@ private:
         place.field.party = builder_.add_party({.role = role,
                                                 .path = path_,
                                                 .transaction = place.field.transaction,
-                                                .agent = element->shape == PartyShape::agent,
-                                                .account = element->shape == PartyShape::account});
+                                                .agent = element.shape == PartyShape::agent,
+                                                .account = element.shape == PartyShape::account});
         place.field.role = role;
-        place.begin_party(element->shape);
+        place.begin_party(element.shape);
     }
 
     void read_attribute(const codec::XmlTreeAttribute& attribute, const IsoPlace& place) {
@@ -276,40 +289,54 @@ private:
     }
 
     // The table's word, but codes of banks' own making may be any text, and a signature is none of ours.
-    std::optional<FieldClass> class_of(const XmlTreeElement& element) const {
+    std::optional<FieldClass> class_of(const XmlTreeElement& element, const ElementMeaning& meaning) const {
         const bool proprietary =
             element.name == "Cd" && element.parent != no_element && tree_.at(element.parent).name == "Prtry";
         if (proprietary || element.name_space == "http://www.w3.org/2000/09/xmldsig#") {
             return FieldClass::text;
         }
-        return element_class(element.name);
+        return meaning.field_class;
     }
 
-    void read_text(std::uint32_t index, const IsoPlace& place) {
+    void read_text(std::uint32_t index, const ElementMeaning& meaning, const IsoPlace& place) {
         const XmlTreeElement& element = tree_.at(index);
         std::string text = tree_.value(index);
         if (text.empty()) {
             return;
         }
-        const auto in_table = class_of(element);
+        const auto in_table = class_of(element, meaning);
         FieldClass field_class = in_table.value_or(FieldClass::text);
         const bool known =
             in_table.has_value() && element.first_child == no_element && looks_like(field_class, text);
         if (!known) {
             field_class = FieldClass::text;
             note_unknown("element", element.name, path_);
-        } else if (std::string reason = check_value(element.name, text); !reason.empty()) {
-            builder_.note("bad_value", path_, std::move(reason));
-        } else if (element.name == "IBAN" && !iban_checks(text)) {
-            builder_.note("iban_checksum", path_,
-                          "the check digits of '" + base::shown(text, 40) + "' are wrong");
+        } else {
+            check_text(element.name, text, field_class);
         }
-        keep_header(element.name, text, place);
-        keep_transaction(element.name, text, place);
+        if (place.in_header || field_class == FieldClass::reference) {
+            keep_header(element.name, text, place);
+        }
+        if (field_class == FieldClass::reference || field_class == FieldClass::value) {
+            keep_transaction(element.name, text, place);
+        }
         if (place.field.party != no_index) {
             keep_party_fact(element.name, text, field_class, place, builder_.party(place.field.party));
         }
         builder_.add_field(path_, std::move(text), field_class, place.field, known);
+    }
+
+    void check_text(std::string_view name, const std::string& text, FieldClass field_class) {
+        if (field_class != FieldClass::agent && field_class != FieldClass::identifier &&
+            field_class != FieldClass::country) {
+            return;
+        }
+        if (std::string reason = check_value(name, text); !reason.empty()) {
+            builder_.note("bad_value", path_, std::move(reason));
+        } else if (name == "IBAN" && !iban_checks(text)) {
+            builder_.note("iban_checksum", path_,
+                          "the check digits of '" + base::shown(text, 40) + "' are wrong");
+        }
     }
 
     void keep_header(std::string_view name, const std::string& text, const IsoPlace& place) {

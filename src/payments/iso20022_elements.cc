@@ -314,29 +314,69 @@ static_assert(std::ranges::is_sorted(element_classes, {}, &ElementClass::name));
 static_assert(std::ranges::is_sorted(party_elements, {}, &PartyElement::name));
 static_assert(std::ranges::is_sorted(message_roots, {}, &MessageRoot::element));
 
-template <class Table, class Key>
-auto find_in(const Table& table, std::string_view name, Key key) -> const typename Table::value_type* {
-    const auto at = std::ranges::lower_bound(table, name, {}, key);
-    return at != table.end() && (*at).*key == name ? &*at : nullptr;
-}
+// Open addressing, a quarter full; a name is compared only where its hash fits.
+class MeaningTable {
+public:
+    MeaningTable() {
+        for (const ElementClass& line : element_classes) {
+            at(line.name).field_class = line.field_class;
+        }
+        for (const PartyElement& line : party_elements) {
+            at(line.name).party = &line;
+        }
+        for (const MessageRoot& line : message_roots) {
+            at(line.element).root = &line;
+        }
+        for (const std::string_view name : transaction_elements) {
+            at(name).transaction = true;
+        }
+    }
+
+    const ElementMeaning& find(std::string_view name) const {
+        for (std::size_t slot = hash(name);; ++slot) {
+            const Slot& found = slots_[slot % slots_.size()];
+            if (found.name.empty() || found.name == name) {
+                return found.name.empty() ? none_ : found.meaning;
+            }
+        }
+    }
+
+private:
+    struct Slot {
+        std::string_view name;
+        ElementMeaning meaning;
+    };
+
+    static std::size_t hash(std::string_view name) {
+        std::uint64_t value = 0xCBF29CE484222325ULL;  // FNV-1a
+        for (const char letter : name) {
+            value = (value ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+        }
+        return static_cast<std::size_t>(value ^ (value >> 29U)) % 2048;
+    }
+
+    ElementMeaning& at(std::string_view name) {
+        std::size_t slot = hash(name);
+        while (!slots_[slot % slots_.size()].name.empty() && slots_[slot % slots_.size()].name != name) {
+            ++slot;
+        }
+        slots_[slot % slots_.size()].name = name;
+        return slots_[slot % slots_.size()].meaning;
+    }
+
+    std::array<Slot, 2048> slots_{};
+    ElementMeaning none_;
+};
 
 }  // namespace
 
-std::optional<FieldClass> element_class(std::string_view local_name) {
-    const ElementClass* found = find_in(element_classes, local_name, &ElementClass::name);
-    return found == nullptr ? std::nullopt : std::optional(found->field_class);
-}
-
-const PartyElement* party_element(std::string_view local_name) {
-    return find_in(party_elements, local_name, &PartyElement::name);
-}
-
-bool is_transaction_element(std::string_view local_name) {
-    return std::ranges::find(transaction_elements, local_name) != transaction_elements.end();
+const ElementMeaning& element_meaning(std::string_view local_name) {
+    static const MeaningTable table;
+    return table.find(local_name);
 }
 
 const MessageRoot* message_root(std::string_view local_name) {
-    return find_in(message_roots, local_name, &MessageRoot::element);
+    return element_meaning(local_name).root;
 }
 
 }  // namespace cordon::payments

@@ -5,7 +5,7 @@
 //          wrappers, prefixes and profile namespaces do not matter.
 // Rules:   names as in the message definitions of pacs, pain and camt (ISO 20022 catalogue), all versions.
 // Threads: constants.
-// Cost:    one binary search.
+// Cost:    one look-up in a hash table, built on first use.
 #pragma once
 
 #include <optional>
@@ -15,26 +15,26 @@
 
 namespace cordon::payments {
 
-// Class of a leaf element or attribute of that local name; nothing for a name that is not in the table.
-[[nodiscard]] std::optional<model::FieldClass> element_class(std::string_view local_name);
-
 enum class PartyShape : std::uint8_t { party, agent, account };
 struct PartyElement {
     std::string_view name;
     model::PaymentRole role;
     PartyShape shape;
 };
-// The party that an element of that local name is about; nullptr when it is not about one.
-[[nodiscard]] const PartyElement* party_element(std::string_view local_name);
-
-// True for the elements of which each is one transaction (CdtTrfTxInf, TxDtls, ...).
-[[nodiscard]] bool is_transaction_element(std::string_view local_name);
-
 struct MessageRoot {
     std::string_view element;  // "FIToFICstmrCdtTrf"; version 1 of some messages uses "pacs.008.001.01"
     std::string_view family;   // "pacs.008"
 };
 // nullptr for an element that is not the root of a message that Cordon reads.
 [[nodiscard]] const MessageRoot* message_root(std::string_view local_name);
+
+// All that one local name means.
+struct ElementMeaning {
+    std::optional<model::FieldClass> field_class;  // of a leaf; nothing for a name that is not in the table
+    const PartyElement* party = nullptr;           // the party that the element is about
+    const MessageRoot* root = nullptr;
+    bool transaction = false;  // each such element is one transaction (CdtTrfTxInf, TxDtls, ...)
+};
+[[nodiscard]] const ElementMeaning& element_meaning(std::string_view local_name);
 
 }  // namespace cordon::payments

@@ -144,7 +144,7 @@ void enter_identification(const XmlTree& tree, std::uint32_t index, IsoPlace& pl
 void keep_party_fact(std::string_view name, const std::string& text, FieldClass field_class,
                      const IsoPlace& place, model::PaymentParty& party) {
     model::Subject& subject = party.subject;
-    if (name == "BirthDt") {
+    if (field_class == FieldClass::date && name == "BirthDt") {
         if (auto born = base::parse_partial_date(text)) {
             subject.birth_dates.push_back(*std::move(born));
         } else {
@@ -152,7 +152,8 @@ void keep_party_fact(std::string_view name, const std::string& text, FieldClass 
         }
         return;
     }
-    if (keep_birth_place(name, text, subject)) {
+    if ((field_class == FieldClass::address || field_class == FieldClass::country) &&
+        keep_birth_place(name, text, subject)) {
         return;
     }
     switch (field_class) {
