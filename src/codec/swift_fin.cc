@@ -75,7 +75,8 @@ void read_pairs(std::string_view inside, std::vector<FinTag>& pairs) {
         if (open < inside.size()) {
             const std::string_view pair = inside.substr(open + 1, end - open - 2);
             const std::size_t colon = pair.find(':');
-            pairs.push_back({pair.substr(0, colon), colon == npos ? "" : pair.substr(colon + 1)});
+            pairs.push_back(colon == npos ? FinTag{"", pair}
+                                          : FinTag{pair.substr(0, colon), pair.substr(colon + 1)});
         }
         at = end;
     }
@@ -223,7 +224,8 @@ private:
                             std::string("block ") + id + " is cut short: its closing brace is missing", at_);
             }
             message.irregular_end = std::string("the trailer {") + id + ":} is cut short";
-            end = bytes_.size();
+            end = std::min(bytes_.find("{1:", at_), bytes_.size());  // the next message is not part of it
+            inside = bytes_.substr(at_ + 3, end - at_ - 3);
         }
         if ((id == '1' && !message.basic_header.empty()) ||
             (id == '2' && !message.application_header.empty())) {

@@ -126,10 +126,41 @@ public:
         for (const auto& [key, value] : *document.object()) {
             read_member(key, value);
         }
+        keep_minor_amount();
         return std::move(builder_).finish();
     }
 
 private:
+    // ISO 4217: two decimals but for these.
+    static int decimals_of(std::string_view currency) {
+        constexpr std::string_view none[] = {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
+                                             "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"};
+        constexpr std::string_view three[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+        if (std::ranges::find(none, currency) != std::end(none)) {
+            return 0;
+        }
+        return std::ranges::find(three, currency) != std::end(three) ? 3 : 2;
+    }
+
+    void keep_minor_amount() {
+        model::PaymentAmount& amount = builder_.transaction(whole_.transaction).amount;
+        if (!amount.text.empty() || minor_.empty()) {
+            return;
+        }
+        const auto decimals = static_cast<std::size_t>(decimals_of(amount.currency));
+        std::string digits = minor_;
+        if (digits.find_first_not_of("0123456789") != std::string::npos) {
+            builder_.note("bad_value", "/amount_minor", "'" + base::shown(digits, 40) + "' is not an amount");
+            return;
+        }
+        digits.insert(0, decimals + 1 > digits.size() ? decimals + 1 - digits.size() : 0, '0');
+        if (decimals > 0) {
+            digits.insert(digits.size() - decimals, ".");
+        }
+        amount.text = digits;
+        amount.value_e5 = model::amount_e5(digits);
+    }
+
     void read_member(const std::string& key, const JsonValue& value) {
         const std::string path = "/" + key;
         if (const auto* party = std::ranges::find(party_members, key, &PartyMember::name);
@@ -212,9 +243,7 @@ private:
             transaction.amount.text = text;
             transaction.amount.value_e5 = model::amount_e5(text);
         }
-        if (key == "amount_minor" && transaction.amount.text.empty()) {
-            transaction.amount.text = text + " minor units";
-        }
+        if (key == "amount_minor") minor_ = text;
         if (key == "amount" && !model::amount_e5(text)) {
             builder_.note("bad_value", "/amount", "'" + base::shown(text, 40) + "' is not an amount");
         }
@@ -350,6 +379,7 @@ private:
 
     PaymentBuilder builder_;
     FieldPlace whole_;
+    std::string minor_;  // amount_minor as written
 };
 
 base::Status check_mandatory(const JsonValue& document) {

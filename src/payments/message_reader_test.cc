@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "base/strings.h"
+#include "base/testing.h"
 #include "payments/coverage.h"
 #include "payments/samples_for_test.h"
 
@@ -111,6 +112,44 @@ TEST(JsonPayment, ReadsEveryMember) {
     const auto covered = coverage(testing::json_payment, *payment);
     ASSERT_TRUE(covered);
     EXPECT_THAT(covered->unseen, ElementsAre());
+}
+
+TEST(JsonPayment, AmountsInMinorUnits) {
+    struct Amount {
+        const char* currency;
+        const char* minor;
+        std::int64_t value_e5;
+    };
+    for (const Amount& amount : {Amount{"USD", "31250000", 31'250'000'000}, Amount{"JPY", "500", 50'000'000},
+                                 Amount{"KWD", "1500", 150'000}, Amount{"EUR", "5", 5'000}}) {
+        const auto payment =
+            read_payment(R"({"id":"1","amount_minor":)" + std::string(amount.minor) + R"(,"currency":")" +
+                         amount.currency + R"(","debtor":{"name":"A"},"creditor":{"name":"B"}})");
+        ASSERT_TRUE(payment);
+        EXPECT_EQ(payment->transactions.at(0).amount.value_e5, amount.value_e5) << amount.currency;
+    }
+}
+
+// The samples that come with Cordon are read without a remark, and read whole.
+TEST(MessageReader, ReadsTheShippedSamples) {
+    int messages = 0;
+    for (const char* name :
+         {"pacs008-true-hit.xml", "pacs009-cover.xml", "pacs004-return.xml", "pain001-clean.xml",
+          "mt103-charity.fin", "mt202-cover.fin", "mt700-glass.fin", "transfer-vessel.json"}) {
+        const std::string bytes =
+            base::testing::read_test_file(CORDON_SOURCE_DIR "/corpus/payments/" + std::string(name));
+        for (const std::string& message : split_messages(bytes)) {
+            ++messages;
+            const auto payment = read_payment(message);
+            ASSERT_TRUE(payment) << name << ": " << payment.error().message;
+            EXPECT_TRUE(payment->notes.empty())
+                << name << ": " << payment->notes[0].path << " " << payment->notes[0].sentence;
+            const auto covered = coverage(message, *payment);
+            ASSERT_TRUE(covered);
+            EXPECT_THAT(covered->unseen, ElementsAre()) << name;
+        }
+    }
+    EXPECT_EQ(messages, 8);
 }
 
 TEST(JsonPayment, RefusesWhatIsNoPayment) {

@@ -1,4 +1,5 @@
-// Goal: reading is a small part of a verdict: at least 30,000 pacs.008 a second on one thread, MT103 and JSON more.
+// Goal: reading is a small part of a verdict: at least 30,000 pacs.008 a second on one thread, MT103 and JSON
+//       more.
 // The messages are the fictional ones of the tests, so that the figures can be repeated anywhere.
 #include <benchmark/benchmark.h>
 

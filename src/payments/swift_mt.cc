@@ -37,6 +37,13 @@ bool has_all_tags(const FinMessage& message, std::string_view type) {
            std::ranges::all_of(needed, [&](std::string_view tags) { return has_any_tag(message, tags); });
 }
 
+// "108", "CHK".
+bool is_header_tag(std::string_view tag) {
+    return tag.size() == 3 && std::ranges::all_of(tag, [](char letter) {
+               return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z');
+           });
+}
+
 std::string_view user_header(const FinMessage& message, std::string_view tag) {
     const auto found = std::ranges::find(message.user_header, tag, &FinTag::tag);
     return found != message.user_header.end() ? found->value : "";
@@ -126,15 +133,40 @@ private:
             std::swap(payment.sender, payment.receiver);  // an output message: block 1 is the receiver
         }
         for (const FinTag& tag : message_.user_header) {
-            add_line("{3:" + std::string(tag.tag) + ":", tag.value, FieldClass::reference);
+            add_header_pair("{3:", tag);
         }
         for (const FinTag& tag : message_.acknowledgement) {
-            add_line("{1:F21}{4:" + std::string(tag.tag) + ":", tag.value, FieldClass::reference);
+            add_header_pair("{1:F21}{4:", tag);
         }
         for (const FinTag& tag : message_.trailers) {
-            add_line("{5:" + std::string(tag.tag) + ":", tag.value, FieldClass::reference);
+            add_header_pair("{5:", tag);
             payment.possible_duplicate |= tag.tag == "PDE" || tag.tag == "PDM";
         }
+    }
+
+    // "{108:REF}"; what is no such pair is text, its tag too.
+    void add_header_pair(std::string_view block, const FinTag& pair) {
+        // "{1:" and "{2:" of an acknowledgement have one digit.
+        const bool header = pair.tag == "1" || pair.tag == "2";
+        const bool known =
+            (header || is_header_tag(pair.tag)) && pair.value.find_first_of("{}") == std::string_view::npos;
+        std::string path(block);
+        std::string text(pair.value);
+        if (known) {
+            path += std::string(pair.tag) + ":";
+        } else if (!pair.tag.empty()) {
+            text = std::string(pair.tag) + ":" + text;
+        }
+        text = base::collapse_whitespace(text);
+        if (text.empty()) {
+            return;
+        }
+        if (!known) {
+            builder_.note("unknown_element", path,
+                          "there is text that is no field of this block; it was screened");
+        }
+        builder_.add_field(std::move(path), std::move(text), known ? FieldClass::reference : FieldClass::text,
+                           {}, known);
     }
 
     // The header as written: session numbers and dates, and whatever else somebody put there.
@@ -155,13 +187,6 @@ private:
         party.subject.identifiers.push_back({.kind = model::IdentifierKind::bic, .value = bic});
         const FieldPlace place{.role = role, .party = builder_.add_party(std::move(party))};
         builder_.add_field(std::move(path), bic, FieldClass::agent, place);
-    }
-
-    void add_line(std::string path, std::string_view value, FieldClass field_class) {
-        const std::string text = base::collapse_whitespace(value);
-        if (!text.empty()) {
-            builder_.add_field(std::move(path), text, field_class, {});
-        }
     }
 
     void read_field(const FinTag& field) {
