@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "base/check.h"
 #include "decision/payment_quality.h"
@@ -133,14 +134,17 @@ private:
     }
 
     Reason by_message(const Finding& finding) const {
-        const auto& rules = policy_.message;
-        if (finding.code == "unknown_element")
-            return answer(rules.unknown_element, "message.unknown_element");
-        if (finding.code == "header_mismatch")
-            return answer(rules.header_mismatch, "message.header_mismatch");
-        if (finding.code == "end_not_marked") return answer(rules.end_not_marked, "message.end_not_marked");
-        if (finding.code == "possible_duplicate") {
-            return answer(rules.possible_duplicate, "message.possible_duplicate");
+        const MessageRules& rules = policy_.message;
+        const std::pair<std::string_view, Outcome> notes[] = {
+            {"unknown_element", rules.unknown_element},       {"header_mismatch", rules.header_mismatch},
+            {"header_version", rules.header_version},         {"bad_value", rules.bad_value},
+            {"iban_checksum", rules.iban_checksum},           {"end_not_marked", rules.end_not_marked},
+            {"possible_duplicate", rules.possible_duplicate},
+        };
+        for (const auto& [code, outcome] : notes) {
+            if (finding.code == code) {
+                return answer(outcome, "message." + finding.code);
+            }
         }
         for (const AmountRule& rule : policy_.amounts) {
             if (finding.code == "amount_over:" + rule.name) {

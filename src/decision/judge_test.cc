@@ -170,6 +170,22 @@ TEST(Judge, WhatIsDoubtfulHolds) {
     }
 }
 
+TEST(Judge, AHeaderOfAnotherVersionIsNotAHeaderOfAnotherMessage) {
+    Policy mild = policy();
+    mild.message.header_version = Outcome::pass;
+    struct Case {
+        std::string announced;
+        Outcome outcome;
+    };
+    for (const Case& one : std::vector<Case>{
+             {"pacs.008.001.10", Outcome::pass}, {"pacs.002.001.10", Outcome::hold}, {"", Outcome::hold}}) {
+        Payment payment = samples::complete();
+        samples::add_field(payment, "/AppHdr/MsgDefIdr", one.announced, FieldClass::code);
+        payment.notes = {{"header_mismatch", "/AppHdr/MsgDefIdr", "the header announces another"}};
+        EXPECT_EQ(judge(mild, payment, {}, fresh()).outcome, one.outcome) << one.announced;
+    }
+}
+
 TEST(Judge, NothingReadIsAHold) {
     const auto unread =
         judge(policy(), Payment{}, {unread_finding({base::ErrorCode::invalid_input, "no XML", {}})}, fresh());

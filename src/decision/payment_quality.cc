@@ -81,9 +81,18 @@ private:
         return parties;
     }
 
+    // A legal person may be named by its BIC or LEI alone (field 50A, 59A).
     static bool has_name(const std::vector<const PaymentParty*>& parties) {
         return std::ranges::any_of(parties, [](const PaymentParty* party) {
-            return !party->account && std::ranges::any_of(party->subject.names, says_something);
+            return !party->account &&
+                   (has_code(*party) || std::ranges::any_of(party->subject.names, says_something));
+        });
+    }
+
+    static bool has_code(const PaymentParty& party) {
+        return std::ranges::any_of(party.subject.identifiers, [](const auto& identifier) {
+            return (identifier.kind == IdentifierKind::bic && !country_of_bic(identifier.value).empty()) ||
+                   (identifier.kind == IdentifierKind::lei && says_something(identifier.value));
         });
     }
 
@@ -109,8 +118,9 @@ private:
 
     static bool has_place(const std::vector<const PaymentParty*>& parties) {
         return std::ranges::any_of(parties, [](const PaymentParty* party) {
-            return !party->account && (!party->subject.countries.empty() || says_something(party->town) ||
-                                       std::ranges::any_of(party->address_lines, says_something));
+            return !party->account &&
+                   (has_code(*party) || !party->subject.countries.empty() || says_something(party->town) ||
+                    std::ranges::any_of(party->address_lines, says_something));
         });
     }
 
@@ -135,7 +145,8 @@ private:
             add("R16-02", PaymentRole::debtor, path,
                 "the debtor has neither an account nor a unique reference of the transfer");
         }
-        if (wants_places_ && !has_address_or_id(debtors)) {
+        // In an order to its own bank a customer need not say where it lives: the bank knows.
+        if (wants_places_ && !is_customer_order(payment_) && !has_address_or_id(debtors)) {
             add("R16-03", PaymentRole::debtor, path,
                 "the debtor has no address, identification, or date and place of birth, which a transfer "
                 "across a border above the threshold needs");

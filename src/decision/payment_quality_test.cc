@@ -73,6 +73,13 @@ TEST(PaymentQuality, OneThingMissingIsOneCode) {
              debtor.subject.identifiers.push_back({.kind = model::IdentifierKind::passport, .value = "X1"});
          },
          ""},
+        {"the same as an order to the customer's own bank",
+         [](Payment& p) {
+             p.type = "pain.001.001.09";
+             party_of(p, PaymentRole::debtor).address_lines.clear();
+             party_of(p, PaymentRole::debtor).town.clear();
+         },
+         ""},
         {"the same below the threshold",
          [](Payment& p) {
              p = complete("1000.00");
@@ -89,6 +96,13 @@ TEST(PaymentQuality, OneThingMissingIsOneCode) {
          ""},
         {"no creditor name", [](Payment& p) { party_of(p, PaymentRole::creditor).subject.names.clear(); },
          "R16-04"},
+        {"a creditor named by its BIC alone",
+         [](Payment& p) {
+             auto& creditor = party_of(p, PaymentRole::creditor).subject;
+             creditor = {};
+             creditor.identifiers.push_back({.kind = model::IdentifierKind::bic, .value = "SAMPNZZZ"});
+         },
+         ""},
         {"no creditor account and no reference",
          [](Payment& p) {
              remove_parties(p, PaymentRole::creditor, true);

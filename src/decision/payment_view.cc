@@ -236,6 +236,10 @@ bool is_cover(const Payment& payment) {
             base::ascii_ifind(payment.service, "cov") != std::string_view::npos);
 }
 
+bool is_customer_order(const Payment& payment) {
+    return type_begins(payment, {"pain.", "MT101"});
+}
+
 CustomerContent customer_content(const Payment& payment) {
     if (type_begins(payment,
                     {"pacs.008", "pacs.003", "pain.001", "pain.008", "MT101", "MT102", "MT103", "MT104"}) ||

@@ -80,6 +80,8 @@ struct PaymentSides {
 // customers underlying a cover are looked at.
 enum class CustomerContent : std::uint8_t { none, customers, cover };
 [[nodiscard]] CustomerContent customer_content(const model::Payment& payment);
+// From a customer to its own bank (pain, MT101), which knows who it is.
+[[nodiscard]] bool is_customer_order(const model::Payment& payment);
 // The message calls itself a cover (MT202COV, pacs.009 COV).
 [[nodiscard]] bool is_cover(const model::Payment& payment);
 

@@ -122,7 +122,10 @@ struct R16Rules {
 // Notes of the readers that may be reported without a hold; every other note holds.
 struct MessageRules {
     model::Outcome unknown_element = model::Outcome::hold;  // it was screened as free text all the same
-    model::Outcome header_mismatch = model::Outcome::hold;
+    model::Outcome header_mismatch = model::Outcome::hold;  // the header announces another message
+    model::Outcome header_version = model::Outcome::hold;   // ... or another version of the same
+    model::Outcome bad_value = model::Outcome::hold;        // not what its format allows
+    model::Outcome iban_checksum = model::Outcome::hold;
     model::Outcome end_not_marked = model::Outcome::hold;
     model::Outcome possible_duplicate = model::Outcome::hold;
     friend bool operator==(const MessageRules&, const MessageRules&) = default;

@@ -23,7 +23,8 @@ namespace cordon::decision {
 [[nodiscard]] std::vector<model::Finding> amount_findings(const std::vector<AmountRule>& rules,
                                                           std::string_view scheme,
                                                           const model::Payment& payment);
-// One for each note, "possible_duplicate", and "nothing_to_screen" for a payment without a field.
+// One for each note of the reader ("header_version" when a header announces another version of the same
+// message), "possible_duplicate", and "nothing_to_screen" for a payment without a field.
 [[nodiscard]] std::vector<model::Finding> message_findings(const model::Payment& payment);
 
 }  // namespace cordon::decision

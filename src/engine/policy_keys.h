@@ -154,6 +154,9 @@ template <class Io>
 void describe(Io& io, decision::MessageRules& rules) {
     io.choice("unknown_element", rules.unknown_element, report_or_hold);
     io.choice("header_mismatch", rules.header_mismatch, report_or_hold);
+    io.choice("header_version", rules.header_version, report_or_hold);
+    io.choice("bad_value", rules.bad_value, report_or_hold);
+    io.choice("iban_checksum", rules.iban_checksum, report_or_hold);
     io.choice("end_not_marked", rules.end_not_marked, report_or_hold);
     io.choice("possible_duplicate", rules.possible_duplicate, report_or_hold);
 }
