@@ -180,6 +180,7 @@ TEST(Judge, AHeaderOfAnotherVersionIsNotAHeaderOfAnotherMessage) {
     for (const Case& one : std::vector<Case>{
              {"pacs.008.001.10", Outcome::pass}, {"pacs.002.001.10", Outcome::hold}, {"", Outcome::hold}}) {
         Payment payment = samples::complete();
+        samples::add_field(payment, "/AppHdr/Rltd/MsgDefIdr", "pain.001.001.09", FieldClass::code);
         samples::add_field(payment, "/AppHdr/MsgDefIdr", one.announced, FieldClass::code);
         payment.notes = {{"header_mismatch", "/AppHdr/MsgDefIdr", "the header announces another"}};
         EXPECT_EQ(judge(mild, payment, {}, fresh()).outcome, one.outcome) << one.announced;

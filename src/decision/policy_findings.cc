@@ -91,20 +91,16 @@ std::vector<CountryPlace> countries_in(const Payment& payment, const std::set<st
     return places;
 }
 
-// "pacs.008.001.08" announced, pacs.008.001.10 found: another version of the same message.
-bool header_names_the_same_message(const Payment& payment) {
+// "pacs.008.001.08" announced at the note's path, pacs.008.001.10 found: another version of the same message.
+// Other headers (of the message that this one answers) do not matter.
+bool announces_the_same_message(const Payment& payment, const model::PaymentNote& note) {
     constexpr std::size_t family_letters = 8;
     const std::string_view family = std::string_view(payment.type).substr(0, family_letters);
-    bool same = false;
-    for (const model::PaymentField& field : payment.fields) {
-        if (field.path.ends_with("/MsgDefIdr")) {
-            if (family.size() < family_letters || !field.text.starts_with(family)) {
-                return false;
-            }
-            same = true;
-        }
-    }
-    return same;
+    const auto announced = std::ranges::find_if(payment.fields, [&](const model::PaymentField& field) {
+        return !note.path.empty() && field.path.ends_with(note.path);
+    });
+    return family.size() == family_letters && announced != payment.fields.end() &&
+           announced->text.starts_with(family);
 }
 
 std::string as_amount(std::int64_t value_e5) {
@@ -183,7 +179,7 @@ std::vector<Finding> amount_findings(const std::vector<AmountRule>& rules, std::
 std::vector<Finding> message_findings(const Payment& payment) {
     std::vector<Finding> findings;
     for (const model::PaymentNote& note : payment.notes) {
-        const bool version = note.code == "header_mismatch" && header_names_the_same_message(payment);
+        const bool version = note.code == "header_mismatch" && announces_the_same_message(payment, note);
         findings.push_back({.kind = FindingKind::message,
                             .code = version ? "header_version" : note.code,
                             .field = note.path,
