@@ -80,7 +80,7 @@ public:
 
     Result<XmlTree> read() {
         CORDON_TRY(check_letters());
-        constexpr std::size_t bytes_per_element = 40;  // a guess: the tables grow when it is wrong
+        constexpr std::size_t bytes_per_element = 24;  // a guess: the tables grow when it is wrong
         tree_.elements_.reserve(bytes_.size() / bytes_per_element + 4);
         tree_.texts_.reserve(bytes_.size() / bytes_per_element + 4);
         constexpr std::size_t usual_depth = 16;
@@ -548,13 +548,29 @@ std::uint32_t XmlTree::child(std::uint32_t index, std::string_view local_name) c
     return child;
 }
 
+namespace {
+
+// Most texts have no white space but single blanks inside: then there is nothing to collapse.
+std::string collapsed(std::string_view text) {
+    bool plain = !text.empty() && text.front() != ' ' && text.back() != ' ';
+    char before = 'x';
+    for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        plain = plain && byte >= 0x20 && byte < 0x80 && (letter != ' ' || before != ' ');
+        before = letter;
+    }
+    return plain ? std::string(text) : base::collapse_whitespace(text);
+}
+
+}  // namespace
+
 std::string XmlTree::value(std::uint32_t index) const {
     const std::uint32_t first = index == no_element ? no_element : elements_[index].first_text;
     if (first == no_element) {
         return {};
     }
     if (texts_[first].next == no_element) {
-        return base::collapse_whitespace(texts_[first].text);
+        return collapsed(texts_[first].text);
     }
     std::string joined;
     for (std::uint32_t part = first; part != no_element; part = texts_[part].next) {

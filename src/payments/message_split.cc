@@ -42,6 +42,28 @@ std::vector<std::size_t> document_starts(std::string_view bytes) {
     return starts;
 }
 
+// True when no more than one tag of each kind begins a message or a document: then there is nothing to take
+// apart. Looks at every '<', inside comments and CDATA sections too, so it may say false too often and never
+// true.
+bool holds_one_message(std::string_view bytes) {
+    int documents = 0;
+    int roots = 0;
+    int declarations = 0;
+    for (std::size_t at = 0; (at = bytes.find('<', at)) != npos;) {
+        ++at;
+        std::size_t end = at;
+        while (end < bytes.size() && bytes[end] != '>' && bytes[end] != '/' && bytes[end] > ' ') {
+            at = bytes[end] == ':' ? end + 1 : at;
+            ++end;
+        }
+        const std::string_view name = bytes.substr(at, end - at);
+        documents += name == "Document" ? 1 : 0;
+        roots += message_root(name) != nullptr ? 1 : 0;
+        declarations += name == "?xml" ? 1 : 0;
+    }
+    return documents <= 1 && roots <= 1 && declarations <= 1;
+}
+
 struct Cut {
     std::uint64_t begin;
     std::uint64_t end;
@@ -192,6 +214,10 @@ std::vector<std::string> json_objects(std::string_view bytes, std::size_t at, ch
 
 std::vector<std::string> split_xml(std::string_view bytes) {
     std::vector<std::string> parts;
+    if (holds_one_message(bytes)) {
+        parts.emplace_back(bytes);
+        return parts;
+    }
     const std::vector<std::size_t> starts = document_starts(bytes);
     for (std::size_t at = 0; at < starts.size(); ++at) {
         const std::size_t end = at + 1 < starts.size() ? starts[at + 1] : bytes.size();
