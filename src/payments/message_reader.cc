@@ -1,6 +1,7 @@
 #include "payments/message_reader.h"
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "codec/swift_fin.h"
 #include "payments/iso20022.h"
 #include "payments/json_payment.h"
@@ -25,6 +26,12 @@ std::string_view without_lead(std::string_view bytes) {
 
 Result<model::Payment> read_fin_payment(std::string_view bytes, const ReadLimits& limits) {
     CORDON_TRY(check_size(bytes.size(), limits));
+    if (const auto at = base::first_invalid_utf8(bytes)) {
+        return fail(ErrorCode::invalid_input, "the message is neither ASCII nor well-formed UTF-8", *at);
+    }
+    if (const std::size_t at = bytes.find('\0'); at != std::string_view::npos) {
+        return fail(ErrorCode::invalid_input, "the message holds a NUL byte", at);
+    }
     std::vector<codec::FinReading> readings = codec::read_fin(bytes);
     if (readings.size() > 1) {
         return fail(ErrorCode::invalid_input, "there is a second message; take the file apart first",

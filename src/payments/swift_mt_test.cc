@@ -196,6 +196,14 @@ TEST(SwiftMt, RefusesOtherTypes) {
     EXPECT_EQ(acknowledgement.error().code, base::ErrorCode::unsupported);
 }
 
+TEST(SwiftMt, RefusesWhatIsNoText) {
+    std::string bytes(testing::mt103);
+    bytes[bytes.find("MUSTER")] = '\xFC';  // Latin-1
+    EXPECT_FALSE(read_payment(bytes));
+    bytes[bytes.find('\xFC')] = '\0';
+    EXPECT_FALSE(read_payment(bytes));
+}
+
 TEST(SwiftMt, RolesByMessageType) {
     const auto cover = read_payment(
         "{1:F01SAMPDEFFAXXX0001000001}{2:I202SAMPTRISXXXXN}{3:{119:COV}}{4:\r\n:20:1\r\n:21:2\r\n:32A:"
