@@ -132,7 +132,7 @@ TEST(Completeness, AgainstInventedPeople) {
         list.add("P" + std::to_string(at), {people.next()});
         ordinary.push_back(people.next());
     }
-    EXPECT_GE(compare(list.indexed(), ordinary, 1'000), 0.985);
+    EXPECT_GE(compare(list.indexed(), ordinary, 1'000), 0.999);
 }
 
 TEST(Completeness, AgainstTheUnList) {
@@ -152,7 +152,7 @@ TEST(Completeness, AgainstTheUnList) {
     for (const codec::CsvRecord& record : *records) {
         ordinary.push_back(record.fields.front());
     }
-    EXPECT_GE(compare(entries, ordinary, queries_wanted(250)), 0.985);
+    EXPECT_GE(compare(entries, ordinary, queries_wanted(250)), 0.999);
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ private:
     static constexpr std::size_t share_listings = 128;
     static constexpr std::size_t share_words = 1024;
     static constexpr std::size_t share_names = 2048;
+    static constexpr std::size_t word_letters_max = 20'000;  // what WordRecord counts, sounds included
 
     // The words of each name, under each of its readings.
     using ReadListing = std::vector<std::vector<text::TokenisedName>>;
@@ -113,6 +114,13 @@ private:
                                               indexed.listing->id, base::shown(name.text)));
             }
             for (const text::TokenisedName& reading : read[at]) {
+                if (std::ranges::any_of(reading.tokens, [](const NameToken& token) {
+                        return token.text.size() > word_letters_max;
+                    })) {
+                    return base::fail(base::ErrorCode::limit_exceeded,
+                                      fmt::format("listing {} has a name with a word of more than {} letters",
+                                                  indexed.listing->id, word_letters_max));
+                }
                 file_windows(ordinal, static_cast<std::uint16_t>(std::min<std::size_t>(at, 0xFFFF)), name,
                              reading.tokens, first_name);
             }
@@ -151,6 +159,7 @@ private:
     std::uint32_t number_of(const NameToken& token, std::uint32_t ordinal) {
         std::string spelled = token.text;
         spelled.push_back(token.vowelless ? '-' : '+');
+        spelled.push_back(static_cast<char>('0' + static_cast<int>(token.role)));
         const auto [found, added] =
             numbers_.try_emplace(std::move(spelled), static_cast<std::uint32_t>(words_.size()));
         if (added) {
@@ -248,61 +257,60 @@ private:
 
     void put_words() {
         std::vector<char> letters;
-        std::vector<std::uint32_t> offsets{0};
         std::vector<char> sounds;
-        std::vector<std::uint32_t> sound_offsets{0};
-        std::vector<std::uint8_t> flags;
-        std::vector<std::uint32_t> posting_offsets{0};
         std::vector<std::uint32_t> postings;
+        std::vector<WordRecord> records;
+        const auto next = [&] {
+            WordRecord record{};
+            record.letters = static_cast<std::uint32_t>(letters.size());
+            record.sounds = static_cast<std::uint32_t>(sounds.size());
+            record.postings = static_cast<std::uint32_t>(postings.size());
+            return record;
+        };
         for (std::size_t number = 0; number < words_.size(); ++number) {
             const Word& word = words_[number];
-            letters.insert(letters.end(), word.text.begin(), word.text.end());
-            offsets.push_back(static_cast<std::uint32_t>(letters.size()));
             const std::string& heard = sounds_[number];
+            WordRecord& record = records.emplace_back(next());
+            record.weight = word_weights_[number];
+            record.signature = signatures_[number];
+            record.letter_count = static_cast<std::uint16_t>(word.text.size());
+            record.sound_count = static_cast<std::uint16_t>(heard.size());
+            record.role = static_cast<std::uint8_t>(word.role);
+            record.vowelless = word.vowelless ? 1 : 0;
+            letters.insert(letters.end(), word.text.begin(), word.text.end());
             sounds.insert(sounds.end(), heard.begin(), heard.end());
-            sound_offsets.push_back(static_cast<std::uint32_t>(sounds.size()));
-            flags.push_back(
-                static_cast<std::uint8_t>(static_cast<unsigned>(word.role) | (word.vowelless ? 0x80U : 0U)));
             postings.insert(postings.end(), word.names.begin(), word.names.end());
-            posting_offsets.push_back(static_cast<std::uint32_t>(postings.size()));
         }
+        records.push_back(next());
         put(Section::word_letters, letters);
-        put(Section::word_offsets, offsets);
         put(Section::sound_letters, sounds);
-        put(Section::sound_offsets, sound_offsets);
-        put(Section::word_weights, word_weights_);
-        put(Section::word_signatures, signatures_);
-        put(Section::word_flags, flags);
-        put(Section::posting_offsets, posting_offsets);
+        put(Section::words, records);
         put(Section::postings, postings);
     }
 
     void put_names() {
-        std::vector<std::uint32_t> offsets{0};
         std::vector<std::uint32_t> words;
-        std::vector<std::uint32_t> listings;
-        std::vector<std::uint16_t> positions;
-        std::vector<std::uint8_t> flags;
-        std::vector<float> weights;
+        std::vector<NameRecord> records;
         for (const FiledName& name : names_) {
-            float weight = 0;
+            NameRecord& record = records.emplace_back();
+            record.words = static_cast<std::uint32_t>(words.size());
+            record.listing = name.listing;
+            record.position = name.position;
+            record.flags = name.flags;
+            record.list = listing_lists_[name.listing];
             for (const std::uint32_t number : name.words) {
-                weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_floor)
-                                                            : word_weights_[number];
+                record.weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_floor)
+                                                                   : word_weights_[number];
+                if (words_[number].role == TokenRole::initial &&
+                    initials_of(record.flags) < name_initials_most) {
+                    record.flags = static_cast<std::uint8_t>(record.flags + name_initial);
+                }
             }
             words.insert(words.end(), name.words.begin(), name.words.end());
-            offsets.push_back(static_cast<std::uint32_t>(words.size()));
-            listings.push_back(name.listing);
-            positions.push_back(name.position);
-            flags.push_back(name.flags);
-            weights.push_back(weight);
         }
-        put(Section::name_offsets, offsets);
+        records.push_back({.words = static_cast<std::uint32_t>(words.size())});
+        put(Section::names, records);
         put(Section::name_words, words);
-        put(Section::name_listings, listings);
-        put(Section::name_positions, positions);
-        put(Section::name_flags, flags);
-        put(Section::name_weights, weights);
         put(Section::listing_lists, listing_lists_);
         put(Section::listing_kinds, listing_kinds_);
     }

@@ -33,4 +33,10 @@ struct WordWindow {
 };
 [[nodiscard]] std::vector<WordWindow> word_windows(std::size_t words);
 
+// Whether the last word of a name of so many letters in so many words may be cut short: the name lines of
+// SWIFT MT and of many systems end at 35 signs.
+[[nodiscard]] constexpr bool end_may_be_cut(std::size_t letters, std::size_t words) {
+    return words > 1 && letters + words - 1 >= 30;
+}
+
 }  // namespace cordon::screening

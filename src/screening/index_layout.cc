@@ -37,18 +37,38 @@ bool offsets_fit(std::span<const std::uint32_t> offsets, std::size_t items, std:
     return offsets.size() == items + 1 && offsets.front() == 0 && offsets.back() == end;
 }
 
+bool words_fit(const IndexView& view) {
+    const auto& words = view.words;
+    if (words.empty() || words.back().letters != view.word_letters.size() ||
+        words.back().sounds != view.sound_letters.size() || words.back().postings != view.postings.size()) {
+        return false;
+    }
+    for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+        if (words[at].letters + words[at].letter_count != words[at + 1].letters ||
+            words[at].sounds + words[at].sound_count != words[at + 1].sounds ||
+            words[at].postings > words[at + 1].postings) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool names_fit(const IndexView& view) {
+    const auto& names = view.names;
+    if (names.empty() || names.back().words != view.name_words.size()) {
+        return false;
+    }
+    for (std::size_t at = 0; at + 1 < names.size(); ++at) {
+        if (names[at].words > names[at + 1].words || names[at].listing >= view.listing_lists.size()) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool fits_together(const IndexView& view) {
-    const std::size_t words = view.word_weights.size();
-    const std::size_t names = view.name_listings.size();
     const std::size_t buckets = std::size_t{1} << view.key_bits;
-    return offsets_fit(view.word_offsets, words, view.word_letters.size()) &&
-           view.word_signatures.size() == words &&
-           offsets_fit(view.sound_offsets, words, view.sound_letters.size()) &&
-           view.word_flags.size() == words &&
-           offsets_fit(view.posting_offsets, words, view.postings.size()) &&
-           offsets_fit(view.name_offsets, names, view.name_words.size()) &&
-           view.name_positions.size() == names && view.name_flags.size() == names &&
-           view.name_weights.size() == names && view.listing_kinds.size() == view.listing_lists.size() &&
+    return words_fit(view) && names_fit(view) && view.listing_kinds.size() == view.listing_lists.size() &&
            offsets_fit(view.key_offsets, buckets, view.key_hashes.size()) &&
            view.key_words.size() == view.key_hashes.size() &&
            view.glue_names.size() == view.glue_hashes.size() &&
@@ -75,20 +95,11 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     view.key_bits = header.key_bits;
     SectionReader reader(bytes, header);
     reader.read(Section::word_letters, view.word_letters);
-    reader.read(Section::word_offsets, view.word_offsets);
     reader.read(Section::sound_letters, view.sound_letters);
-    reader.read(Section::sound_offsets, view.sound_offsets);
-    reader.read(Section::word_weights, view.word_weights);
-    reader.read(Section::word_signatures, view.word_signatures);
-    reader.read(Section::word_flags, view.word_flags);
-    reader.read(Section::posting_offsets, view.posting_offsets);
+    reader.read(Section::words, view.words);
     reader.read(Section::postings, view.postings);
-    reader.read(Section::name_offsets, view.name_offsets);
+    reader.read(Section::names, view.names);
     reader.read(Section::name_words, view.name_words);
-    reader.read(Section::name_listings, view.name_listings);
-    reader.read(Section::name_positions, view.name_positions);
-    reader.read(Section::name_flags, view.name_flags);
-    reader.read(Section::name_weights, view.name_weights);
     reader.read(Section::listing_lists, view.listing_lists);
     reader.read(Section::listing_kinds, view.listing_kinds);
     reader.read(Section::key_offsets, view.key_offsets);

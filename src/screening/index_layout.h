@@ -20,31 +20,22 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 9;
+constexpr std::uint32_t index_version = 10;
 
 enum class Section : std::uint32_t {
-    word_letters,     // char: the words of all names, one behind the other
-    word_offsets,     // u32[words + 1] into word_letters
-    sound_letters,    // char: text::sound_letters of the words
-    sound_offsets,    // u32[words + 1] into sound_letters
-    word_weights,     // float[words]
-    word_signatures,  // u32[words]
-    word_flags,       // u8[words]: TokenRole, and vowelless in bit 7
-    posting_offsets,  // u32[words + 1] into postings
-    postings,         // u32: names that have the word, ascending
-    name_offsets,     // u32[names + 1] into name_words
-    name_words,       // u32: words of a name in order
-    name_listings,    // u32[names]: ordinal of the listing
-    name_positions,   // u16[names]: position in Listing::names
-    name_flags,       // u8[names]: NameFlag
-    name_weights,     // float[names]: sum of the weights of its words
-    listing_lists,    // u8[listings]
-    listing_kinds,    // u8[listings]: PartyKind
-    key_offsets,      // u32[buckets + 1] into key_hashes
-    key_hashes,       // u32, ascending within a bucket
-    key_words,        // u32: word filed under key_hashes[i]
-    glue_hashes,      // u32 ascending: sound hash of neighbouring words written together
-    glue_names,       // u32: name that has them
+    word_letters,   // char: the words of all names, one behind the other
+    sound_letters,  // char: text::sound_letters of the words
+    words,          // WordRecord[words + 1]; the last one ends the offsets
+    postings,       // u32: names that have the word, ascending
+    names,          // NameRecord[names + 1]; the last one ends the offsets
+    name_words,     // u32: words of a name in order
+    listing_lists,  // u8[listings]
+    listing_kinds,  // u8[listings]: PartyKind
+    key_offsets,    // u32[buckets + 1] into key_hashes
+    key_hashes,     // u32, ascending within a bucket
+    key_words,      // u32: word filed under key_hashes[i]
+    glue_hashes,    // u32 ascending: sound hash of neighbouring words written together
+    glue_names,     // u32: name that has them
 
     // identifier_index.h: u32 ascending, hash of a normalised identifier; u32, ordinal of its listing.
     identifier_hashes,
@@ -52,7 +43,42 @@ enum class Section : std::uint32_t {
     count_,
 };
 
-enum NameFlag : std::uint8_t { name_supplement = 1, name_weak = 2, name_promoted = 4, name_native = 8 };
+enum NameFlag : std::uint8_t {
+    name_supplement = 1,
+    name_weak = 2,
+    name_promoted = 4,
+    name_native = 8,
+    name_initial = 16,  // times how many of its words are initials, at most name_initials_most
+};
+constexpr unsigned name_initials_most = 7;  // or more
+[[nodiscard]] constexpr unsigned initials_of(std::uint8_t name_flags) {
+    return name_flags / name_initial;
+}
+
+// All that a search asks of a word lies together, since each word met is another line of memory.
+struct WordRecord {
+    std::uint32_t letters;   // offset into word_letters
+    std::uint32_t sounds;    // offset into sound_letters
+    std::uint32_t postings;  // offset into postings
+    float weight;
+    std::uint32_t signature;
+    std::uint16_t letter_count;
+    std::uint16_t sound_count;
+    std::uint8_t role;  // text::TokenRole
+    std::uint8_t vowelless;
+    std::uint8_t unused[6];
+};
+static_assert(sizeof(WordRecord) == 32);
+
+struct NameRecord {
+    std::uint32_t words;     // offset into name_words
+    std::uint32_t listing;   // ordinal
+    float weight;            // sum of the weights of its words
+    std::uint16_t position;  // in Listing::names
+    std::uint8_t flags;      // NameFlag
+    std::uint8_t list;       // of the listing
+};
+static_assert(sizeof(NameRecord) == 16);
 
 struct IndexHeader {
     std::uint32_t magic;
@@ -68,20 +94,11 @@ struct IndexHeader {
 
 struct IndexView {
     std::span<const char> word_letters;
-    std::span<const std::uint32_t> word_offsets;
     std::span<const char> sound_letters;
-    std::span<const std::uint32_t> sound_offsets;
-    std::span<const float> word_weights;
-    std::span<const std::uint32_t> word_signatures;
-    std::span<const std::uint8_t> word_flags;
-    std::span<const std::uint32_t> posting_offsets;
+    std::span<const WordRecord> words;  // one more than there are
     std::span<const std::uint32_t> postings;
-    std::span<const std::uint32_t> name_offsets;
+    std::span<const NameRecord> names;  // one more than there are
     std::span<const std::uint32_t> name_words;
-    std::span<const std::uint32_t> name_listings;
-    std::span<const std::uint16_t> name_positions;
-    std::span<const std::uint8_t> name_flags;
-    std::span<const float> name_weights;
     std::span<const std::uint8_t> listing_lists;
     std::span<const std::uint8_t> listing_kinds;
     std::span<const std::uint32_t> key_offsets;
@@ -93,19 +110,19 @@ struct IndexView {
     std::span<const std::uint32_t> identifier_listings;
     std::uint32_t key_bits = 0;
 
-    [[nodiscard]] std::string_view word(std::uint32_t number) const {
-        return {word_letters.data() + word_offsets[number], word_offsets[number + 1] - word_offsets[number]};
+    [[nodiscard]] std::size_t word_count() const { return words.size() - 1; }
+    [[nodiscard]] std::size_t name_count() const { return names.size() - 1; }
+    [[nodiscard]] std::string_view text(const WordRecord& word) const {
+        return {word_letters.data() + word.letters, word.letter_count};
     }
-    [[nodiscard]] std::string_view sounds(std::uint32_t number) const {
-        return {sound_letters.data() + sound_offsets[number],
-                sound_offsets[number + 1] - sound_offsets[number]};
+    [[nodiscard]] std::string_view sounds(const WordRecord& word) const {
+        return {sound_letters.data() + word.sounds, word.sound_count};
     }
     [[nodiscard]] std::span<const std::uint32_t> words_of(std::uint32_t name) const {
-        return name_words.subspan(name_offsets[name], name_offsets[name + 1] - name_offsets[name]);
+        return name_words.subspan(names[name].words, names[name + 1].words - names[name].words);
     }
     [[nodiscard]] std::span<const std::uint32_t> names_with(std::uint32_t number) const {
-        return postings.subspan(posting_offsets[number],
-                                posting_offsets[number + 1] - posting_offsets[number]);
+        return postings.subspan(words[number].postings, words[number + 1].postings - words[number].postings);
     }
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 #include "base/check.h"
@@ -52,22 +51,6 @@ bool any_vowelless(std::span<const ScoredWord> words) {
     return std::ranges::any_of(words, &ScoredWord::vowelless);
 }
 
-std::uint32_t sounds_of(std::span<const ScoredWord> words) {
-    std::uint32_t sounds = 0;
-    for (const ScoredWord& word : words) {
-        sounds |= word.signature & text::sound_bits;
-    }
-    return sounds;
-}
-
-// Written together, names that are alike have nearly all their sounds in common.
-bool share_sounds(std::span<const ScoredWord> left, std::span<const ScoredWord> right) {
-    const std::uint32_t left_sounds = sounds_of(left);
-    const std::uint32_t right_sounds = sounds_of(right);
-    const int most = std::max(std::popcount(left_sounds), std::popcount(right_sounds));
-    return std::popcount(left_sounds & right_sounds) * 4 >= most * 3 - 3;
-}
-
 // A cheap no for words written together: they hardly ever differ in their first sound.
 bool same_start(const ScoredWord& left, const ScoredWord& right) {
     const auto start = [](const ScoredWord& word) {
@@ -93,8 +76,7 @@ public:
     void run() {
         alignment_.pairs.clear();
         alignment_.whole_name = false;
-        pair_words(false);
-        pair_words(true);
+        pair_words();
         pair_glued();
         pair_initials();
         alignment_.sums = {};
@@ -119,17 +101,12 @@ private:
     }
 
     // Best pairs first; equal ones in the order of the words, so that the answer is the same everywhere.
-    // First the words that share a key; then, for the words left over on both sides, any likeness.
-    void pair_words(bool left_over) {
+    void pair_words() {
         std::size_t count = 0;
         for (std::size_t i = 0; i < subject_.size(); ++i) {
             for (std::size_t j = 0; j < listed_.size(); ++j) {
-                const bool light = std::min(subject_[i].weight, listed_[j].weight) < light_weight;
-                if (subject_taken_[i] || listed_taken_[j] || (left_over && light)) {
-                    continue;
-                }
-                const double alike = left_over ? similarities_.any(i, j) : similarities_.keyed(i, j);
-                if (alike >= weights_.pair_floor && count < alike_.size()) {
+                const double alike = similarities_.keyed(i, j);
+                if (alike >= weights_.pair_floor) {
                     const double weight = std::min(subject_[i].weight, listed_[j].weight);
                     alike_[count++] = {static_cast<float>(alike * (0.2 + weight)), static_cast<float>(alike),
                                        static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(j)};
@@ -172,30 +149,11 @@ private:
     void try_glue(std::size_t i, std::size_t i_count, std::size_t j, std::size_t j_count) {
         const auto left = subject_.subspan(i, i_count);
         const auto right = listed_.subspan(j, j_count);
-        for (std::size_t at = 0; at < i_count; ++at) {
-            if (subject_taken_[i + at]) {
-                return;
-            }
-        }
-        for (std::size_t at = 0; at < j_count; ++at) {
-            if (listed_taken_[j + at]) {
-                return;
-            }
-        }
-        if (!share_sounds(left, right) || !same_start(left.front(), right.front())) {
+        if (subject_taken_[i] || subject_taken_[i + i_count - 1] || listed_taken_[j] ||
+            listed_taken_[j + j_count - 1]) {
             return;
         }
-        const Letters left_letters = glue(left);
-        const Letters right_letters = glue(right);
-        const std::size_t shorter = std::min(left_letters.count, right_letters.count);
-        const std::size_t longer = std::max(left_letters.count, right_letters.count);
-        const bool vowelless = any_vowelless(left) || any_vowelless(right);
-        if (shorter < 4 || (!vowelless && longer - shorter > 3)) {
-            return;
-        }
-        const double alike =
-            text::word_similarity(left_letters.view(), right_letters.view(), any_vowelless(left),
-                                  any_vowelless(right), weights_.glue_floor);
+        const double alike = i_count == 2 ? similarities_.keyed_together(i, j) : alike_apart(i, j);
         if (alike < weights_.glue_floor) {
             return;
         }
@@ -214,6 +172,16 @@ private:
               .relation = WordRelation::glued,
               .similarity = static_cast<float>(alike),
               .weight = std::min(left_weight, right_weight)});
+    }
+
+    // A word of the subject and two of the listed name.
+    [[nodiscard]] double alike_apart(std::size_t i, std::size_t j) {
+        if (!same_start(subject_[i], listed_[j]) || !similarities_.sounds_as_two(i, j)) {
+            return 0;
+        }
+        const auto right = listed_.subspan(j, 2);
+        return text::word_similarity(subject_[i].text, glue(right).view(), subject_[i].vowelless,
+                                     any_vowelless(right), weights_.glue_floor);
     }
 
     void pair_initials() {
@@ -237,12 +205,10 @@ private:
 
     // How much of a pair's weight is met.
     [[nodiscard]] double met(const WordPair& pair) const {
-        const bool across = subject_[pair.subject].vowelless != listed_[pair.listed].vowelless;
-        const auto rarer =
-            static_cast<double>(std::max(subject_[pair.subject].weight, listed_[pair.listed].weight));
-        const double loss = weights_.slip_loss + (across ? weights_.script_loss : 0.0) +
-                            weights_.common_loss * std::max(0.0, 1.0 - rarer);
-        return std::max(0.0, 1.0 - (1.0 - static_cast<double>(pair.similarity)) * loss);
+        return share_met(
+            static_cast<double>(pair.similarity),
+            static_cast<double>(std::max(subject_[pair.subject].weight, listed_[pair.listed].weight)),
+            subject_[pair.subject].vowelless != listed_[pair.listed].vowelless, weights_);
     }
 
     // Whether the paired words stand in the same order on both sides; particles and titles aside.
@@ -344,16 +310,15 @@ private:
 
     // Names written without blanks, or with blanks in other places.
     void compare_whole() {
-        if (alignment_.score >= weights_.whole_scale) {
+        if (alignment_.score >= weights_.whole_scale || subject_.size() == listed_.size()) {
             return;
         }
         const Letters left = glue(subject_);
         const Letters right = glue(listed_);
         const std::size_t shorter = std::min(left.count, right.count);
         const std::size_t longer = std::max(left.count, right.count);
-        if (!share_sounds(subject_, listed_) || shorter < 5 || longer >= glue_letters_max ||
-            (longer - shorter) * 4 > longer || any_vowelless(subject_) || any_vowelless(listed_) ||
-            subject_.size() == listed_.size()) {
+        if (shorter < 5 || longer >= glue_letters_max || (longer - shorter) * 4 > longer ||
+            any_vowelless(subject_) || any_vowelless(listed_) || !similarities_.sounds_as_whole()) {
             return;
         }
         const double alike =
@@ -376,7 +341,7 @@ private:
     NameAlignment& alignment_;
     std::array<bool, words_max> subject_taken_{};
     std::array<bool, words_max> listed_taken_{};
-    std::array<Alike, words_max * 8> alike_{};
+    std::array<Alike, words_max * words_max> alike_;  // as many as pair_words has found
 };
 
 }  // namespace

@@ -4,8 +4,9 @@
 //              brute force, which is how the index is checked.
 // Rules:       words are paired without regard to order, best pairs first; a word counts by its rarity; words
 //              written together or apart are glued; an initial may stand for a word; titles, particles and
-//              legal forms count next to nothing. score = matched / (matched + conflict + relief x lost):
-//              lost is what pairs fall short of sameness and what stands unpaired; conflict is what stands
+//              legal forms count next to nothing. Words, and words written together, are compared only when
+//              they share a key (text/phonetic_key.h), so that an index over the keys can miss nothing.
+//              score = matched / (matched + conflict + relief x lost): lost is what pairs fall short of sameness and what stands unpaired; conflict is what stands
 //              unpaired on both sides; relief falls as the matched words grow rarer, so that a match of
 //              common words must be nearly whole. A whole-name comparison without blanks may lift the score.
 //              All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
@@ -127,10 +128,14 @@ struct NameAlignment {
 class Similarities {
 public:
     virtual ~Similarities() = default;
-    // Of the i-th subject word and the j-th listed word when they share a key (text/phonetic_key.h), else 0.
+    // Of the i-th subject word and the j-th listed word when they share a key, else 0.
     [[nodiscard]] virtual double keyed(std::size_t i, std::size_t j) = 0;
-    // Of any two.
-    [[nodiscard]] virtual double any(std::size_t i, std::size_t j) = 0;
+    // Of the subject's words i and i + 1 written together and the j-th listed word, when those share a key.
+    [[nodiscard]] virtual double keyed_together(std::size_t i, std::size_t j) = 0;
+    // Whether the i-th subject word sounds as the listed words j and j + 1 written together.
+    [[nodiscard]] virtual bool sounds_as_two(std::size_t i, std::size_t j) = 0;
+    // Whether the names sound the same without blanks.
+    [[nodiscard]] virtual bool sounds_as_whole() = 0;
 };
 
 // REQUIRES: at most words_max words on either side.
@@ -143,16 +148,38 @@ void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord
     return relief > weights.relief_min ? relief : weights.relief_min;
 }
 
-// No alignment scores more that matches words of weight matched and leaves at least extra of the subject's
-// and missing of the listed weight unpaired; it grows with matched and falls with the others. (What only a
-// comparison without blanks finds is not bounded by it. Conflict is left out: a pair that only the
-// aligner finds would end it.)
-[[nodiscard]] inline double score_bound(double matched, double extra, double missing,
-                                        const ScoreWeights& weights) {
-    extra = extra > 0 ? extra : 0;
-    missing = missing > 0 ? missing : 0;
-    const double lost = weights.missing * missing + weights.extra * extra;
-    return matched <= 0 ? 0.0 : matched / (matched + relief_of(matched, weights) * lost);
+// What pairs of words may come to; see score_bound.
+struct PairSums {
+    double matched = 0;  // at most this weight is met
+    double unlike = 0;   // at least this much of the paired words is not met
+    double extra = 0;    // at least this stands unpaired in the subject
+    double missing = 0;  // and this in the listed name
+    bool lone = false;   // at most one pair of words that say something
+};
+
+// No alignment of such pairs scores more; it grows with matched and falls with the others. What
+// sounds_as_whole lifts is not bounded by it.
+[[nodiscard]] inline double score_bound(const PairSums& sums, const ScoreWeights& weights) {
+    const double extra = sums.extra > 0 ? sums.extra : 0;
+    const double missing = sums.missing > 0 ? sums.missing : 0;
+    const double both = extra < missing ? extra : missing;
+    const double alone = sums.lone ? weights.lone * extra : 0;
+    const double against = both > alone ? both : alone;
+    const double lost = sums.unlike + weights.missing * missing + weights.extra * extra;
+    return sums.matched <= 0 ? 0.0
+                             : sums.matched / (sums.matched + weights.conflict * against +
+                                               relief_of(sums.matched, weights) * lost);
+}
+
+// Of a pair's weight, the share that is met. rarer: the weight of the rarer word; across: one word is written
+// without vowels and the other with them.
+[[nodiscard]] inline double share_met(double similarity, double rarer, bool across,
+                                      const ScoreWeights& weights) {
+    const double common = rarer < 1 ? 1 - rarer : 0;
+    const double loss =
+        weights.slip_loss + (across ? weights.script_loss : 0.0) + weights.common_loss * common;
+    const double met = 1.0 - (1.0 - similarity) * loss;
+    return met > 0 ? met : 0;
 }
 
 // What a word says by role, length and the table of common words; the index lowers it further for words in

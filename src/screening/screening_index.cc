@@ -107,7 +107,7 @@ public:
         std::ranges::sort(found_, better);
         all_ = found_;
         for (const Found& one : found_) {
-            const std::uint32_t position = view_.name_positions[one.best.name];
+            const std::uint32_t position = view_.names[one.best.name].position;
             if (std::ranges::find(explanation.names, position, &ExplainedName::name) !=
                 explanation.names.end()) {
                 continue;
@@ -187,9 +187,9 @@ private:
 
     // Every name of the one listing that is to be explained.
     void score_only(std::size_t at, std::size_t reading, const WordWindow& window) {
-        for (std::uint32_t name = 0; name < view_.name_listings.size(); ++name) {
-            const bool excluded = !options_.supplement && (view_.name_flags[name] & name_supplement) != 0;
-            if (view_.name_listings[name] == only_ && !excluded) {
+        for (std::uint32_t name = 0; name < view_.name_count(); ++name) {
+            const bool excluded = !options_.supplement && (view_.names[name].flags & name_supplement) != 0;
+            if (view_.names[name].listing == only_ && !excluded) {
                 names_.align(window.first, window.last, name);
                 found_.push_back(
                     {{.listing = only_, .name = name, .score = state_.alignment.score}, at, reading, window});
@@ -262,7 +262,7 @@ private:
         return std::ranges::any_of(all_, [&](const Found& one) {
             if (one.best.listing != listing || one.best.score < options_.threshold ||
                 one.best.score < shipped_fact_weights.strong_name_score ||
-                (view_.name_flags[one.best.name] & name_weak) != 0) {
+                (view_.names[one.best.name].flags & name_weak) != 0) {
                 return false;
             }
             align(one);
@@ -286,7 +286,7 @@ private:
             }
             Hit& hit = result_.hits.emplace_back();
             hit.listing = one.best.listing;
-            hit.name = one.best.name == no_name ? 0 : view_.name_positions[one.best.name];
+            hit.name = one.best.name == no_name ? 0 : view_.names[one.best.name].position;
             hit.score = one.score;
             hit.name_score = one.best.score;
             if (options_.explain) {
@@ -411,7 +411,7 @@ std::uint32_t ScreeningIndex::listing_count() const {
 }
 
 std::uint32_t ScreeningIndex::name_count() const {
-    return static_cast<std::uint32_t>(view_->name_listings.size());
+    return static_cast<std::uint32_t>(view_->name_count());
 }
 
 }  // namespace cordon::screening

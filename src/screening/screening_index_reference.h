@@ -32,6 +32,7 @@ struct PlainWord {
     std::vector<std::uint32_t> keys;    // as a listed word
     std::vector<std::uint32_t> sought;  // as a word of a subject
     float weight = 1;
+    bool listed = false;  // a subject's word that stands in a listing too
 };
 
 using PlainName = std::vector<PlainWord>;
@@ -49,13 +50,18 @@ using PlainName = std::vector<PlainWord>;
     for (const text::TokenisedName& tokenised : readings.view()) {
         for (const WordWindow& window : word_windows(tokenised.tokens.size())) {
             PlainName& name = names.emplace_back();
+            std::size_t letters = 0;
+            for (std::size_t at = window.first; at < window.last; ++at) {
+                letters += tokenised.tokens[at].text.size();
+            }
             for (std::size_t at = window.first; at < window.last; ++at) {
                 PlainWord& word = name.emplace_back();
                 word.token = tokenised.tokens[at];
                 word.sounds = text::sound_letters(word.token.text);
                 word.signature = text::sound_signature(word.token.text);
                 text::key_hashes(word.token.text, word.token.vowelless, word.keys);
-                text::sought_hashes(word.token.text, word.token.vowelless, word.sought);
+                const bool cut = at + 1 == window.last && end_may_be_cut(letters, window.last - window.first);
+                text::sought_hashes(word.token.text, word.token.vowelless, cut, word.sought);
                 word.weight = static_cast<float>(
                     background_weight(word.token.text, word.token.role, word.token.vowelless, weights));
             }
@@ -75,30 +81,75 @@ public:
         if (left.token.text == right.token.text && left.token.vowelless == right.token.vowelless) {
             return 1.0;
         }
-        if (left.token.role == text::TokenRole::initial || right.token.role == text::TokenRole::initial) {
+        if (left.token.role == text::TokenRole::initial) {
             return 0.0;
         }
-        const bool number =
-            left.token.role == text::TokenRole::number || right.token.role == text::TokenRole::number;
-        std::vector<std::uint32_t> shared;
-        std::ranges::set_intersection(left.sought, right.keys, std::back_inserter(shared));
-        return shared.empty() || (number && left.token.text != right.token.text) ? 0.0
-                                                                                 : likeness(left, right);
+        return comparable(left, right) && share_a_key(left.sought, right.keys)
+                   ? likeness(left, right, weights_.pair_floor)
+                   : 0.0;
     }
 
-    [[nodiscard]] double any(std::size_t i, std::size_t j) override {
-        const auto letters = [](const PlainWord& word) {
-            return word.token.role != text::TokenRole::initial && word.token.role != text::TokenRole::number;
-        };
-        return letters(subject_[i]) && letters(listed_[j]) ? likeness(subject_[i], listed_[j]) : 0.0;
+    [[nodiscard]] double keyed_together(std::size_t i, std::size_t j) override {
+        const PlainWord& first = subject_[i];
+        const PlainWord& second = subject_[i + 1];
+        const PlainWord& right = listed_[j];
+        PlainWord pair;
+        pair.token.text = first.token.text + second.token.text;
+        pair.token.vowelless = first.token.vowelless || second.token.vowelless;
+        if (pair.token.text.size() < glued_letters_min || !comparable(pair, right)) {
+            return 0;
+        }
+        pair.sounds = text::sound_letters(pair.token.text);
+        pair.signature = text::sound_signature(pair.token.text);
+        if (first.listed && second.listed) {
+            pair.sought.push_back(text::sound_key_hash(pair.token.text));
+        } else {
+            text::sought_hashes(pair.token.text, pair.token.vowelless, false, pair.sought);
+        }
+        return share_a_key(pair.sought, right.keys) ? likeness(pair, right, weights_.glue_floor) : 0.0;
     }
+
+    [[nodiscard]] bool sounds_as_two(std::size_t i, std::size_t j) override {
+        return same_sound(subject_[i].token.text, listed_[j].token.text + listed_[j + 1].token.text);
+    }
+
+    [[nodiscard]] bool sounds_as_whole() override { return same_sound(whole(subject_), whole(listed_)); }
 
 private:
-    [[nodiscard]] double likeness(const PlainWord& left, const PlainWord& right) const {
+    static constexpr std::size_t glued_letters_min = 5;
+
+    static std::string whole(const PlainName& name) {
+        std::string letters;
+        for (const PlainWord& word : name) {
+            letters += word.token.text;
+        }
+        return letters;
+    }
+
+    static bool same_sound(const std::string& left, const std::string& right) {
+        return left.size() >= glued_letters_min && right.size() >= glued_letters_min &&
+               text::sound_hash(left) == text::sound_hash(right);
+    }
+
+    static bool share_a_key(const std::vector<std::uint32_t>& sought,
+                            const std::vector<std::uint32_t>& keys) {
+        std::vector<std::uint32_t> shared;
+        std::ranges::set_intersection(sought, keys, std::back_inserter(shared));
+        return !shared.empty();
+    }
+
+    static bool comparable(const PlainWord& left, const PlainWord& right) {
+        const bool letters = right.token.role != text::TokenRole::initial &&
+                             right.token.role != text::TokenRole::number &&
+                             left.token.role != text::TokenRole::number;
+        return letters || left.token.text == right.token.text;
+    }
+
+    static double likeness(const PlainWord& left, const PlainWord& right, double floor) {
         const double alike =
             text::token_similarity({left.token.text, left.sounds, left.signature, left.token.vowelless},
                                    {right.token.text, right.sounds, right.signature, right.token.vowelless});
-        return alike >= weights_.pair_floor ? static_cast<double>(static_cast<float>(alike)) : 0.0;
+        return alike >= floor ? static_cast<double>(static_cast<float>(alike)) : 0.0;
     }
 
     const PlainName& subject_;
@@ -147,7 +198,8 @@ public:
         for (PlainName& subject : plain_names(subject_name, weights_, text::readings_max, true)) {
             for (PlainWord& word : subject) {
                 const auto known = listed_weights_.find(spelled(word));
-                word.weight = known == listed_weights_.end() ? word.weight : known->second;
+                word.listed = known != listed_weights_.end() && word.token.role != text::TokenRole::initial;
+                word.weight = word.listed ? known->second : word.weight;
             }
             load(subject, subject_words_);
             for (std::size_t ordinal = 0; ordinal < names_.size(); ++ordinal) {
@@ -164,7 +216,8 @@ public:
 
 private:
     [[nodiscard]] static std::string spelled(const PlainWord& word) {
-        return word.token.text + (word.token.vowelless ? "-" : "+");
+        return word.token.text + (word.token.vowelless ? "-" : "+") +
+               std::to_string(static_cast<int>(word.token.role));
     }
 
     void load(const PlainName& name, std::vector<ScoredWord>& words) const {

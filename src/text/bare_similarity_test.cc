@@ -27,7 +27,7 @@ NameToken word_of(std::string_view name) {
 bool meet(const NameToken& subject, const NameToken& listed) {
     std::vector<std::uint32_t> sought;
     std::vector<std::uint32_t> filed;
-    sought_hashes(subject.text, subject.vowelless, sought);
+    sought_hashes(subject.text, subject.vowelless, false, sought);
     key_hashes(listed.text, listed.vowelless, filed);
     return std::ranges::any_of(sought,
                                [&](std::uint32_t hash) { return std::ranges::binary_search(filed, hash); });

@@ -195,6 +195,16 @@ void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>&
     }
 }
 
+// How a word begins: a cut word and the whole one share it. In shorter words the end says too much.
+void add_beginning(std::string_view word, std::vector<std::uint32_t>& hashes) {
+    constexpr std::size_t sounds_min = 5;
+    constexpr std::size_t beginning = 4;
+    const std::string key = sounds(word, true);
+    if (key.size() >= sounds_min) {
+        hashes.push_back(hash_of(key.substr(0, beginning), 'c'));
+    }
+}
+
 void finish_hashes(std::vector<std::uint32_t>& hashes) {
     std::ranges::sort(hashes);
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
@@ -207,15 +217,19 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
     if (!word.empty()) {
         add_keys(word, vowelless, hashes);
         add_keys_across(word, vowelless, !vowelless, hashes);
+        add_beginning(word, hashes);
         finish_hashes(hashes);
     }
 }
 
-void sought_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
+void sought_hashes(std::string_view word, bool vowelless, bool cut, std::vector<std::uint32_t>& hashes) {
     hashes.clear();
     if (!word.empty()) {
         add_keys(word, vowelless, hashes);
         add_keys_across(word, vowelless, vowelless, hashes);
+        if (cut) {
+            add_beginning(word, hashes);
+        }
         finish_hashes(hashes);
     }
 }

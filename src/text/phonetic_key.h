@@ -5,7 +5,8 @@
 //              unvowelled Arabic and Hebrew meet it. key_hashes gives the keys under which the index files a
 //              word: two words whose sound keys are one slip apart share at least one of them (symmetric
 //              deletion, after Garbe's SymSpell, on sound keys). Nicknames share the keys of their groups
-//              (text/nicknames.h), and words that scanners mix up the key of what they are read as.
+//              (text/nicknames.h), and words that scanners mix up the key of what they are read as. A word
+//              that a field's length has cut short seeks the key of how words begin.
 // Rules:       classes after the romanisation systems named in text/fold.h and the habits of English, French,
 //              German, Spanish, Turkish and Malay spelling: kh q c k = k, gh g = g, sh ch j zh dj tsch = j,
 //              th d dh t = t, ph f = f, z s c(e,i) = s, w at the start = v, y at the start = j, h is silent.
@@ -39,8 +40,9 @@ constexpr std::uint32_t sound_bits = scanner_bit - 1;
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
 
 // Hashes to look a word up by: the same, but that a word of a script without vowels seeks the keys that Latin
-// words have for it (text/bare_similarity.h), and a Latin word those of the others.
-void sought_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
+// words have for it (text/bare_similarity.h), and a Latin word those of the others. cut: its end may be
+// missing.
+void sought_hashes(std::string_view word, bool vowelless, bool cut, std::vector<std::uint32_t>& hashes);
 
 // The key of key_hashes that words of one sound key share.
 [[nodiscard]] std::uint32_t sound_key_hash(std::string_view word);
