@@ -6,9 +6,10 @@
 //              written together or apart are glued; an initial may stand for a word; titles, particles and
 //              legal forms count next to nothing. Words, and words written together, are compared only when
 //              they share a key (text/phonetic_key.h), so that an index over the keys can miss nothing.
-//              score = matched / (matched + conflict + relief x lost): lost is what pairs fall short of sameness and what stands unpaired; conflict is what stands
-//              unpaired on both sides; relief falls as the matched words grow rarer, so that a match of
-//              common words must be nearly whole. A whole-name comparison without blanks may lift the score.
+//              score = matched / (matched + conflict + relief x lost): lost is what pairs fall short of
+//              sameness and what stands unpaired; conflict is what stands unpaired on both sides; relief
+//              falls as the matched words grow rarer, so that a match of common words must be nearly whole.
+//              A whole-name comparison without blanks may lift the score.
 //              All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
 // Threads:     pure function; the scratch is the caller's, one a thread.
 // Determinism: no clocks, no order of hashing; doubles only, in a fixed order.
