@@ -64,6 +64,7 @@ endfunction()
 # One ctest entry for a room's test program; rooms that take long are cut into shares, so that `-j` has work.
 set(cordon_test_shares_lists 3)
 set(cordon_test_shares_screening 5)
+set(cordon_test_shares_storage 3)
 function(cordon_register_test name)
   set(shares 1)
   if(cordon_test_shares_${name})

@@ -55,11 +55,10 @@ Sha256Digest sha256(std::string_view bytes) {
 }
 
 std::string to_hex(const Sha256Digest& digest) {
-    std::string text;
-    text.reserve(2 * digest.size());
-    for (const unsigned char byte : digest) {
-        text.push_back("0123456789abcdef"[byte >> 4U]);
-        text.push_back("0123456789abcdef"[byte & 0xFU]);
+    std::string text(2 * digest.size(), '0');
+    for (std::size_t at = 0; at < digest.size(); ++at) {
+        text[2 * at] = "0123456789abcdef"[digest[at] >> 4U];
+        text[2 * at + 1] = "0123456789abcdef"[digest[at] & 0xFU];
     }
     return text;
 }

@@ -94,6 +94,11 @@ base::Result<HoldStep> step_of(const Hold& hold, const HoldDecision& decision, s
     return decision.release ? HoldStep::released : HoldStep::rejected;
 }
 
+PreparedHashes hashes_of(const NewVerdict& fresh) {
+    return {base::sha256_hex(fresh.message), base::sha256_hex(fresh.bytes),
+            fingerprint_keys(fresh.fingerprints)};
+}
+
 base::Status check_token(const StoredVerdict& verdict, HoldState state, const NewToken& token) {
     const bool right = token.kind == TokenKind::pass
                            ? verdict.outcome == Outcome::pass && state == HoldState::clear
@@ -117,6 +122,10 @@ base::Status check_token(const StoredVerdict& verdict, HoldState state, const Ne
 }
 
 }  // namespace
+
+void prepare(NewVerdict& fresh) {
+    fresh.hashes = hashes_of(fresh);
+}
 
 bool may_move(Outcome outcome, HoldState state) {
     return state == HoldState::released || (state == HoldState::clear && outcome == Outcome::pass);
@@ -163,7 +172,8 @@ std::vector<std::int64_t> fingerprint_keys(std::span<const std::string> fingerpr
     return keys;
 }
 
-std::string verdict_leaf(const StoredVerdict& verdict, std::span<const std::int64_t> keys) {
+std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_sha256,
+                         std::span<const std::int64_t> keys) {
     codec::JsonWriter json;
     json.begin_object().key("at").string(base::to_string(verdict.at));
     json.key("channel").string(verdict.key.channel);
@@ -176,7 +186,7 @@ std::string verdict_leaf(const StoredVerdict& verdict, std::span<const std::int6
     json.key("message_id").string(verdict.key.message_id).key("message_sha256");
     json.string(verdict.message_sha256).key("outcome").string(word_of(verdict.outcome));
     json.key("tenant").string(verdict.key.tenant).key("verdict_id").string(verdict.verdict_id);
-    json.key("verdict_sha256").string(base::sha256_hex(verdict.bytes)).end_object();
+    json.key("verdict_sha256").string(verdict_sha256).end_object();
     return json.take();
 }
 
@@ -261,7 +271,7 @@ base::Result<Appended> RuledVerdictStore::append_one(const NewVerdict& fresh, ba
     const std::string_view why = fresh.outcome == Outcome::pass   ? ""
                                  : fresh.outcome == Outcome::hold ? "held by its verdict"
                                                                   : "blocked by its verdict";
-    return store(fresh, {fresh.verdict_id, fresh.outcome, fresh.bytes}, why, at);
+    return store(fresh, nullptr, why, at);
 }
 
 base::Result<Appended> RuledVerdictStore::replay(const NewVerdict& fresh, StoredVerdict there) {
@@ -278,20 +288,28 @@ base::Result<Appended> RuledVerdictStore::replay(const NewVerdict& fresh, Stored
     return answer;
 }
 
-base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const ConflictVerdict& made,
+// other: what is kept instead of the verdict that was handed in.
+base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const ConflictVerdict* other,
                                                 std::string_view hold_reason, base::Instant at) {
+    PreparedHashes made_here;
+    if (!fresh.hashes) {
+        made_here = hashes_of(fresh);
+    }
+    const PreparedHashes& hashes = fresh.hashes ? *fresh.hashes : made_here;
     Appended answer;
     StoredVerdict& verdict = answer.verdict;
     verdict.key = fresh.key;
-    verdict.verdict_id = made.verdict_id;
-    verdict.outcome = made.outcome;
+    verdict.verdict_id = other == nullptr ? fresh.verdict_id : other->verdict_id;
+    verdict.outcome = other == nullptr ? fresh.outcome : other->outcome;
     verdict.at = at;
-    verdict.bytes = made.bytes;
-    verdict.message_sha256 = base::sha256_hex(fresh.message);
+    verdict.bytes = other == nullptr ? fresh.bytes : other->bytes;
+    verdict.message_sha256 = hashes.message_sha256;
     verdict.message_bytes = fresh.message.size();
-    const std::vector<std::int64_t> keys = fingerprint_keys(fresh.fingerprints);
-    CORDON_ASSIGN(verdict.leaf, rows_->add_leaf(LeafKind::verdict, verdict_leaf(verdict, keys)));
-    CORDON_TRY(rows_->add_verdict(verdict, fresh.message, keys));
+    const std::string verdict_sha256 =
+        other == nullptr ? hashes.verdict_sha256 : base::sha256_hex(verdict.bytes);
+    CORDON_ASSIGN(verdict.leaf, rows_->add_leaf(LeafKind::verdict, verdict_leaf(verdict, verdict_sha256,
+                                                                                hashes.fingerprint_keys)));
+    CORDON_TRY(rows_->add_verdict(verdict, fresh.message, hashes.fingerprint_keys));
     if (!hold_reason.empty()) {
         CORDON_TRY(open_one(verdict, cordon_itself, hold_reason, at));
         answer.state = HoldState::open;
@@ -305,7 +323,7 @@ base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const C
 base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh,
                                                          std::span<const StoredVerdict> earlier,
                                                          base::Instant at) {
-    ConflictVerdict made{fresh.verdict_id, fresh.outcome, fresh.bytes};
+    ConflictVerdict made{fresh.verdict_id, fresh.outcome, {}};
     if (fresh.in_conflict) {
         made = fresh.in_conflict(earlier);
         CORDON_TRY(check_verdict_id(made.verdict_id));
@@ -314,7 +332,7 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
                               "a message id that was used before with other content cannot pass");
         }
     }
-    CORDON_ASSIGN(Appended answer, store(fresh, made,
+    CORDON_ASSIGN(Appended answer, store(fresh, fresh.in_conflict ? &made : nullptr,
                                          fmt::format("the message id was used before with other content: {}",
                                                      earlier.back().verdict_id),
                                          at));

@@ -32,7 +32,8 @@ enum class LeafKind : std::uint8_t { verdict = 1, hold_event = 2, token = 3, tok
 [[nodiscard]] std::vector<std::int64_t> fingerprint_keys(std::span<const std::string> fingerprints);
 
 // The texts behind the leaf hashes.
-[[nodiscard]] std::string verdict_leaf(const StoredVerdict& verdict, std::span<const std::int64_t> keys);
+[[nodiscard]] std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_sha256,
+                                       std::span<const std::int64_t> keys);
 [[nodiscard]] std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event, bool block_allowed);
 [[nodiscard]] std::string token_leaf(const NewToken& token);
 [[nodiscard]] std::string void_leaf(std::uint64_t token_leaf, std::string_view reason, base::Instant at);
@@ -107,7 +108,7 @@ private:
 
     [[nodiscard]] base::Result<Appended> append_one(const NewVerdict& fresh, base::Instant at);
     [[nodiscard]] base::Result<Appended> replay(const NewVerdict& fresh, StoredVerdict there);
-    [[nodiscard]] base::Result<Appended> store(const NewVerdict& fresh, const ConflictVerdict& made,
+    [[nodiscard]] base::Result<Appended> store(const NewVerdict& fresh, const ConflictVerdict* other,
                                                std::string_view hold_reason, base::Instant at);
     [[nodiscard]] base::Result<Appended> store_conflict(const NewVerdict& fresh,
                                                         std::span<const StoredVerdict> earlier,

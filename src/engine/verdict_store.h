@@ -106,6 +106,13 @@ struct ConflictVerdict {
     std::string bytes;
 };
 
+// Hashes that append() needs. They are half of its work: threads that judge make them before (prepare()).
+struct PreparedHashes {
+    std::string message_sha256;
+    std::string verdict_sha256;
+    std::vector<std::int64_t> fingerprint_keys;
+};
+
 struct NewVerdict {
     VerdictKey key;
     std::string verdict_id;
@@ -119,6 +126,7 @@ struct NewVerdict {
     // Called inside the commit, at most once, with the earlier verdicts of the same message id; pure. Without
     // it the verdict is stored as it is, and held.
     std::function<ConflictVerdict(std::span<const StoredVerdict>)> in_conflict;
+    std::optional<PreparedHashes> hashes;  // by prepare(); made by append() when absent
 };
 
 enum class AppendOutcome : std::uint8_t { stored, replay, conflict };
@@ -196,6 +204,9 @@ public:
     // Signs where the log stands. Also done by itself after each thousand leaves; call it before closing.
     [[nodiscard]] virtual base::Status checkpoint(base::Instant at) = 0;
 };
+
+// Pure; to be called once bytes, message and fingerprints stand, on any thread.
+void prepare(NewVerdict& fresh);
 
 // May money move?
 [[nodiscard]] bool may_move(model::Outcome outcome, HoldState state);

@@ -19,8 +19,8 @@ using engine::LeafKind;
 using engine::StoredVerdict;
 
 constexpr std::uint64_t leaves_between_checkpoints = 1'000;
-constexpr int log_pages_max = 4'000;  // 16 MB
-constexpr int message_level = 1;      // messages of one commit resemble each other; more effort gains little
+constexpr int log_pages_max = 16'000;  // 64 MB
+constexpr int message_level = 1;       // messages of one commit resemble each other; more effort gains little
 constexpr std::uint64_t archive_bytes_max = 1ULL << 30U;
 
 Blob blob_of(const base::Sha256Digest& digest) {
@@ -30,6 +30,7 @@ Blob blob_of(const base::Sha256Digest& digest) {
 // REQUIRES: an even number of hexadecimal letters.
 std::string bytes_of(std::string_view hex) {
     std::string bytes;
+    bytes.reserve(hex.size() / 2);
     const auto digit = [](char letter) { return letter <= '9' ? letter - '0' : (letter | 0x20) - 'a' + 10; };
     for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
         bytes += static_cast<char>(16 * digit(hex[at]) + digit(hex[at + 1]));
@@ -69,6 +70,7 @@ const char* const verdict_columns =
 
 std::string hex_of(std::string_view bytes) {
     std::string hex;
+    hex.reserve(2 * bytes.size());
     for (const char byte : bytes) {
         hex += "0123456789abcdef"[static_cast<unsigned char>(byte) >> 4U];
         hex += "0123456789abcdef"[static_cast<unsigned char>(byte) & 0xFU];

@@ -48,6 +48,7 @@ inline std::string raw_sql(const std::string& home, const std::string& sql) {
     sqlite3* handle = nullptr;
     std::string words;
     if (sqlite3_open((home + "/record.db").c_str(), &handle) != SQLITE_OK ||
+        sqlite3_exec(handle, "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr) != SQLITE_OK ||
         sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
         words = sqlite3_errmsg(handle);
     }

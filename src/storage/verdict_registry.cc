@@ -61,6 +61,8 @@ base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open(const std::
     const std::string path = record_path(parts->home);
     const bool fresh = !exists(path);
     CORDON_ASSIGN(parts->database, Database::open(path, *parts->ops));
+    CORDON_TRY(
+        parts->database->run("PRAGMA cache_size = -65536"));  // KiB: appending need not read pages again
     CORDON_ASSIGN(const bool current, record_is_current(*parts->database, path));
     if (!current) {
         CORDON_TRY(make_record(*parts->database, path));

@@ -356,7 +356,10 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
          {"leaves", "archives", "verdicts", "fingerprints", "hold_events", "tokens", "checkpoints"}) {
         const std::string of(name);
         EXPECT_EQ(raw_sql(home.path(), "DELETE FROM " + of), "the record is only added to") << name;
-        EXPECT_NE(raw_sql(home.path(), "INSERT OR REPLACE INTO " + of + " SELECT * FROM " + of), "") << name;
+        if (of != "fingerprints") {  // all of its columns are its key: it can only be replaced by itself
+            EXPECT_NE(raw_sql(home.path(), "INSERT OR REPLACE INTO " + of + " SELECT * FROM " + of), "")
+                << name;
+        }
     }
     for (const char* change :
          {"leaves SET hash = zeroblob(32)", "verdicts SET outcome = 0", "verdicts SET bytes = x'00'",

@@ -1,0 +1,490 @@
+#include "storage/record_audit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "base/strings.h"
+#include "codec/archive.h"
+#include "engine/verdict_record.h"
+#include "storage/file_ops.h"
+#include "storage/record_rows.h"
+#include "storage/record_schema.h"
+#include "storage/verdict_registry.h"
+
+namespace cordon::storage {
+
+namespace {
+
+using base::ErrorCode;
+using engine::LeafKind;
+
+constexpr std::uint64_t faults_max = 100;
+constexpr std::uint64_t archive_bytes_max = 1ULL << 30U;
+
+struct OpenRecord {
+    FileOps ops;
+    std::unique_ptr<Database> database;
+};
+
+base::Result<std::unique_ptr<OpenRecord>> open_record(const std::string& home) {
+    const std::string path = record_path(home);
+    if (!exists(path)) {
+        return base::fail(
+            ErrorCode::not_found,
+            fmt::format("{} keeps no record yet; the first payment that is checked makes it", home));
+    }
+    auto record = std::make_unique<OpenRecord>();
+    CORDON_ASSIGN(record->database, Database::open(path, record->ops));
+    CORDON_ASSIGN(const bool current, record_is_current(*record->database, path));
+    if (!current) {
+        return base::fail(ErrorCode::corrupt, fmt::format("{} has no tables of a record", path));
+    }
+    return record;
+}
+
+// What was hashed for a leaf, from its row; nothing when there is no row.
+class LeafTexts {
+public:
+    explicit LeafTexts(Database& database) : database_{&database} {}
+
+    base::Result<std::optional<std::string>> of(LeafKind kind, std::uint64_t leaf) {
+        switch (kind) {
+            case LeafKind::verdict: return of_verdict(leaf);
+            case LeafKind::hold_event: return of_hold_event(leaf);
+            case LeafKind::token: return of_token(leaf);
+            case LeafKind::token_void: return of_void(leaf);
+        }
+        return std::optional<std::string>();
+    }
+
+private:
+    // The row stands ready, or there is none.
+    base::Result<Statement*> row(std::optional<Statement>& kept, const char* sql, std::uint64_t leaf,
+                                 bool& found) {
+        if (!kept) {
+            CORDON_ASSIGN(Statement fresh, database_->prepare(sql));
+            kept.emplace(std::move(fresh));
+        }
+        CORDON_ASSIGN(found, kept->bind(leaf).step());
+        return &*kept;
+    }
+
+    base::Result<std::optional<std::string>> of_verdict(std::uint64_t leaf) {
+        bool found = false;
+        CORDON_ASSIGN(
+            const Statement* const at,
+            row(verdict_,
+                "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, at, bytes, "
+                "message_sha256, message_bytes, fingerprints FROM verdicts WHERE leaf = ?",
+                leaf, found));
+        if (!found) {
+            return std::optional<std::string>();
+        }
+        const engine::StoredVerdict verdict = verdict_from(*at);
+        if (verdict.outcome > model::Outcome::block) {
+            return std::optional<std::string>();
+        }
+        return std::optional(
+            engine::verdict_leaf(verdict, base::sha256_hex(verdict.bytes), keys_from(at->bytes(11))));
+    }
+
+    base::Result<std::optional<std::string>> of_hold_event(std::uint64_t leaf) {
+        bool found = false;
+        CORDON_ASSIGN(const Statement* const at,
+                      row(hold_event_,
+                          "SELECT verdict_id, step, principal, reason, hold_events.at, block_allowed FROM "
+                          "hold_events JOIN verdicts ON verdicts.leaf = verdict WHERE hold_events.leaf = ?",
+                          leaf, found));
+        if (!found || at->integer(1) < 0 || at->integer(1) > 4) {
+            return std::optional<std::string>();
+        }
+        const engine::HoldEvent event{leaf, static_cast<engine::HoldStep>(at->integer(1)), at->text(2),
+                                      at->text(3), base::Instant{at->integer(4)}};
+        return std::optional(engine::hold_leaf("v" + hex_of(at->bytes(0)), event, at->integer(5) != 0));
+    }
+
+    base::Result<std::optional<std::string>> of_token(std::uint64_t leaf) {
+        bool found = false;
+        CORDON_ASSIGN(const Statement* const at,
+                      row(token_,
+                          "SELECT verdict_id, kind, issued, expires, statement FROM tokens JOIN verdicts ON "
+                          "verdicts.leaf = verdict WHERE tokens.leaf = ?",
+                          leaf, found));
+        if (!found) {
+            return std::optional<std::string>();
+        }
+        return std::optional(
+            engine::token_leaf({"v" + hex_of(at->bytes(0)), static_cast<engine::TokenKind>(at->integer(1)),
+                                base::Instant{at->integer(2)}, base::Instant{at->integer(3)}, at->text(4)}));
+    }
+
+    base::Result<std::optional<std::string>> of_void(std::uint64_t leaf) {
+        bool found = false;
+        CORDON_ASSIGN(const Statement* const at,
+                      row(void_, "SELECT token, reason, at FROM token_voids WHERE leaf = ?", leaf, found));
+        if (!found) {
+            return std::optional<std::string>();
+        }
+        return std::optional(engine::void_leaf(static_cast<std::uint64_t>(at->integer(0)), at->text(1),
+                                               base::Instant{at->integer(2)}));
+    }
+
+    Database* database_;
+    std::optional<Statement> verdict_;
+    std::optional<Statement> hold_event_;
+    std::optional<Statement> token_;
+    std::optional<Statement> void_;
+};
+
+class Audit {
+public:
+    Audit(Database& database, std::span<const base::PublicKey> keys)
+        : database_{&database}, texts_{database}, keys_{keys} {}
+
+    base::Result<AuditReport> run(std::string_view anchor) {
+        // One read transaction: everything below is of one moment, whoever writes meanwhile.
+        CORDON_TRY(database_->run("BEGIN"));
+        auto report = all_checks(anchor);
+        CORDON_TRY(database_->run("ROLLBACK"));
+        return report;
+    }
+
+private:
+    base::Result<AuditReport> all_checks(std::string_view anchor) {
+        CORDON_TRY(read_checkpoints(anchor));
+        CORDON_TRY(check_leaves());
+        CORDON_TRY(count_rows());
+        CORDON_TRY(check_archives());
+        CORDON_TRY(check_rules());
+        report_.root = base::to_hex(log_.root());
+        return std::move(report_);
+    }
+
+    void fault(std::string sentence) {
+        ++report_.faults_found;
+        if (report_.faults.size() < faults_max) {
+            report_.faults.push_back(std::move(sentence));
+        }
+    }
+
+    [[nodiscard]] bool known(const base::PublicKey& key) const {
+        return std::ranges::find(keys_, key) != keys_.end();
+    }
+
+    // What each checkpoint signs, by size; compared with the log as it grows.
+    base::Status read_checkpoints(std::string_view anchor) {
+        CORDON_ASSIGN(Statement rows, database_->prepare("SELECT size, root, edge, statement, sha256 FROM "
+                                                         "checkpoints ORDER BY size"));
+        std::string previous;
+        for (;;) {
+            CORDON_ASSIGN(const bool found, rows.step());
+            if (!found) {
+                break;
+            }
+            ++report_.checkpoints;
+            const std::string name = fmt::format("the checkpoint of {} leaves", rows.integer(0));
+            const auto opened = engine::open_checkpoint(rows.text(3));
+            if (!opened) {
+                fault(fmt::format("{}: {}", name, opened.error().message));
+                continue;
+            }
+            if (!known(opened->key)) {
+                fault(fmt::format("{} is signed by key {}, which is not known", name,
+                                  base::key_id(opened->key)));
+            }
+            if (opened->checkpoint.previous_sha256 != previous) {
+                fault(
+                    fmt::format("{} does not follow the one before it: one was taken away or changed", name));
+            }
+            if (opened->checkpoint.size != static_cast<std::uint64_t>(rows.integer(0)) ||
+                base::to_hex(opened->checkpoint.root) != hex_of(rows.bytes(1)) ||
+                opened->sha256 != rows.text(4)) {
+                fault(fmt::format("{}: the row says other than what is signed", name));
+            }
+            previous = opened->sha256;
+            edges_[opened->checkpoint.size] = rows.bytes(2);
+            roots_.emplace(opened->checkpoint.size, opened->checkpoint.root);
+        }
+        if (!anchor.empty()) {
+            CORDON_ASSIGN(const engine::OpenedCheckpoint opened, engine::open_checkpoint(anchor));
+            if (!known(opened.key)) {
+                fault("the checkpoint handed in is signed by a key that is not known");
+            }
+            anchor_ = opened.checkpoint;
+        }
+        return {};
+    }
+
+    void check_root() {
+        const auto [first, last] = roots_.equal_range(log_.size());
+        for (auto at = first; at != last; ++at) {
+            if (at->second != log_.root()) {
+                fault(fmt::format("the first {} leaves are not those that were signed", log_.size()));
+            }
+            std::string edge;
+            for (const base::Sha256Digest& peak : log_.peaks()) {
+                edge.append(reinterpret_cast<const char*>(peak.data()), peak.size());
+            }
+            if (edges_[log_.size()] != edge) {
+                fault(fmt::format("the tree's edge kept with the checkpoint of {} leaves is wrong",
+                                  log_.size()));
+            }
+            signed_leaves_ = log_.size();
+        }
+        if (anchor_ && anchor_->size == log_.size() && anchor_->root != log_.root()) {
+            fault(fmt::format("the log does not begin with the {} leaves of the checkpoint handed in",
+                              log_.size()));
+        }
+    }
+
+    base::Status check_leaves() {
+        CORDON_ASSIGN(Statement leaves,
+                      database_->prepare("SELECT seq, kind, hash FROM leaves ORDER BY seq"));
+        check_root();
+        for (;;) {
+            CORDON_ASSIGN(const bool found, leaves.step());
+            if (!found) {
+                break;
+            }
+            const std::uint64_t number = log_.size();
+            if (static_cast<std::uint64_t>(leaves.integer(0)) != number) {
+                fault(fmt::format("leaf {} is missing, or one stands before the first", number));
+                break;
+            }
+            CORDON_ASSIGN(const std::optional<std::string> text,
+                          texts_.of(static_cast<LeafKind>(leaves.integer(1)), number));
+            const auto hash = base::parse_sha256(hex_of(leaves.bytes(2)));
+            if (!text || !hash) {
+                fault(fmt::format("leaf {} has no row of its kind: it was taken away or changed", number));
+            } else if (engine::audit_leaf_hash(*text) != *hash) {
+                fault(fmt::format("leaf {} is not what its row says: {}", number, base::shown(*text, 300)));
+            }
+            log_.add(hash ? *hash : base::Sha256Digest{});
+            check_root();
+        }
+        report_.leaves = log_.size();
+        report_.unsigned_leaves = log_.size() - signed_leaves_;
+        for (const auto& [size, root] : roots_) {
+            if (size > log_.size()) {
+                fault(fmt::format("{} leaves were signed, and the log has {}: its end was cut off", size,
+                                  log_.size()));
+            }
+        }
+        if (anchor_ && anchor_->size > log_.size()) {
+            fault(
+                fmt::format("the checkpoint handed in signs {} leaves, and the log has {}: its end was cut "
+                            "off",
+                            anchor_->size, log_.size()));
+        }
+        return {};
+    }
+
+    // Each leaf was found to have its row; so when there are as many rows as leaves, each row has its leaf.
+    base::Status count_rows() {
+        CORDON_ASSIGN(const std::int64_t verdicts, database_->number("SELECT count(*) FROM verdicts"));
+        CORDON_ASSIGN(const std::int64_t events, database_->number("SELECT count(*) FROM hold_events"));
+        CORDON_ASSIGN(const std::int64_t tokens, database_->number("SELECT count(*) FROM tokens"));
+        CORDON_ASSIGN(const std::int64_t voids, database_->number("SELECT count(*) FROM token_voids"));
+        report_.verdicts = static_cast<std::uint64_t>(verdicts);
+        report_.hold_events = static_cast<std::uint64_t>(events);
+        report_.tokens = static_cast<std::uint64_t>(tokens);
+        const auto rows = static_cast<std::uint64_t>(verdicts + events + tokens + voids);
+        if (rows != report_.leaves) {
+            fault(fmt::format("there are {} rows for {} leaves", rows, report_.leaves));
+        }
+        return {};
+    }
+
+    base::Status check_archives() {
+        CORDON_ASSIGN(Statement verdicts,
+                      database_->prepare("SELECT verdicts.leaf, archive, position, message_bytes, "
+                                         "message_sha256, packed, archives.bytes FROM verdicts LEFT JOIN "
+                                         "archives ON archives.id = archive ORDER BY archive"));
+        std::int64_t open_archive = -1;
+        std::string messages;
+        for (;;) {
+            CORDON_ASSIGN(const bool found, verdicts.step());
+            if (!found) {
+                return {};
+            }
+            if (verdicts.integer(1) != open_archive) {
+                open_archive = verdicts.integer(1);
+                const auto unpacked = codec::zstd_decompress(
+                    verdicts.bytes(5),
+                    std::min(static_cast<std::uint64_t>(verdicts.integer(6)), archive_bytes_max));
+                messages = unpacked ? *unpacked : "";
+            }
+            const auto position = static_cast<std::uint64_t>(verdicts.integer(2));
+            const auto bytes = static_cast<std::uint64_t>(verdicts.integer(3));
+            if (position > messages.size() || messages.size() - position < bytes ||
+                base::sha256_hex(std::string_view(messages).substr(position, bytes)) !=
+                    hex_of(verdicts.bytes(4))) {
+                fault(fmt::format("the message kept for the verdict of leaf {} is not the one that came",
+                                  verdicts.integer(0)));
+            }
+        }
+    }
+
+    base::Status none(const char* sql, std::string_view otherwise) {
+        CORDON_ASSIGN(const std::int64_t number, database_->number(sql));
+        if (number != 0) {
+            fault(fmt::format("{} ({})", otherwise, number));
+        }
+        return {};
+    }
+
+    // What the triggers forbid, looked for as if there had been none.
+    base::Status check_rules() {
+        CORDON_TRY(none("SELECT count(*) FROM tokens WHERE verdict NOT IN (SELECT leaf FROM verdicts)",
+                        "tokens without a verdict"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM tokens JOIN verdicts ON verdicts.leaf = verdict WHERE kind = 0 "
+                 "AND (outcome <> 0 OR EXISTS (SELECT 1 FROM hold_events WHERE hold_events.verdict = "
+                 "tokens.verdict AND hold_events.leaf < tokens.leaf))",
+                 "tokens for verdicts that did not pass, or were held"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM tokens WHERE kind = 1 AND (SELECT step FROM hold_events WHERE "
+                 "hold_events.verdict = tokens.verdict AND hold_events.leaf < tokens.leaf ORDER BY "
+                 "leaf DESC LIMIT 1) IS NOT 3",
+                 "tokens for holds that were not released"));
+        CORDON_TRY(none("SELECT count(*) FROM tokens WHERE expires <= issued OR expires - issued > 900000",
+                        "tokens valid for longer than 15 minutes"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM tokens JOIN hold_events USING (verdict) WHERE step = 0 AND "
+                 "hold_events.leaf > tokens.leaf AND tokens.leaf NOT IN (SELECT token FROM "
+                 "token_voids)",
+                 "tokens that a later hold did not make void"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM hold_events AS last WHERE step IN (3, 4) AND NOT EXISTS (SELECT "
+                 "1 FROM (SELECT step, principal FROM hold_events WHERE verdict = last.verdict AND "
+                 "leaf < last.leaf ORDER BY leaf DESC LIMIT 1) WHERE step = last.step - 2 AND "
+                 "lower(principal) <> lower(last.principal))",
+                 "holds decided by one person"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM verdicts WHERE outcome <> 0 AND leaf NOT IN (SELECT verdict "
+                 "FROM hold_events)",
+                 "holds that were never opened"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM hold_events JOIN verdicts ON verdicts.leaf = verdict WHERE "
+                 "outcome = 2 AND step IN (1, 3) AND block_allowed = 0",
+                 "blocks released where the policy does not allow it"));
+        return check_fingerprints();
+    }
+
+    base::Status check_fingerprints() {
+        CORDON_ASSIGN(const std::int64_t indexed, database_->number("SELECT count(*) FROM fingerprints"));
+        CORDON_ASSIGN(const std::int64_t kept,
+                      database_->number("SELECT coalesce(sum(length(fingerprints) / 8), 0) FROM verdicts"));
+        CORDON_ASSIGN(Statement verdicts, database_->prepare("SELECT leaf, fingerprints FROM verdicts WHERE "
+                                                             "fingerprints <> x'' ORDER BY leaf"));
+        CORDON_ASSIGN(Statement entry,
+                      database_->prepare("SELECT 1 FROM fingerprints WHERE key = ? AND verdict = ?"));
+        std::uint64_t missing = 0;
+        for (;;) {
+            CORDON_ASSIGN(const bool found, verdicts.step());
+            if (!found) {
+                break;
+            }
+            for (const std::int64_t key : keys_from(verdicts.bytes(1))) {
+                CORDON_ASSIGN(const bool there, entry.bind(key, verdicts.integer(0)).step());
+                missing += there ? 0 : 1;
+            }
+        }
+        if (missing != 0 || indexed != kept) {
+            fault("resubmissions would be missed: the index of fingerprints is not that of the verdicts");
+        }
+        return {};
+    }
+
+    Database* database_;
+    LeafTexts texts_;
+    std::span<const base::PublicKey> keys_;
+    AuditReport report_;
+    engine::AuditFrontier log_;
+    std::uint64_t signed_leaves_ = 0;
+    std::multimap<std::uint64_t, base::Sha256Digest> roots_;
+    std::map<std::uint64_t, std::string> edges_;
+    std::optional<engine::Checkpoint> anchor_;
+};
+
+}  // namespace
+
+base::Result<AuditReport> audit_record(const std::string& home, std::span<const base::PublicKey> known_keys,
+                                       std::string_view anchor) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+    return Audit(*record->database, known_keys).run(anchor);
+}
+
+base::Result<std::vector<AuditLine>> audit_lines(const std::string& home, std::uint64_t from,
+                                                 std::uint64_t lines_max) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+    LeafTexts texts(*record->database);
+    CORDON_ASSIGN(
+        Statement leaves,
+        record->database->prepare("SELECT seq, kind, hash FROM leaves WHERE seq >= ? ORDER BY seq LIMIT ?"));
+    leaves.bind(from, lines_max);
+    std::vector<AuditLine> lines;
+    for (;;) {
+        CORDON_ASSIGN(const bool found, leaves.step());
+        if (!found) {
+            return lines;
+        }
+        AuditLine& line = lines.emplace_back();
+        line.leaf = static_cast<std::uint64_t>(leaves.integer(0));
+        line.hash = hex_of(leaves.bytes(2));
+        CORDON_ASSIGN(const std::optional<std::string> text,
+                      texts.of(static_cast<LeafKind>(leaves.integer(1)), line.leaf));
+        line.text = text.value_or("");
+    }
+}
+
+base::Result<std::string> newest_checkpoint(const std::string& home) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+    CORDON_ASSIGN(Statement newest,
+                  record->database->prepare("SELECT statement FROM checkpoints ORDER BY size DESC LIMIT 1"));
+    CORDON_ASSIGN(const bool found, newest.step());
+    if (!found) {
+        return base::fail(ErrorCode::not_found, "nothing in this record was signed yet");
+    }
+    return newest.text(0);
+}
+
+base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf) {
+    CORDON_ASSIGN(const std::string checkpoint, newest_checkpoint(home));
+    CORDON_ASSIGN(const engine::OpenedCheckpoint opened, engine::open_checkpoint(checkpoint));
+    CORDON_ASSIGN(const std::vector<AuditLine> line, audit_lines(home, leaf, 1));
+    if (line.empty() || line.front().leaf != leaf) {
+        return base::fail(ErrorCode::not_found, fmt::format("the audit log has no leaf {}", leaf));
+    }
+    if (leaf >= opened.checkpoint.size) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("leaf {} came after the last checkpoint; sign one first", leaf));
+    }
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+    CORDON_ASSIGN(Statement leaves,
+                  record->database->prepare("SELECT hash FROM leaves WHERE seq < ? ORDER BY seq"));
+    leaves.bind(opened.checkpoint.size);
+    std::vector<base::Sha256Digest> hashes;
+    for (;;) {
+        CORDON_ASSIGN(const bool found, leaves.step());
+        if (!found) {
+            break;
+        }
+        CORDON_ASSIGN(hashes.emplace_back(), base::parse_sha256(hex_of(leaves.bytes(0))));
+    }
+    CORDON_ASSIGN(std::string proof, engine::write_leaf_proof(hashes, leaf, line.front().text, checkpoint));
+    const auto checked = engine::open_leaf_proof(proof);
+    if (!checked) {  // the record was changed; audit_record says where
+        return base::fail(ErrorCode::corrupt,
+                          fmt::format("leaf {} cannot be proven ({}); run cordon audit verify", leaf,
+                                      checked.error().message));
+    }
+    return proof;
+}
+
+}  // namespace cordon::storage

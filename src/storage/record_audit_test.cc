@@ -1,0 +1,265 @@
+// Goal: whoever changes the record, by any sentence of SQL and with the triggers out of the way, is found by
+// the audit; a sound record has no fault; a proof holds without the database, and for nothing else.
+#include "storage/record_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "engine/verdict_record.h"
+#include "storage/key_store.h"
+#include "storage/test_record.h"
+
+namespace cordon::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using engine::NewVerdict;
+using engine::TokenKind;
+using model::Outcome;
+using testing::minutes_later;
+using testing::noon;
+using testing::raw_sql;
+using testing::RecordHome;
+using testing::token;
+using testing::verdict;
+
+constexpr const char* drop_triggers =
+    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'trigger'; "
+    "PRAGMA writable_schema = RESET;";
+
+std::vector<base::PublicKey> keys_of(const std::string& home) {
+    std::vector<base::PublicKey> keys;
+    const auto known = KeyStore(home).keys();
+    for (const KnownKey& key : *known) {
+        keys.push_back(key.key);
+    }
+    return keys;
+}
+
+// 60 verdicts in six commits; holds opened, released, rejected, reopened; tokens, also void ones; a conflict;
+// a checkpoint after each commit but the last.
+void fill(const RecordHome& home) {
+    auto store = home.open();
+    for (int batch = 0; batch < 6; ++batch) {
+        std::vector<NewVerdict> fresh;
+        for (int at = 0; at < 10; ++at) {
+            const int number = 10 * batch + at;
+            fresh.push_back(verdict(number, at == 3   ? Outcome::hold
+                                            : at == 7 ? Outcome::block
+                                                      : Outcome::pass));
+            if (at % 2 == 0) {
+                fresh.back().token = token(fresh.back().verdict_id, TokenKind::pass, minutes_later(batch));
+            }
+        }
+        ASSERT_TRUE(store->append(fresh, minutes_later(batch)));
+        const std::string held = fresh[3].verdict_id;
+        const base::Instant at = minutes_later(batch);
+        ASSERT_TRUE(store->decide({held, "anna", "papers seen", batch % 2 == 0, false, at}));
+        ASSERT_TRUE(store->decide({held, "bert", "papers seen", batch % 2 == 0, false, at}));
+        if (batch % 2 == 0) {
+            ASSERT_TRUE(store->keep_token(token(held, TokenKind::release, at)));
+            const NewVerdict again = verdict(10 * batch + 4, Outcome::pass, "other content");
+            ASSERT_TRUE(store->append({&again, 1}, at));
+        }
+        if (batch == 2) {
+            ASSERT_TRUE(store->open_hold(held, "cordon", "listed since", at));
+        }
+        if (batch < 5) {
+            ASSERT_TRUE(store->checkpoint(at));
+        }
+    }
+}
+
+TEST(RecordAudit, ASoundRecordHasNoFault) {
+    const RecordHome home;
+    EXPECT_EQ(audit_record(home.path(), {}, "").error().code, ErrorCode::not_found);
+    fill(home);
+    const auto report = audit_record(home.path(), keys_of(home.path()), "");
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_TRUE(report->faults.empty()) << report->faults.front();
+    EXPECT_EQ(report->verdicts, 63U);
+    EXPECT_EQ(report->checkpoints, 5U);
+    EXPECT_EQ(report->tokens, 33U);
+    EXPECT_GT(report->unsigned_leaves, 10U);
+    const auto lines = audit_lines(home.path(), 0, 1'000);
+    ASSERT_TRUE(lines);
+    EXPECT_EQ(lines->size(), report->leaves);
+    EXPECT_NE(lines->front().text.find("\"leaf\":\"verdict\""), std::string::npos) << lines->front().text;
+    EXPECT_EQ(audit_lines(home.path(), report->leaves - 2, 10)->size(), 2U);
+    // Also while somebody writes, and after the key was changed for a new one.
+    ASSERT_TRUE(KeyStore(home.path()).rotate(noon, "keeper"));
+    auto store = home.open();
+    const NewVerdict more = verdict(1'000);
+    ASSERT_TRUE(store->append({&more, 1}, noon));
+    ASSERT_TRUE(store->checkpoint(noon));
+    const auto later = audit_record(home.path(), keys_of(home.path()), "");
+    EXPECT_TRUE(later->faults.empty()) << later->faults.front();
+    EXPECT_EQ(later->unsigned_leaves, 0U);
+}
+
+struct Tampering {
+    const char* what;
+    std::string sql;
+};
+
+// {n}: leaf numbers as they fall in fill(); each sentence is run at several places.
+std::vector<Tampering> tamperings(int place) {
+    const std::string nth = std::to_string(place);
+    const auto row = [&nth](const std::string& table, const std::string& key) {
+        return " WHERE " + key + " = (SELECT " + key + " FROM " + table + " ORDER BY " + key +
+               " LIMIT 1 OFFSET " + nth + " % (SELECT count(*) FROM " + table + "))";
+    };
+    const std::string verdict_row = row("verdicts", "leaf");
+    const std::string event_row = row("hold_events", "leaf");
+    const std::string token_row = row("tokens", "leaf");
+    const std::string point = row("checkpoints", "size");
+    const std::string leaf_row = row("leaves", "seq");
+    return {
+        {"a hold made a pass", "UPDATE verdicts SET outcome = (outcome + 1) % 3" + verdict_row},
+        {"other words in a verdict", "UPDATE verdicts SET bytes = x'7b7d'" + verdict_row},
+        {"another message id", "UPDATE verdicts SET message_id = 'OTHER'" + verdict_row},
+        {"another tenant", "UPDATE verdicts SET tenant = 'other'" + verdict_row},
+        {"another time", "UPDATE verdicts SET at = at + 1" + verdict_row},
+        {"another content", "UPDATE verdicts SET content_sha256 = zeroblob(32)" + verdict_row},
+        {"another id", "UPDATE verdicts SET verdict_id = zeroblob(16)" + verdict_row},
+        {"fingerprints taken away", "UPDATE verdicts SET fingerprints = x''" + verdict_row},
+        {"the index of fingerprints emptied",
+         "DELETE FROM fingerprints WHERE verdict = (SELECT verdict FROM "
+         "fingerprints LIMIT 1 OFFSET " +
+             nth + ")"},
+        {"a message replaced", "UPDATE verdicts SET position = position + 1" + verdict_row},
+        {"an archive damaged", "UPDATE archives SET packed = zeroblob(100)" + row("archives", "id")},
+        {"a verdict taken away", "DELETE FROM verdicts" + verdict_row},
+        {"another principal", "UPDATE hold_events SET principal = 'carl'" + event_row},
+        {"another reason", "UPDATE hold_events SET reason = 'because'" + event_row},
+        {"another step", "UPDATE hold_events SET step = (step + 1) % 5" + event_row},
+        {"a step taken away", "DELETE FROM hold_events" + event_row},
+        {"a step of another hold",
+         "UPDATE hold_events SET verdict = (SELECT max(leaf) FROM verdicts)" + event_row},
+        {"a token valid for longer", "UPDATE tokens SET expires = expires + 1" + token_row},
+        {"a token for another verdict",
+         "UPDATE tokens SET verdict = (SELECT max(leaf) FROM verdicts)" + token_row},
+        {"a token taken away", "DELETE FROM tokens" + token_row},
+        {"a void taken away", "DELETE FROM token_voids" + row("token_voids", "leaf")},
+        {"a leaf changed", "UPDATE leaves SET hash = zeroblob(32)" + leaf_row},
+        {"a leaf taken away", "DELETE FROM leaves" + leaf_row},
+        {"two leaves exchanged",
+         "UPDATE leaves SET hash = (SELECT other.hash FROM leaves AS other WHERE other.seq = leaves.seq + "
+         "1)" +
+             leaf_row},
+        {"a leaf of another kind", "UPDATE leaves SET kind = kind % 4 + 1" + leaf_row},
+        {"the end cut off behind a checkpoint", "DELETE FROM leaves WHERE seq >= 25 + " + nth +
+                                                    "; DELETE FROM verdicts WHERE leaf >= 25 + " + nth +
+                                                    "; DELETE FROM hold_events WHERE leaf >= 25 + " + nth +
+                                                    "; DELETE FROM tokens WHERE leaf >= 25 + " + nth +
+                                                    "; DELETE FROM token_voids WHERE leaf >= 25 + " + nth},
+        {"a checkpoint taken away",
+         "DELETE FROM checkpoints WHERE size = (SELECT size FROM checkpoints ORDER "
+         "BY size LIMIT 1 OFFSET " +
+             nth + " % 4)"},
+        {"a checkpoint's root changed", "UPDATE checkpoints SET root = zeroblob(32)" + point},
+        {"a checkpoint's edge changed", "UPDATE checkpoints SET edge = zeroblob(length(edge))" + point},
+        {"a checkpoint's words changed",
+         "UPDATE checkpoints SET statement = replace(statement, 'gate', 'game')" + point},
+        {"a verdict added without a leaf",
+         "INSERT INTO verdicts SELECT 100000 + leaf, zeroblob(16), tenant, channel, 'ADDED', content_sha256, "
+         "0, at, message_sha256, message_bytes, archive, position, x'', bytes FROM verdicts" +
+             verdict_row},
+        {"a token added without a leaf",
+         "INSERT INTO tokens SELECT 100000 + leaf, verdict, kind, issued, expires, statement FROM tokens" +
+             token_row},
+    };
+}
+
+TEST(RecordAudit, EveryTamperingIsFound) {
+    const RecordHome home;
+    fill(home);
+    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    raw_sql(home.path(), "PRAGMA wal_checkpoint(TRUNCATE)");
+    ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
+    const fs::path sound = home.path() + "/record.db";
+    const std::string bent = home.folder() + "/bent";
+    int tried = 0;
+    for (int place = 0; place < 12; ++place) {
+        for (const Tampering& tampering : tamperings(place * 5)) {
+            fs::remove_all(bent);
+            fs::create_directories(bent);
+            fs::copy(sound, bent + "/record.db");
+            ASSERT_EQ(raw_sql(bent, tampering.sql), "") << tampering.what;
+            const auto report = audit_record(bent, keys, "");
+            ASSERT_TRUE(report) << tampering.what << ": " << report.error().message;
+            EXPECT_FALSE(report->faults.empty()) << tampering.what << " at " << place;
+            ++tried;
+        }
+    }
+    EXPECT_GE(tried, 360);
+    EXPECT_TRUE(audit_record(home.path(), keys, "")->faults.empty()) << "without triggers, but unchanged";
+}
+
+TEST(RecordAudit, AnotherKeyAndAShorterLogAreFound) {
+    const RecordHome home;
+    fill(home);
+    const auto anchor = newest_checkpoint(home.path());
+    ASSERT_TRUE(anchor);
+    // Whoever rewrites all of it and signs with a key of his own is found by those who know the right key.
+    const RecordHome other;
+    fill(other);
+    const auto swapped = audit_record(other.path(), keys_of(home.path()), "");
+    EXPECT_EQ(swapped->faults_found, 5U) << "one for each checkpoint";
+    EXPECT_NE(swapped->faults.front().find("which is not known"), std::string::npos);
+    EXPECT_EQ(audit_record(home.path(), {}, "")->faults_found, 5U) << "nobody's keys are known by default";
+    // Who takes away the end together with its checkpoints is found by a checkpoint kept elsewhere.
+    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    EXPECT_TRUE(audit_record(home.path(), keys, *anchor)->faults.empty());
+    ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
+    std::string cut =
+        "CREATE TEMP TABLE upto AS SELECT size FROM checkpoints ORDER BY size LIMIT 1 OFFSET 2;";
+    for (const char* table : {"verdicts", "hold_events", "tokens", "token_voids"}) {
+        cut += std::string("DELETE FROM ") + table + " WHERE leaf >= (SELECT size FROM upto);";
+    }
+    cut +=
+        "DELETE FROM leaves WHERE seq >= (SELECT size FROM upto);"
+        "DELETE FROM checkpoints WHERE size > (SELECT size FROM upto);"
+        "DELETE FROM fingerprints WHERE verdict >= (SELECT size FROM upto);";
+    ASSERT_EQ(raw_sql(home.path(), cut), "");
+    EXPECT_TRUE(audit_record(home.path(), keys, "")->faults.empty()) << "this is why one is kept elsewhere";
+    const auto found = audit_record(home.path(), keys, *anchor);
+    ASSERT_EQ(found->faults_found, 1U);
+    EXPECT_NE(found->faults.front().find("cut off"), std::string::npos) << found->faults.front();
+    EXPECT_FALSE(audit_record(home.path(), keys, "no checkpoint"));
+}
+
+TEST(RecordAudit, AProofHoldsWithoutTheDatabase) {
+    const RecordHome home;
+    fill(home);
+    const auto newest = engine::open_checkpoint(*newest_checkpoint(home.path()));
+    ASSERT_TRUE(newest);
+    const std::uint64_t size = newest->checkpoint.size;
+    std::string one;
+    for (std::uint64_t leaf = 0; leaf < size; leaf += leaf % 7 + 1) {
+        const auto proof = prove_leaf(home.path(), leaf);
+        ASSERT_TRUE(proof) << proof.error().message;
+        const auto opened = engine::open_leaf_proof(*proof);
+        ASSERT_TRUE(opened) << opened.error().message;
+        EXPECT_EQ(opened->leaf, leaf);
+        EXPECT_EQ(opened->text, audit_lines(home.path(), leaf, 1)->front().text);
+        EXPECT_EQ(opened->checkpoint.sha256, newest->sha256);
+        one = *proof;
+    }
+    EXPECT_EQ(prove_leaf(home.path(), size).error().code, ErrorCode::conflict);
+    EXPECT_EQ(prove_leaf(home.path(), 100'000).error().code, ErrorCode::not_found);
+    for (std::size_t at = 0; at < one.size(); ++at) {
+        std::string bent = one;
+        bent[at] = bent[at] == '3' ? '4' : '3';
+        EXPECT_TRUE(!engine::open_leaf_proof(bent) || one[at] == ' ' || one[at] == '\n') << at;
+    }
+    ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
+    ASSERT_EQ(raw_sql(home.path(), "UPDATE verdicts SET bytes = x'7b7d' WHERE leaf = 0"), "");
+    EXPECT_EQ(prove_leaf(home.path(), 0).error().code, ErrorCode::corrupt) << "what is not so is not proven";
+}
+
+}  // namespace
+}  // namespace cordon::storage
