@@ -171,7 +171,7 @@ private:
                     break;  // the next message
                 }
                 has_text = false;
-            } else if (id == '4' && has_text) {
+            } else if ((id == '1' || id == '4') && has_text) {
                 break;
             }
             CORDON_TRY(read_block(id, message));
@@ -224,7 +224,7 @@ private:
                             std::string("block ") + id + " is cut short: its closing brace is missing", at_);
             }
             message.irregular_end = std::string("the trailer {") + id + ":} is cut short";
-            end = std::min(bytes_.find("{1:", at_), bytes_.size());  // the next message is not part of it
+            end = std::min(bytes_.find("{1:", at_ + 3), bytes_.size());  // the next message is not part of it
             inside = bytes_.substr(at_ + 3, end - at_ - 3);
         }
         if ((id == '1' && !message.basic_header.empty()) ||

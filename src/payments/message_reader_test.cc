@@ -51,6 +51,14 @@ TEST(MessageReader, TakesBrokenRjeFilesApart) {
     EXPECT_TRUE(read_payment(parts[1]));
 }
 
+TEST(MessageReader, AHeaderWithoutAnEndDoesNotKeepTheReader) {
+    for (const std::string_view tail : {"{1:", "{1:F01", "{5:{CHK:1{1:", "{5:{1:{1:", "{2:{1:", "{S:"}) {
+        const auto parts = split_messages("{4:\n:20:1\n:79:text\n-}" + std::string(tail));
+        EXPECT_GE(parts.size(), 1U) << tail;
+        EXPECT_NE(base::join(parts, "").find(tail), std::string::npos) << tail;
+    }
+}
+
 TEST(MessageReader, TakesXmlWrappersApart) {
     const std::string document =
         "<h:AppHdr><BizMsgIdr>B%</BizMsgIdr></"
