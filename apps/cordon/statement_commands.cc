@@ -67,26 +67,6 @@ int run_key_rotate(const GlobalOptions& global) {
     return exit_success;
 }
 
-// The keys by which a reader of this machine knows a signer: the home's own, and those named.
-base::Result<std::vector<storage::KnownKey>> trusted_keys(const GlobalOptions& global,
-                                                          const VerifyOptions& options) {
-    std::vector<storage::KnownKey> keys;
-    for (const std::string& given : options.keys) {
-        std::string text = given;
-        if (storage::exists(given)) {
-            CORDON_ASSIGN(text, storage::read_file(given));
-        }
-        auto key = storage::parse_public_key_file(text);
-        if (!key) {
-            return base::fail_while("--key " + given, key.error());
-        }
-        keys.push_back(*std::move(key));
-    }
-    CORDON_ASSIGN(const std::vector<storage::KnownKey> own, storage::KeyStore(global.home).keys());
-    keys.insert(keys.end(), own.begin(), own.end());
-    return keys;
-}
-
 void print_verified(const GlobalOptions& global, const codec::SignedStatement& statement, bool known) {
     const std::string id = base::key_id(statement.key);
     if (global.format == OutputFormat::json) {
@@ -126,7 +106,7 @@ int run_verify_statement(const GlobalOptions& global, const VerifyOptions& optio
     if (!statement) {
         return report(statement.error());
     }
-    const auto keys = trusted_keys(global, options);
+    const auto keys = trusted_keys(global, options.keys);
     if (!keys) {
         return report(keys.error());
     }
@@ -143,6 +123,25 @@ int run_verify_statement(const GlobalOptions& global, const VerifyOptions& optio
 }
 
 }  // namespace
+
+base::Result<std::vector<storage::KnownKey>> trusted_keys(const GlobalOptions& global,
+                                                          const std::vector<std::string>& named) {
+    std::vector<storage::KnownKey> keys;
+    for (const std::string& given : named) {
+        std::string text = given;
+        if (storage::exists(given)) {
+            CORDON_ASSIGN(text, storage::read_file(given));
+        }
+        auto key = storage::parse_public_key_file(text);
+        if (!key) {
+            return base::fail_while("--key " + given, key.error());
+        }
+        keys.push_back(*std::move(key));
+    }
+    CORDON_ASSIGN(const std::vector<storage::KnownKey> own, storage::KeyStore(global.home).keys());
+    keys.insert(keys.end(), own.begin(), own.end());
+    return keys;
+}
 
 void add_output_format(CLI::App& command, OutputFormat& format) {
     command

@@ -7,10 +7,12 @@
 #include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "codec/signed_statement.h"
 #include "cordon/commands.h"
+#include "storage/key_store.h"
 
 namespace cordon::app {
 
@@ -20,6 +22,11 @@ void add_output_format(CLI::App& command, OutputFormat& format);
 void add_certificate(CLI::App& command, std::string& file);
 void add_below(CLI::App& command, BelowOptions& below);
 void add_statement_commands(CLI::App& app, GlobalOptions& global, int& exit_code);
+
+// The keys by which a reader of this machine knows a signer: those named (.pub files or their 64 letters),
+// and the home's own.
+[[nodiscard]] base::Result<std::vector<storage::KnownKey>> trusted_keys(
+    const GlobalOptions& global, const std::vector<std::string>& named);
 
 // Head of a statement made now, by the principal, with this build.
 [[nodiscard]] codec::StatementHead statement_head(const GlobalOptions& global, std::string_view type);

@@ -169,8 +169,8 @@ void NameSearch::find_like_words(std::size_t word) {
     }
 }
 
-// The same for neighbouring words written together. Two words of the index were written apart on purpose, as a
-// rule: only words of the same sound are theirs.
+// The same for neighbouring words written together. Two words of the index were written apart on purpose, as
+// a rule: only words of the same sound are theirs.
 void NameSearch::find_like_pairs() {
     for (std::size_t at = 0; at + 1 < state_.subject.size(); ++at) {
         state_.like_pairs[at].clear();

@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ $command == lists || $command == key || $command == threshold ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -28,7 +28,8 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-        " ") options="lists search screen explain key verify threshold assess --version" ;;
+        " ") options="lists search screen explain key verify threshold assess audit hold token
+            --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -49,10 +50,19 @@ _cordon() {
                 --system --threshold --lists --no-supplement --format"
             ;;
         "verify ") options="--key --format" ;;
+        "audit ") options="verify show prove checkpoint" ;;
+        "audit verify") options="--proof --checkpoint --key --format" ;;
+        "audit show") options="--from --count --format" ;;
+        "hold ") options="list show release reject" ;;
+        "hold list") options="--all --count --format" ;;
+        "hold show") options="--format" ;;
+        "hold release" | "hold reject") options="--reason" ;;
+        "token ") options="verify" ;;
+        "token verify") options="--at --key --format" ;;
     esac
-    if [[ $word == -* || "$command $sub" == " " || "$command $sub" == "lists " || "$command $sub" == "key " || "$command $sub" == "threshold " ]]; then
+    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token " == *" $command "*) ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
-    elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify ]]; then
+    elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify || $command == token ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
     fi
 }

@@ -1,0 +1,423 @@
+#include "cordon/record_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/parse.h"
+#include "base/strings.h"
+#include "codec/json.h"
+#include "cordon/build_info.h"
+#include "cordon/statement_commands.h"
+#include "engine/audit_log.h"
+#include "engine/release_token.h"
+#include "storage/file_ops.h"
+#include "storage/record_audit.h"
+#include "storage/verdict_registry.h"
+
+namespace cordon::app {
+
+namespace {
+
+using base::ErrorCode;
+
+struct RecordOptions {
+    std::vector<std::string> keys;
+    std::string proof;
+    std::string checkpoint;
+    std::string what;  // a leaf, a verdict, a file
+    std::string reason;
+    std::string at;
+    std::uint64_t from = 0;
+    std::uint64_t count = 50;
+    bool all = false;
+};
+
+base::Result<std::vector<base::PublicKey>> known_keys(const GlobalOptions& global,
+                                                      const std::vector<std::string>& named) {
+    CORDON_ASSIGN(const std::vector<storage::KnownKey> known, trusted_keys(global, named));
+    std::vector<base::PublicKey> keys;
+    for (const storage::KnownKey& key : known) {
+        keys.push_back(key.key);
+    }
+    return keys;
+}
+
+base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global) {
+    return storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()});
+}
+
+// A checkpoint now, so that what happened until now can be proven.
+base::Status sign_log(const GlobalOptions& global) {
+    CORDON_ASSIGN(const auto record, open_record(global));
+    return record->checkpoint(wall_clock());
+}
+
+int print_proof(const GlobalOptions& global, const RecordOptions& options) {
+    const auto bytes = storage::read_file(options.proof);
+    if (!bytes) {
+        return report(bytes.error());
+    }
+    const auto proof = engine::open_leaf_proof(*bytes);
+    if (!proof) {
+        return report({proof.error().code, options.proof + ": " + proof.error().message, {}});
+    }
+    const auto keys = known_keys(global, options.keys);
+    if (!keys) {
+        return report(keys.error());
+    }
+    const engine::OpenedCheckpoint& point = proof->checkpoint;
+    const bool known = std::ranges::find(*keys, point.key) != keys->end();
+    if (global.format == OutputFormat::json) {
+        codec::JsonWriter json(true);
+        json.begin_object().key("holds").boolean(true).key("key_known").boolean(known);
+        json.key("leaf").integer(static_cast<std::int64_t>(proof->leaf)).key("text").string(proof->text);
+        json.key("log_size").integer(static_cast<std::int64_t>(point.checkpoint.size));
+        json.key("signed_at").string(base::to_string(point.head.made_at));
+        json.key("key_id").string(base::key_id(point.key)).end_object();
+        print(json.take() + "\n");
+    } else {
+        print(fmt::format("leaf {} of {}, signed {} with key {}{}\n{}\n", proof->leaf, point.checkpoint.size,
+                          base::to_string(point.head.made_at), base::key_id(point.key),
+                          known ? ", which is known here" : "", base::shown(proof->text, 4'000)));
+    }
+    if (!known) {
+        print_message(
+            fmt::format("cordon: the proof holds, but key {} is not known here, so anybody may have "
+                        "made it; name the signer's public key with --key",
+                        base::key_id(point.key)));
+        return exit_failure;
+    }
+    return exit_success;
+}
+
+void print_audit(const GlobalOptions& global, const storage::AuditReport& audit) {
+    if (global.format == OutputFormat::json) {
+        codec::JsonWriter json(true);
+        const auto number = [&json](std::string_view name, std::uint64_t value) {
+            json.key(name).integer(static_cast<std::int64_t>(value));
+        };
+        json.begin_object().key("holds").boolean(audit.faults_found == 0);
+        number("leaves", audit.leaves);
+        number("verdicts", audit.verdicts);
+        number("hold_events", audit.hold_events);
+        number("tokens", audit.tokens);
+        number("checkpoints", audit.checkpoints);
+        number("unsigned_leaves", audit.unsigned_leaves);
+        json.key("root").string(audit.root);
+        number("faults_found", audit.faults_found);
+        json.key("faults").begin_array();
+        for (const std::string& fault : audit.faults) {
+            json.string(fault);
+        }
+        json.end_array().end_object();
+        print(json.take() + "\n");
+        return;
+    }
+    for (const std::string& fault : audit.faults) {
+        print(fmt::format("fault: {}\n", base::shown(fault, 600)));
+    }
+    print(fmt::format(
+        "{}: {} verdicts, {} steps of holds, {} tokens; {} leaves, {} checkpoints, {} leaves "
+        "since the last one\n",
+        audit.faults_found == 0 ? "the record holds" : fmt::format("{} faults", audit.faults_found),
+        audit.verdicts, audit.hold_events, audit.tokens, audit.leaves, audit.checkpoints,
+        audit.unsigned_leaves));
+}
+
+int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) {
+    if (!options.proof.empty()) {
+        return print_proof(global, options);
+    }
+    const auto keys = known_keys(global, options.keys);
+    if (!keys) {
+        return report(keys.error());
+    }
+    std::string anchor;
+    if (!options.checkpoint.empty()) {
+        auto bytes = storage::read_file(options.checkpoint);
+        if (!bytes) {
+            return report(bytes.error());
+        }
+        anchor = *std::move(bytes);
+    }
+    const auto audit = storage::audit_record(global.home, *keys, anchor);
+    if (!audit) {
+        return report(audit.error());
+    }
+    print_audit(global, *audit);
+    return audit->faults_found == 0 ? exit_success : exit_failure;
+}
+
+int run_audit_show(const GlobalOptions& global, const RecordOptions& options) {
+    const auto lines = storage::audit_lines(global.home, options.from, options.count);
+    if (!lines) {
+        return report(lines.error());
+    }
+    for (const storage::AuditLine& line : *lines) {
+        if (global.format == OutputFormat::json) {
+            codec::JsonWriter json;
+            json.begin_object().key("leaf").integer(static_cast<std::int64_t>(line.leaf));
+            json.key("hash").string(line.hash).key("text").string(line.text).end_object();
+            print(json.take() + "\n");
+        } else {
+            print(fmt::format("{}  {}  {}\n", line.leaf, line.hash.substr(0, 16),
+                              line.text.empty() ? "no row stands for this leaf: run cordon audit verify"
+                                                : base::shown(line.text, 4'000)));
+        }
+    }
+    return exit_success;
+}
+
+base::Result<std::string> prove(const GlobalOptions& global, const std::string& what) {
+    CORDON_TRY(sign_log(global));
+    auto leaf = base::parse_number<std::uint64_t>(what);
+    if (!leaf) {
+        CORDON_ASSIGN(const auto record, open_record(global));
+        CORDON_ASSIGN(const engine::StoredVerdict verdict, record->verdict(what));
+        leaf = verdict.leaf;
+    }
+    return storage::prove_leaf(global.home, *leaf);
+}
+
+int run_audit_prove(const GlobalOptions& global, const RecordOptions& options) {
+    const auto proof = prove(global, options.what);
+    if (!proof) {
+        return report(proof.error());
+    }
+    print(*proof);
+    return exit_success;
+}
+
+int run_audit_checkpoint(const GlobalOptions& global) {
+    if (const base::Status done = sign_log(global); !done) {
+        return report(done.error());
+    }
+    const auto newest = storage::newest_checkpoint(global.home);
+    if (!newest) {
+        return report(newest.error());
+    }
+    print(*newest);
+    return exit_success;
+}
+
+void write_hold_json(codec::JsonWriter& json, const engine::Hold& hold) {
+    const engine::StoredVerdict& verdict = hold.verdict;
+    json.begin_object().key("verdict_id").string(verdict.verdict_id);
+    json.key("tenant").string(verdict.key.tenant).key("channel").string(verdict.key.channel);
+    json.key("message_id").string(verdict.key.message_id);
+    json.key("verdict").string(model::to_string(verdict.outcome));
+    json.key("at").string(base::to_string(verdict.at)).key("state").string(to_string(hold.state));
+    json.key("steps").begin_array();
+    for (const engine::HoldEvent& event : hold.events) {
+        json.begin_object().key("step").string(to_string(event.step));
+        json.key("principal").string(event.principal).key("reason").string(event.reason);
+        json.key("at").string(base::to_string(event.at));
+        json.key("leaf").integer(static_cast<std::int64_t>(event.leaf)).end_object();
+    }
+    json.end_array().end_object();
+}
+
+int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
+    const auto record = open_record(global);
+    if (!record) {
+        return report(record.error());
+    }
+    const auto page = (*record)->holds({options.all, options.count});
+    if (!page) {
+        return report(page.error());
+    }
+    if (global.format == OutputFormat::json) {
+        codec::JsonWriter json(true);
+        json.begin_object().key("truncated").boolean(page->truncated).key("holds").begin_array();
+        for (const engine::Hold& hold : page->holds) {
+            write_hold_json(json, hold);
+        }
+        json.end_array().end_object();
+        print(json.take() + "\n");
+        return exit_success;
+    }
+    Table table;
+    table.header = {"verdict", "message", "outcome", "state", "since", "last step by", "reason"};
+    for (const engine::Hold& hold : page->holds) {
+        table.rows.push_back({hold.verdict.verdict_id, hold.verdict.key.message_id,
+                              std::string(model::to_string(hold.verdict.outcome)),
+                              std::string(to_string(hold.state)), base::to_string(hold.events.front().at),
+                              hold.events.back().principal, hold.events.back().reason});
+    }
+    print(table.rows.empty() ? "nothing is held\n" : table.text());
+    if (page->truncated) {
+        print_message(fmt::format("cordon: there are more than these {}; ask with --count", options.count));
+    }
+    return exit_success;
+}
+
+int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
+    const auto record = open_record(global);
+    if (!record) {
+        return report(record.error());
+    }
+    const auto hold = (*record)->hold(options.what);
+    if (!hold) {
+        return report(hold.error());
+    }
+    if (global.format == OutputFormat::json) {
+        codec::JsonWriter json(true);
+        write_hold_json(json, *hold);
+        print(json.take() + "\n");
+        return exit_success;
+    }
+    const engine::StoredVerdict& verdict = hold->verdict;
+    print(fmt::format("{}: {}, hold {}\nmessage {} of {}, channel {}, {}\n", verdict.verdict_id,
+                      model::to_string(verdict.outcome), to_string(hold->state),
+                      base::shown(verdict.key.message_id), base::shown(verdict.key.tenant),
+                      base::shown(verdict.key.channel), base::to_string(verdict.at)));
+    for (const engine::HoldEvent& event : hold->events) {
+        print(fmt::format("  {}  {} by {}: {}\n", base::to_string(event.at), to_string(event.step),
+                          base::shown(event.principal), base::shown(event.reason, 400)));
+    }
+    return exit_success;
+}
+
+int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, bool release) {
+    const auto record = open_record(global);
+    if (!record) {
+        return report(record.error());
+    }
+    const auto state =
+        (*record)->decide({options.what, global.principal, options.reason, release, false, wall_clock()});
+    if (!state) {
+        return report(state.error());
+    }
+    const bool ended = *state == engine::HoldState::released || *state == engine::HoldState::rejected;
+    print(fmt::format("{}{}\n", to_string(*state),
+                      ended ? "" : "; a second, different person must say the same"));
+    return exit_success;
+}
+
+int run_token_verify(const GlobalOptions& global, const RecordOptions& options) {
+    const auto bytes = storage::read_file(options.what);
+    if (!bytes) {
+        return report(bytes.error());
+    }
+    const auto keys = known_keys(global, options.keys);
+    if (!keys) {
+        return report(keys.error());
+    }
+    base::Instant at = wall_clock();
+    if (!options.at.empty()) {
+        const auto given = base::parse_instant(options.at);
+        if (!given) {
+            return report(given.error());
+        }
+        at = *given;
+    }
+    const auto token = engine::verify_release_token(*bytes, *keys, at);
+    if (!token) {
+        return report(token.error());
+    }
+    if (global.format == OutputFormat::json) {
+        codec::JsonWriter json(true);
+        json.begin_object().key("holds").boolean(true).key("verdict_id").string(token->verdict_id);
+        json.key("content_sha256").string(token->content_sha256).key("kind").string(to_string(token->kind));
+        json.key("issued").string(base::to_string(token->issued));
+        json.key("expires").string(base::to_string(token->expires)).end_object();
+        print(json.take() + "\n");
+        return exit_success;
+    }
+    print(fmt::format("valid until {}: {} token of {} for the message {}\n", base::to_string(token->expires),
+                      to_string(token->kind), base::shown(token->verdict_id), token->content_sha256));
+    return exit_success;
+}
+
+void add_keys(CLI::App& command, RecordOptions& options) {
+    command
+        .add_option("--key", options.keys,
+                    "a public key to trust beside this home's own: a .pub file or its 64 letters")
+        ->type_name("KEY");
+}
+
+using Options = std::shared_ptr<RecordOptions>;
+
+void add_audit(CLI::App& app, GlobalOptions& global, int& exit_code, const Options& options) {
+    CLI::App* audit = app.add_subcommand("audit", "the signed log of everything that was decided here");
+    audit->require_subcommand(1);
+    CLI::App* verify = audit->add_subcommand("verify", "is the record what it was when it was signed?");
+    CLI::Option* proof =
+        verify->add_option("--proof", options->proof, "check this proof instead; needs no record")
+            ->type_name("FILE");
+    verify
+        ->add_option("--checkpoint", options->checkpoint,
+                     "a checkpoint kept elsewhere; the log must begin with what it signs")
+        ->type_name("FILE")
+        ->excludes(proof);
+    add_keys(*verify, *options);
+    add_output_format(*verify, global.format);
+    verify->callback([&global, &exit_code, options] { exit_code = run_audit_verify(global, *options); });
+    CLI::App* show = audit->add_subcommand("show", "the leaves of the log, one a line");
+    show->add_option("--from", options->from, "the first leaf to show")->type_name("LEAF");
+    show->add_option("--count", options->count, "how many")
+        ->check(CLI::Range(1, 1'000'000).description(""))
+        ->type_name("N")
+        ->capture_default_str();
+    add_output_format(*show, global.format);
+    show->callback([&global, &exit_code, options] { exit_code = run_audit_show(global, *options); });
+    CLI::App* prove = audit->add_subcommand("prove", "a proof for outsiders that a leaf stands in the log");
+    prove->add_option("LEAF", options->what, "its number, or a verdict's id")->required()->type_name("");
+    prove->callback([&global, &exit_code, options] { exit_code = run_audit_prove(global, *options); });
+    CLI::App* checkpoint =
+        audit->add_subcommand("checkpoint", "sign where the log stands; keep the output elsewhere");
+    checkpoint->callback([&global, &exit_code] { exit_code = run_audit_checkpoint(global); });
+}
+
+void add_holds(CLI::App& app, GlobalOptions& global, int& exit_code, const Options& options) {
+    CLI::App* hold = app.add_subcommand("hold", "payments that wait for two people");
+    hold->require_subcommand(1);
+    CLI::App* list = hold->add_subcommand("list", "what is held, oldest first");
+    list->add_flag("--all", options->all, "those decided too");
+    list->add_option("--count", options->count, "at most so many")
+        ->check(CLI::Range(1, 1'000'000).description(""))
+        ->type_name("N")
+        ->capture_default_str();
+    add_output_format(*list, global.format);
+    list->callback([&global, &exit_code, options] { exit_code = run_hold_list(global, *options); });
+    CLI::App* show = hold->add_subcommand("show", "one hold, and every step of it");
+    show->add_option("VERDICT", options->what, "the verdict's id, or its beginning")
+        ->required()
+        ->type_name("");
+    add_output_format(*show, global.format);
+    show->callback([&global, &exit_code, options] { exit_code = run_hold_show(global, *options); });
+    for (const bool release : {true, false}) {
+        CLI::App* decide = hold->add_subcommand(
+            release ? "release" : "reject",
+            release ? "let the payment go: the first person proposes, a second one confirms"
+                    : "refuse it for good: the first person proposes, a second one confirms");
+        decide->add_option("VERDICT", options->what, "the verdict's id, or its beginning")
+            ->required()
+            ->type_name("");
+        decide->add_option("--reason", options->reason, "why, for the record")->required()->type_name("TEXT");
+        decide->callback([&global, &exit_code, options, release] {
+            exit_code = run_hold_decide(global, *options, release);
+        });
+    }
+}
+
+}  // namespace
+
+void add_record_commands(CLI::App& app, GlobalOptions& global, int& exit_code) {
+    const auto options = std::make_shared<RecordOptions>();
+    add_audit(app, global, exit_code, options);
+    add_holds(app, global, exit_code, options);
+    CLI::App* token =
+        app.add_subcommand("token", "release tokens: the signed word that a payment may go out");
+    token->require_subcommand(1);
+    CLI::App* verify = token->add_subcommand("verify", "does this token hold now, and for which message?");
+    verify->add_option("FILE", options->what, "the token")->required()->type_name("");
+    verify->add_option("--at", options->at, "instead of now: 2026-01-09T12:00:00Z")->type_name("TIME");
+    add_keys(*verify, *options);
+    add_output_format(*verify, global.format);
+    verify->callback([&global, &exit_code, options] { exit_code = run_token_verify(global, *options); });
+}
+
+}  // namespace cordon::app
