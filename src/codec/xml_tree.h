@@ -63,6 +63,12 @@ struct XmlTreeElement {
 
 class XmlTree {
 public:
+    XmlTree() = default;
+    XmlTree(XmlTree&&) = default;
+    XmlTree& operator=(XmlTree&&) = default;
+    XmlTree(const XmlTree&) = delete;  // views point into the tree's own bytes
+    XmlTree& operator=(const XmlTree&) = delete;
+
     // Index 0 is the root.
     [[nodiscard]] const std::vector<XmlTreeElement>& elements() const { return elements_; }
     [[nodiscard]] const XmlTreeElement& at(std::uint32_t index) const { return elements_[index]; }

@@ -288,6 +288,15 @@ private:
                           " that Cordon knows with such a value; it was screened as free text");
     }
 
+    // Codes of ISO 20022 have four letters, of clearing systems five; longer words in their places may be
+    // names.
+    bool is_word(const XmlTreeElement& element, std::string_view text) const {
+        constexpr std::size_t clearing_letters = 5;
+        const bool clearing = element.parent != no_element && tree_.at(element.parent).name == "ClrSysId";
+        return has_word(text, clearing ? clearing_letters : 4) && text != "false" &&
+               text.find_first_of("0123456789") == std::string_view::npos;
+    }
+
     // The table's word, but codes of banks' own making may be any text, and a signature is none of ours.
     std::optional<FieldClass> class_of(const XmlTreeElement& element, const ElementMeaning& meaning) const {
         const bool proprietary =
@@ -313,6 +322,9 @@ private:
             note_unknown("element", element.name, path_);
         } else {
             check_text(element.name, text, field_class);
+        }
+        if (field_class == FieldClass::code && is_word(element, text)) {
+            field_class = FieldClass::text;
         }
         if (place.in_header || field_class == FieldClass::reference) {
             keep_header(element.name, text, place);

@@ -96,7 +96,9 @@ public:
 
 private:
     void check_children(std::uint32_t index, const std::string& path, std::string_view children) {
-        for (const std::string_view child : base::split(children, ' ')) {
+        while (!children.empty()) {
+            const std::string_view child = children.substr(0, children.find(' '));
+            children.remove_prefix(std::min(child.size() + 1, children.size()));
             if (tree_.child(index, child) == no_element) {
                 builder_.note("missing_element", path + "/" + std::string(child),
                               "<" + std::string(tree_.at(index).name) + "> has no <" + std::string(child) +

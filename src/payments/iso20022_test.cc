@@ -172,6 +172,31 @@ TEST(Iso20022, PartiesOneLevelDeeper) {
     EXPECT_THAT(payment->parties[0].subject.names, ElementsAre("Otto Muster"));
 }
 
+// A name in the place of a code, a date or an amount is screened like any text.
+TEST(Iso20022, AWordInThePlaceOfACodeIsText) {
+    for (const auto& [from, to] :
+         {std::pair{"<d:Cd>GDDS<", "<d:Cd>MUSTERMANN<"}, std::pair{">SHAR<", ">Otto Muster<"},
+          std::pair{">1234.56<", ">Muster<"}, std::pair{"2026-11-02</d:Intr", "Muster</d:Intr"},
+          std::pair{"<d:NbOfTxs>1<", "<d:NbOfTxs>Muster<"},
+          std::pair{"<d:MmbId>12030000<", "<d:MmbId>Muster<"},
+          std::pair{"<d:Id>990000000009<", "<d:Id>Otto Muster<"},
+          std::pair{"<d:BICFI>SAMPATWWXXX<", "<d:BICFI>OTTO MUSTER<"},
+          std::pair{"<d:RgltryRptg><d:Dtls><d:Ctry>TR<", "<d:RgltryRptg><d:Dtls><d:Ctry>Muster<"}}) {
+        std::string bytes(testing::pacs008);
+        ASSERT_NE(bytes.find(from), std::string::npos) << from;
+        bytes.replace(bytes.find(from), std::string_view(from).size(), to);
+        const auto payment = read_iso20022(bytes);
+        ASSERT_TRUE(payment);
+        int texts = 0;
+        for (const model::PaymentField& field : payment->fields) {
+            const bool planted = base::ascii_ifind(field.text, "muster") != std::string_view::npos &&
+                                 field.path.find("/Dbtr/") == std::string::npos;
+            texts += planted && field.field_class == FieldClass::text ? 1 : 0;
+        }
+        EXPECT_EQ(texts, 1) << to;
+    }
+}
+
 struct Told {
     const char* from;  // in the sample
     const char* to;

@@ -45,7 +45,7 @@ constexpr auto payment_members = std::to_array<Member>({
     {"references", FieldClass::reference},
     {"regulatory", FieldClass::text},
     {"remittance", FieldClass::text},
-    {"scheme", FieldClass::code},
+    {"scheme", FieldClass::text},
     {"transaction_id", FieldClass::reference},
     {"uetr", FieldClass::reference},
     {"value_date", FieldClass::date},
@@ -198,7 +198,11 @@ private:
 
     void add(const std::string& path, const std::string& text, FieldClass field_class,
              const FieldPlace& place, bool known = true) {
-        builder_.add_field(path, text, field_class, place, known);
+        const bool no_text = field_class == FieldClass::value || field_class == FieldClass::date ||
+                             field_class == FieldClass::code;
+        const bool read_as_text =
+            no_text && has_word(text) && text != "person" && text != "entity" && text != "false";
+        builder_.add_field(path, text, read_as_text ? FieldClass::text : field_class, place, known);
     }
 
     // Everything below is free text, the keys too: a name may be written where a key should be.

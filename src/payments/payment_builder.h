@@ -8,6 +8,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "model/payment.h"
@@ -20,6 +21,10 @@ struct FieldPlace {
     std::uint32_t party = model::no_index;
     std::uint32_t transaction = model::no_index;
 };
+
+// True when a word of more than letters_max letters stands in the text: more than codes, dates and amounts
+// have, so it is read as text wherever it stands. Letters beyond ASCII count.
+[[nodiscard]] bool has_word(std::string_view text, std::size_t letters_max = 4);
 
 class PaymentBuilder {
 public:

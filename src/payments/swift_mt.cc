@@ -211,7 +211,12 @@ private:
         }
         const JoinedLines joined = join_lines(codec::fin_lines(field.value));
         if (!joined.text.empty()) {
-            builder_.add_field(path, joined.text, meaning.field_class, place, meaning.known);
+            const bool no_text = meaning.field_class == FieldClass::value ||
+                                 meaning.field_class == FieldClass::date ||
+                                 meaning.field_class == FieldClass::code;
+            const FieldClass field_class =
+                no_text && has_word(joined.text) ? FieldClass::text : meaning.field_class;
+            builder_.add_field(path, joined.text, field_class, place, meaning.known);
             builder_.payment().fields.back().glued = joined.glued;
         }
     }

@@ -196,6 +196,25 @@ TEST(SwiftMt, RefusesOtherTypes) {
     EXPECT_EQ(acknowledgement.error().code, base::ErrorCode::unsupported);
 }
 
+TEST(SwiftMt, AWordInThePlaceOfACodeIsText) {
+    struct Planted {
+        std::string_view from;
+        std::string_view to;
+        std::string_view path;
+    };
+    for (const Planted& planted : {Planted{":71A:SHA", ":71A:MUSTER", ":71A:"},
+                                   Planted{":32A:261102USD12500,5", ":32A:MUSTER", ":32A:"},
+                                   Planted{":20:SAMPLE0002", ":30:MUSTER", ":30:"}}) {
+        std::string bytes(testing::mt103);
+        bytes.replace(bytes.find(planted.from), planted.from.size(), planted.to);
+        const auto payment = read_payment(bytes);
+        ASSERT_TRUE(payment);
+        const model::PaymentField* field = field_at(*payment, planted.path);
+        ASSERT_NE(field, nullptr);
+        EXPECT_EQ(field->field_class, FieldClass::text) << planted.to;
+    }
+}
+
 TEST(SwiftMt, RefusesWhatIsNoText) {
     std::string bytes(testing::mt103);
     bytes[bytes.find("MUSTER")] = '\xFC';  // Latin-1
