@@ -147,6 +147,8 @@ private:
     void remember(std::uint32_t subject, std::uint32_t word, float similarity);
     [[nodiscard]] double recall(std::uint32_t subject, std::uint32_t word) const;
     void score(std::uint32_t name, std::uint8_t marks);
+    [[nodiscard]] bool stands_together() const;
+    [[nodiscard]] bool is_part_of_longer_name(std::size_t first, std::size_t last) const;
 
     const IndexView& index_;
     const SearchOptions& options_;

@@ -24,6 +24,12 @@ namespace {
 
 constexpr std::size_t name_bytes_max = std::size_t{1} << 20U;
 constexpr ScoreWeights shipped_weights{};
+constexpr ScoreWeights text_weights = [] {
+    ScoreWeights weights;
+    weights.missing = 1.0;
+    weights.relief_min = 0.6;
+    return weights;
+}();
 constexpr FactWeights shipped_fact_weights{};
 constexpr std::uint32_t no_name = ~0U;  // found by an identifier alone
 
@@ -76,7 +82,7 @@ public:
           state_(state),
           readings_(readings),
           with_facts_(listings && has_facts(subject)),
-          names_(view, looser_, shipped_weights, state) {
+          names_(view, looser_, options.within_text ? text_weights : shipped_weights, state) {
         if (with_facts_) {
             looser_.min_score =
                 std::min(options.min_score, options.threshold - shipped_fact_weights.raise_max);
@@ -146,7 +152,8 @@ private:
                 std::swap(state_.tokens, readings_.all[reading]);
             }
         }
-        if (!compared) {
+        const bool by_number = subject_.names.empty() && listings_ && !subject_.identifiers.empty();
+        if (!compared && !by_number) {
             return base::fail(base::ErrorCode::invalid_input,
                               subject_.names.empty() ? std::string("the subject has no name; give one")
                                                      : fmt::format("'{}' has no letter or digit to compare",
@@ -158,7 +165,7 @@ private:
     // The ways to read a name of the subject, then the names that may stand inside it.
     void read_name(std::size_t at) {
         text::name_readings(subject_.names[at], readings_, options_.readings ? text::readings_max : 1);
-        if (options_.readings) {
+        if (options_.readings && !options_.within_text) {
             result_.truncated = !text::add_segments(subject_.names[at], readings_) || result_.truncated;
         }
         tokenised_ = at;
@@ -395,6 +402,11 @@ base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject,
                                                   SearchScratch& scratch,
                                                   const ListingSource& listings) const {
     return SubjectSearch(*view_, subject, options, listings, ready(scratch), scratch.state_->readings).run();
+}
+
+std::vector<std::uint32_t> ScreeningIndex::listings_with(
+    std::span<const model::Identifier> identifiers) const {
+    return screening::listings_with(*view_, identifiers);
 }
 
 base::Result<Explanation> ScreeningIndex::explain(const model::Subject& subject, std::uint32_t ordinal,

@@ -58,6 +58,9 @@ struct SearchOptions {
     bool readings = true;  // false: native names under their first reading alone (text/name_readings.h), and
                            // no names inside a line (text/name_segments.h)
     std::uint32_t candidates_max = 20'000;  // names scored at most; more sets truncated
+    // The names are running text, in which listed names are to be spotted: what stands around a name costs
+    // nothing, what a name lacks costs more, and its words must stand together.
+    bool within_text = false;
 };
 
 enum class PartRelation : std::uint8_t {
@@ -130,13 +133,18 @@ public:
     [[nodiscard]] static base::Result<ScreeningIndex> open(std::string_view bytes,
                                                            std::shared_ptr<const void> owner);
 
-    // Fails with invalid_input when no name of the subject has a letter or digit, and with limit_exceeded for
+    // Fails with invalid_input when no name of the subject has a letter or digit (a subject of identifiers
+    // alone needs none when listings is given), and with limit_exceeded for
     // a name of more than 1 MiB; a caller must hold, not pass. Long names are screened in windows, never cut.
     // Facts and identifiers of the subject are looked at when `listings` says what each listing holds
     // (engine::Snapshot::search does); without it, and for a subject of names alone, names decide.
     [[nodiscard]] base::Result<SearchResult> search(const model::Subject& subject,
                                                     const SearchOptions& options, SearchScratch& scratch,
                                                     const ListingSource& listings = {}) const;
+
+    // Listings that may have one of these identifiers, ascending: to be compared one by one.
+    [[nodiscard]] std::vector<std::uint32_t> listings_with(
+        std::span<const model::Identifier> identifiers) const;
 
     // The arithmetic behind one listing's score, hit or not (screening/explanation.h). listing: that of the
     // ordinal. Fails as search does.

@@ -1,0 +1,108 @@
+#include "engine/payment_gate.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <utility>
+
+#include "base/hash.h"
+#include "decision/payment_quality.h"
+#include "decision/resubmission.h"
+#include "payments/canonical_content.h"
+#include "payments/message_reader.h"
+
+namespace cordon::engine {
+
+namespace {
+
+using model::Finding;
+using model::FindingKind;
+
+Finding conflict_finding(const std::string& verdict_id) {
+    Finding finding;
+    finding.kind = FindingKind::message;
+    finding.code = "conflict";
+    finding.sentence = fmt::format(
+        "a message with this id and other content was judged before ({}); both are held", verdict_id);
+    return finding;
+}
+
+}  // namespace
+
+std::vector<model::ListUse> lists_used(const Snapshot& snapshot) {
+    std::vector<model::ListUse> lists;
+    for (const model::ListVersion& version : snapshot.versions()) {
+        lists.push_back({version.list, version.version, version.content_sha256});
+    }
+    return lists;
+}
+
+PaymentGate::PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, GateSituation situation)
+    : policy_(policy),
+      situation_(std::move(situation)),
+      screening_(snapshot, {.threshold = policy.policy.threshold, .supplement = situation_.supplement}),
+      lists_(lists_used(snapshot)) {}
+
+ExaminedMessage PaymentGate::examine(std::string_view message) {
+    ExaminedMessage examined;
+    examined.bytes = message;
+    const auto canonical = payments::canonical_content(message);
+    examined.key.content_sha256 = base::sha256_hex(canonical ? std::string_view(*canonical) : message);
+    auto payment = payments::read_payment(message);
+    if (payment) {
+        examined.payment = *std::move(payment);
+        examined.read = true;
+        examined.findings = screening_.screen(examined.payment);
+        examined.fingerprints = decision::fingerprints(examined.payment);
+    } else {
+        examined.findings.push_back(decision::unread_finding(payment.error()));
+    }
+    examined.key.tenant = situation_.tenant;
+    examined.key.channel = situation_.channel;
+    examined.key.message_id = examined.payment.message_id;
+    if (examined.key.message_id.empty()) {  // such a message is its own id
+        examined.key.message_id = "sha256:" + examined.key.content_sha256;
+    }
+    return examined;
+}
+
+model::Verdict PaymentGate::judge(const ExaminedMessage& message, const std::vector<EarlierPayment>& earlier,
+                                  const std::vector<std::string>& conflicts,
+                                  std::vector<Finding> more) const {
+    std::vector<Finding> findings = message.findings;
+    std::ranges::move(more, std::back_inserter(findings));
+    for (const EarlierPayment& before : earlier) {
+        std::ranges::move(decision::chain_quality(before.payment, message.payment),
+                          std::back_inserter(findings));
+        if (before.outcome != model::Outcome::pass) {
+            std::ranges::move(
+                decision::resubmission_findings(before.payment, before.verdict_id, message.payment),
+                std::back_inserter(findings));
+        }
+    }
+    for (const std::string& conflict : conflicts) {
+        findings.push_back(conflict_finding(conflict));
+    }
+    decision::Judgement judged =
+        decision::judge(policy_.policy, message.payment, std::move(findings), situation_.policy);
+
+    model::Verdict verdict;
+    verdict.tenant = message.key.tenant;
+    verdict.channel = message.key.channel;
+    verdict.message_id = message.key.message_id;
+    verdict.content_sha256 = message.key.content_sha256;
+    verdict.format = message.read ? std::string(model::to_string(message.payment.format)) : std::string();
+    verdict.type = message.payment.type;
+    verdict.scheme = std::move(judged.scheme);
+    verdict.outcome = judged.outcome;
+    verdict.action = judged.action;
+    verdict.reply = std::move(judged.reply);
+    verdict.reasons = std::move(judged.reasons);
+    verdict.lists = lists_;
+    verdict.policy_sha256 = policy_.sha256;
+    verdict.threshold = policy_.policy.threshold;
+    verdict.build = situation_.build;
+    return verdict;
+}
+
+}  // namespace cordon::engine

@@ -1,0 +1,143 @@
+#include "engine/payment_recorder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_set>
+#include <utility>
+
+#include "base/check.h"
+#include "engine/verdict_json.h"
+#include "payments/message_reader.h"
+
+namespace cordon::engine {
+
+namespace {
+
+constexpr std::size_t group_messages_max = 512;
+constexpr std::int64_t hour_ms = 3'600'000;
+
+model::Finding unseen_earlier(std::string code, std::string sentence) {
+    model::Finding finding;
+    finding.kind = model::FindingKind::screening;
+    finding.code = std::move(code);
+    finding.sentence = std::move(sentence);
+    return finding;
+}
+
+class Recorder {
+public:
+    Recorder(const PaymentGate& gate, VerdictStore& store, base::Instant at)
+        : gate_(gate), store_(store), at_(at) {}
+
+    base::Status add(const ExaminedMessage& message) {
+        const bool waits =
+            std::ranges::any_of(message.fingerprints,
+                                [this](const std::string& print) { return in_group_.contains(print); }) ||
+            ids_.contains(message.key.message_id);
+        if (waits || group_.size() >= group_messages_max) {
+            CORDON_TRY(commit());
+        }
+        CORDON_ASSIGN(EarlierFound earlier, earlier_payments(gate_, store_, message, at_));
+        model::Verdict verdict = gate_.judge(message, earlier.payments, {}, earlier.findings);
+        NewVerdict fresh;
+        fresh.key = message.key;
+        fresh.bytes = write_verdict(verdict);
+        fresh.verdict_id = verdict.id;
+        fresh.outcome = verdict.outcome;
+        fresh.message = message.bytes;
+        fresh.fingerprints = message.fingerprints;
+        fresh.in_conflict = [this, &message, earlier](std::span<const StoredVerdict> before) {
+            return in_conflict(message, earlier, before);
+        };
+        verdicts_.push_back(std::move(verdict));
+        group_.push_back(std::move(fresh));
+        in_group_.insert(message.fingerprints.begin(), message.fingerprints.end());
+        ids_.insert(message.key.message_id);
+        return {};
+    }
+
+    base::Status commit() {
+        if (group_.empty()) {
+            return {};
+        }
+        CORDON_ASSIGN(std::vector<Appended> kept, store_.append(group_, at_));
+        CORDON_CHECK(kept.size() == group_.size());
+        for (std::size_t at = 0; at < kept.size(); ++at) {
+            recorded_.push_back({std::move(kept[at]), std::move(verdicts_[at])});
+        }
+        group_.clear();
+        verdicts_.clear();
+        in_group_.clear();
+        ids_.clear();
+        return {};
+    }
+
+    std::vector<RecordedVerdict> take() { return std::move(recorded_); }
+
+private:
+    ConflictVerdict in_conflict(const ExaminedMessage& message, const EarlierFound& earlier,
+                                std::span<const StoredVerdict> before) const {
+        std::vector<std::string> ids;
+        for (const StoredVerdict& one : before) {
+            ids.push_back(one.verdict_id);
+        }
+        model::Verdict verdict = gate_.judge(message, earlier.payments, ids, earlier.findings);
+        std::string bytes = write_verdict(verdict);
+        return {verdict.id, verdict.outcome, std::move(bytes)};
+    }
+
+    const PaymentGate& gate_;
+    VerdictStore& store_;
+    base::Instant at_;
+    std::vector<NewVerdict> group_;
+    std::vector<model::Verdict> verdicts_;
+    std::unordered_set<std::string> in_group_;
+    std::unordered_set<std::string> ids_;
+    std::vector<RecordedVerdict> recorded_;
+};
+
+}  // namespace
+
+base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStore& store,
+                                            const ExaminedMessage& message, base::Instant at,
+                                            std::uint64_t before_leaf) {
+    EarlierFound found;
+    if (message.fingerprints.empty()) {
+        return found;
+    }
+    const std::int64_t window_ms =
+        static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms;
+    CORDON_ASSIGN(const EarlierVerdicts earlier,
+                  store.earlier_by_fingerprint(message.fingerprints, {at.unix_ms - window_ms}));
+    if (earlier.truncated) {
+        found.findings.push_back(unseen_earlier(
+            "too_many_earlier", "too many earlier messages are like this one to compare it with each"));
+    }
+    for (const StoredVerdict& one : earlier.verdicts) {
+        if (one.leaf >= before_leaf || one.key == message.key) {
+            continue;
+        }
+        CORDON_ASSIGN(const std::string bytes, store.message(one.verdict_id));
+        auto payment = payments::read_payment(bytes);
+        if (!payment) {
+            found.findings.push_back(unseen_earlier(
+                "earlier_unreadable", "the earlier message of " + one.verdict_id + " cannot be read again"));
+            continue;
+        }
+        found.payments.push_back({one.verdict_id, one.outcome, *std::move(payment)});
+    }
+    return found;
+}
+
+base::Result<std::vector<RecordedVerdict>> record_messages(const PaymentGate& gate, VerdictStore& store,
+                                                           std::span<const ExaminedMessage> messages,
+                                                           base::Instant at) {
+    Recorder recorder(gate, store, at);
+    for (const ExaminedMessage& message : messages) {
+        CORDON_TRY(recorder.add(message));
+    }
+    CORDON_TRY(recorder.commit());
+    return recorder.take();
+}
+
+}  // namespace cordon::engine

@@ -1,0 +1,46 @@
+// engine/payment_recorder.h: examined messages to kept verdicts: compared with the record, judged, committed
+// in groups.
+//
+// Role:        the second half of the gate. Examining can be shared out over threads; recording is in order.
+// Rules:       nothing is answered before the group's commit. A message that shares a fingerprint with one of
+//              its own group waits for that group's commit, so that the order of messages decides and not the
+//              size of groups. A replay is answered with the kept bytes; the same id with other content is a
+//              conflict, and both are held.
+// Ownership:   gate and store must outlive it.
+// Threads:     one thread.
+// Determinism: same messages in the same order on the same record: same verdicts.
+// Cost:        one commit a group.
+// Errors:      those of the store: then no message since the last answer was kept, and none may move.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/payment_gate.h"
+
+namespace cordon::engine {
+
+struct RecordedVerdict {
+    Appended kept;
+    model::Verdict verdict;  // as judged now; of a replay the kept bytes count
+};
+
+// Verdicts in the order of the messages. at: the instant of receipt, for the record and the window of
+// resubmission.
+[[nodiscard]] base::Result<std::vector<RecordedVerdict>> record_messages(
+    const PaymentGate& gate, VerdictStore& store, std::span<const ExaminedMessage> messages,
+    base::Instant at);
+
+// The earlier messages that share a fingerprint, within the policy's window before `at`; those from the leaf
+// on and those of the same key are left out. One that cannot be read again, or too many to look at, is a
+// finding.
+struct EarlierFound {
+    std::vector<EarlierPayment> payments;
+    std::vector<model::Finding> findings;
+};
+[[nodiscard]] base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStore& store,
+                                                          const ExaminedMessage& message, base::Instant at,
+                                                          std::uint64_t before_leaf = ~std::uint64_t{0});
+
+}  // namespace cordon::engine

@@ -1,0 +1,324 @@
+#include "engine/payment_screening.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/strings.h"
+#include "engine/number_marks.h"
+#include "screening/identifier_index.h"
+
+namespace cordon::engine {
+
+namespace {
+
+using model::FieldClass;
+using model::Finding;
+using model::FindingKind;
+using screening::IdentifierMatch;
+
+constexpr std::size_t possible_letters_min =
+    7;                                  // an equal number of unknown type and fewer letters says nothing
+constexpr std::uint32_t hits_max = 20;  // per question; more holds as truncated
+
+char lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+// Whether a text can hold a name: two letters on end of any script, or two telegraph codes.
+bool may_hold_name(std::string_view text) {
+    std::size_t letters = 0;
+    std::size_t digits = 0;
+    std::size_t codes = 0;
+    for (const char each : text) {
+        const bool letter =
+            (lower(each) >= 'a' && lower(each) <= 'z') || static_cast<unsigned char>(each) >= 0x80;
+        const bool digit = each >= '0' && each <= '9';
+        letters = letter ? letters + 1 : 0;
+        codes += !digit && digits == 4 ? 1U : 0U;
+        digits = digit ? digits + 1 : 0;
+        if (letters == 2) {
+            return true;
+        }
+    }
+    return codes + (digits == 4 ? 1U : 0U) >= 2;
+}
+
+// Codes of the format's own lists are short; what is longer was written by somebody.
+bool is_plain_code(const model::PaymentField& field) {
+    constexpr std::size_t code_letters_max = 5;
+    return field.field_class == FieldClass::code && field.known && field.text.size() <= code_letters_max;
+}
+
+bool is_plain_country(const model::PaymentField& field) {
+    return field.field_class == FieldClass::country && field.text.size() <= 3;
+}
+
+bool is_plain_number(const model::PaymentField& field) {
+    return (field.field_class == FieldClass::value || field.field_class == FieldClass::date) && field.known &&
+           (!may_hold_name(field.text) || field.text.size() <= 3 ||
+            std::ranges::any_of(field.text.substr(0, 4),
+                                [](char each) { return each >= '0' && each <= '9'; }));
+}
+
+std::string key_of(const model::Subject& subject) {
+    std::string key;
+    const auto add = [&key](std::string_view part) {
+        key += part;
+        key.push_back('\x1f');
+    };
+    for (const std::string& name : subject.names) {
+        add(name);
+    }
+    add(fmt::format("k{}g{}", static_cast<int>(subject.kind), static_cast<int>(subject.gender)));
+    for (const base::PartialDate& date : subject.birth_dates) {
+        add(base::to_string(date));
+    }
+    for (const auto* countries : {&subject.countries, &subject.nationalities}) {
+        for (const model::Country& country : *countries) {
+            add(country.code.empty() ? country.text : country.code);
+        }
+        add("|");
+    }
+    for (const model::Place& place : subject.birth_places) {
+        add(place.text + place.city + place.region + place.country.code);
+    }
+    return key;
+}
+
+Finding not_screened(std::string_view code, std::string sentence) {
+    Finding finding;
+    finding.kind = FindingKind::screening;
+    finding.code = code;
+    finding.sentence = std::move(sentence);
+    return finding;
+}
+
+void put_in_place(Finding& finding, const model::PaymentField& field) {
+    finding.field = field.path;
+    finding.field_class = field.field_class;
+    finding.role = field.role;
+    finding.transaction = field.transaction;
+    finding.text = field.text;
+}
+
+// One listing once for each place it was found in, by its best score.
+void keep_best(std::vector<Finding>& findings) {
+    std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
+        return std::tie(left.field, left.kind, left.list, left.listing_id, right.score) <
+               std::tie(right.field, right.kind, right.list, right.listing_id, left.score);
+    });
+    const auto repeated = std::ranges::unique(findings, [](const Finding& left, const Finding& right) {
+        return left.field == right.field && left.kind == right.kind && left.list == right.list &&
+               left.listing_id == right.listing_id && left.transaction == right.transaction &&
+               (left.kind != FindingKind::screening || left.code == right.code);
+    });
+    findings.erase(repeated.begin(), repeated.end());
+}
+
+}  // namespace
+
+std::vector<Finding> PaymentScreening::screen(const model::Payment& payment) {
+    std::vector<Finding> findings;
+    for (const model::PaymentParty& party : payment.parties) {
+        screen_party(party, findings);
+    }
+    for (const model::PaymentField& field : payment.fields) {
+        screen_field(payment, field, findings);
+    }
+    keep_best(findings);
+    return findings;
+}
+
+void PaymentScreening::screen_party(const model::PaymentParty& party, std::vector<Finding>& findings) {
+    const auto add = [&](const Answer& answer) {
+        for (Finding finding : answer) {
+            finding.field = party.path;
+            finding.field_class = finding.kind == FindingKind::agent_match  ? FieldClass::agent
+                                  : finding.kind == FindingKind::name_match ? FieldClass::name
+                                                                            : FieldClass::identifier;
+            finding.role = party.role;
+            finding.transaction = party.transaction;
+            finding.text = party.subject.names.empty() ? std::string() : party.subject.names.front();
+            findings.push_back(std::move(finding));
+        }
+    };
+    const bool named =
+        std::ranges::any_of(party.subject.names, [](const std::string& name) { return may_hold_name(name); });
+    if (named) {
+        model::Subject by_name = party.subject;
+        by_name.id.clear();
+        by_name.identifiers.clear();
+        std::erase_if(by_name.names, [](const std::string& name) { return !may_hold_name(name); });
+        add(ask(Mode::name, by_name));
+    }
+    if (!party.subject.identifiers.empty()) {
+        add(look_up(party.subject.identifiers));
+    }
+}
+
+void PaymentScreening::screen_field(const model::Payment& payment, const model::PaymentField& field,
+                                    std::vector<Finding>& findings) {
+    if (is_plain_code(field) || is_plain_country(field) || is_plain_number(field)) {
+        return;
+    }
+    const auto add = [&](const Answer& answer) {
+        for (Finding finding : answer) {
+            put_in_place(finding, field);
+            findings.push_back(std::move(finding));
+        }
+    };
+    const bool identifier =
+        field.field_class == FieldClass::identifier || field.field_class == FieldClass::agent;
+    if (const auto numbers = identifier ? numbers_of_value(field.text) : numbers_in_text(field.text);
+        !numbers.empty()) {
+        add(look_up(numbers));
+    }
+    if (!may_hold_name(field.text)) {
+        return;
+    }
+    if (field.field_class == FieldClass::name) {
+        const bool of_party = field.party != model::no_index &&
+                              std::ranges::find(payment.parties[field.party].subject.names, field.text) !=
+                                  payment.parties[field.party].subject.names.end();
+        if (!of_party) {
+            model::Subject subject;
+            subject.names.push_back(field.text);
+            if (!field.glued.empty()) {
+                subject.names.push_back(field.glued);
+            }
+            add(ask(Mode::name, subject));
+        }
+    }
+    spot(field, field.text, findings);
+    if (!field.glued.empty()) {
+        spot(field, field.glued, findings);
+    }
+}
+
+void PaymentScreening::spot(const model::PaymentField& field, const std::string& text,
+                            std::vector<Finding>& findings) {
+    if (field.field_class == FieldClass::name) {
+        return;  // searched as a name, with what may stand around one
+    }
+    model::Subject subject;
+    subject.names.push_back(text);
+    for (Finding finding : ask(Mode::text, subject)) {
+        put_in_place(finding, field);
+        findings.push_back(std::move(finding));
+    }
+}
+
+const PaymentScreening::Answer& PaymentScreening::ask(Mode mode, const model::Subject& subject) {
+    std::string key = (mode == Mode::text ? "t" : "n") + key_of(subject);
+    if (const auto known = remembered_.find(key); known != remembered_.end()) {
+        return known->second;
+    }
+    return remember(std::move(key), search(mode, subject));
+}
+
+const PaymentScreening::Answer& PaymentScreening::look_up(const std::vector<model::Identifier>& identifiers) {
+    std::string key = "i";
+    for (const model::Identifier& identifier : identifiers) {
+        key += fmt::format("{}:{}:{}\x1f", static_cast<int>(identifier.kind), identifier.issuer.code,
+                           identifier.value);
+    }
+    if (const auto known = remembered_.find(key); known != remembered_.end()) {
+        return known->second;
+    }
+    return remember(std::move(key), find_numbers(identifiers));
+}
+
+const PaymentScreening::Answer& PaymentScreening::remember(std::string&& key, Answer&& answer) {
+    if (remembered_.size() >= remembered_max) {
+        remembered_.clear();
+    }
+    return remembered_.insert_or_assign(std::move(key), std::move(answer)).first->second;
+}
+
+PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subject& subject) {
+    screening::SearchOptions options;
+    options.threshold = options_.threshold;
+    options.min_score = options_.threshold;
+    options.hits_max = hits_max;
+    options.supplement = options_.supplement;
+    options.within_text = mode == Mode::text;
+    Answer answer;
+    const auto result = snapshot_.search(subject, options, scratch_);
+    if (!result) {
+        if (result.error().code != base::ErrorCode::invalid_input) {  // else: nothing there to compare
+            answer.push_back(not_screened("not_screened", result.error().message));
+        }
+        return answer;
+    }
+    if (result->truncated) {
+        answer.push_back(not_screened("truncated", "not every listed name could be compared with this text"));
+    }
+    for (const screening::Hit& hit : result->hits) {
+        answer.push_back(finding_of(hit.listing, &hit, mode));
+    }
+    return answer;
+}
+
+PaymentScreening::Answer PaymentScreening::find_numbers(const std::vector<model::Identifier>& identifiers) {
+    Answer answer;
+    for (const std::uint32_t ordinal : snapshot_.index().listings_with(identifiers)) {
+        const auto listing = snapshot_.listing(ordinal);
+        if (!listing) {
+            answer.push_back(not_screened("not_screened", listing.error().message));
+            continue;
+        }
+        for (const model::Identifier& ours : identifiers) {
+            for (const model::Identifier& theirs : listing->identifiers) {
+                const auto compared = screening::compare_identifiers(ours, theirs);
+                const auto letters = screening::normalised_identifier(ours.kind, ours.value).size();
+                const bool strong = compared.match == IdentifierMatch::strong;
+                if (!strong && (compared.match != IdentifierMatch::weak || letters < possible_letters_min)) {
+                    continue;
+                }
+                Finding finding = finding_of(ordinal, nullptr, Mode::name);
+                const bool bank = ours.kind == model::IdentifierKind::bic;
+                finding.kind = !strong ? FindingKind::text_match
+                               : bank  ? FindingKind::agent_match
+                                       : FindingKind::identifier_match;
+                finding.code = !strong ? "identifier_possible" : bank ? "agent_match" : "identifier_match";
+                finding.score = 1;
+                finding.sentence =
+                    fmt::format("{} {} of {} {} ({}) is '{}'{}", strong ? "the" : "a number written as the",
+                                model::to_string(theirs.kind), finding.list, finding.listing_id,
+                                base::shown(finding.listed_name), base::shown(theirs.value),
+                                compared.why.empty() ? std::string() : fmt::format("; {}", compared.why));
+                answer.push_back(std::move(finding));
+            }
+        }
+    }
+    return answer;
+}
+
+Finding PaymentScreening::finding_of(std::uint32_t ordinal, const screening::Hit* hit, Mode mode) const {
+    Finding finding;
+    finding.kind = mode == Mode::text ? FindingKind::text_match : FindingKind::name_match;
+    finding.code = mode == Mode::text ? "text_match" : "name_match";
+    finding.list = snapshot_.versions()[snapshot_.list_of(ordinal)].list;
+    const auto listing = snapshot_.listing(ordinal);
+    if (!listing) {
+        return not_screened("not_screened", listing.error().message);
+    }
+    finding.listing_id = listing->id;
+    const std::size_t position = hit == nullptr ? 0 : hit->name;
+    if (position < listing->names.size()) {
+        finding.listed_name = listing->names[position].text;
+        finding.weak = hit != nullptr && listing->names[position].quality == model::NameQuality::weak;
+    }
+    if (hit != nullptr) {
+        finding.score = hit->score;
+        finding.sentence =
+            fmt::format("{} {} {} of {} {}: {}", mode == Mode::text ? "the text names" : "resembles",
+                        finding.weak ? "the weak alias" : "the listed name", base::shown(finding.listed_name),
+                        finding.list, finding.listing_id, hit->reason);
+    }
+    return finding;
+}
+
+}  // namespace cordon::engine

@@ -1,0 +1,21 @@
+// engine/verdict_json.h: a verdict as the bytes that are kept, hashed and answered.
+//
+// Role:        one way to write a verdict. Its id is taken over everything else in it, so two verdicts with
+//              one id are the same verdict.
+// Rules:       canonical JSON (RFC 8785: members sorted, shortest numbers); scores and thresholds are whole
+//              ten-thousandths, so that no floating-point spelling enters the bytes.
+// Threads:     pure functions.
+// Determinism: same verdict, same bytes.
+// Errors:      none.
+#pragma once
+
+#include <string>
+
+#include "model/verdict.h"
+
+namespace cordon::engine {
+
+// The id from the rest, and the bytes with it. verdict.id is set.
+[[nodiscard]] std::string write_verdict(model::Verdict& verdict);
+
+}  // namespace cordon::engine
