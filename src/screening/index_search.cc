@@ -21,7 +21,7 @@ constexpr double rounding = 1e-4;  // tallies are floats
 // Of a name spotted in running text.
 constexpr float single_word_weight_min = 0.75F;
 constexpr std::size_t single_word_letters_min = 5;
-constexpr float sure_weight = 1.0F;    // less may be a piece of a longer name
+constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
 constexpr std::size_t gap_words_max = 1;  // words between its words that it does not have
 
 float alone(const ScoredWord& word) {
@@ -103,18 +103,18 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last; ++at) {
         const text::NameToken& token = state_.tokens.tokens[at];
         state_.sounds[at - first] = text::sound_letters(token.text);
-        state_.subject.push_back({.text = token.text,
-                                  .sounds = state_.sounds[at - first],
-                                  .role = token.role,
-                                  .vowelless = token.vowelless,
-                                  .weight = static_cast<float>(
-                                      background_weight(token.text, token.role, token.vowelless, weights_)),
-                                  .alone = options_.within_text
-                                               ? 0.0F
-                                               : static_cast<float>(
-                                                     share_alone(token.text, token.role, weights_)),
-                                  .signature = text::sound_signature(token.text),
-                                  .number = not_in_index});
+        state_.subject.push_back(
+            {.text = token.text,
+             .sounds = state_.sounds[at - first],
+             .role = token.role,
+             .vowelless = token.vowelless,
+             .weight =
+                 static_cast<float>(background_weight(token.text, token.role, token.vowelless, weights_)),
+             .alone = options_.within_text
+                          ? 0.0F
+                          : static_cast<float>(share_alone(token.text, token.role, weights_)),
+             .signature = text::sound_signature(token.text),
+             .number = not_in_index});
         whole_ += token.text;
     }
     if (state_.like.size() < state_.subject.size()) {
