@@ -6,6 +6,7 @@
 #include "cordon/assess_command.h"
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
+#include "cordon/pay_command.h"
 #include "cordon/record_command.h"
 #include "cordon/statement_commands.h"
 #include "cordon/threshold_command.h"
@@ -217,6 +218,7 @@ int main(int argc, char** argv) {
     add_assess_command(app, all.global, all.exit_code);
     add_statement_commands(app, all.global, all.exit_code);
     add_threshold_command(app, all.global, all.exit_code);
+    add_pay_commands(app, all.global, all.exit_code);
     add_record_commands(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);

@@ -23,6 +23,7 @@ constexpr int exit_success = 0;
 constexpr int exit_failure = 1;
 constexpr int exit_usage = 2;
 constexpr int exit_hit = 3;
+constexpr int exit_block = 4;
 constexpr int exit_stale = 5;
 
 void print(std::string_view text);          // standard output

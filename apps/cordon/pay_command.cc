@@ -1,0 +1,482 @@
+#include "cordon/pay_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "base/strings.h"
+#include "codec/json.h"
+#include "codec/xsd.h"
+#include "cordon/build_info.h"
+#include "cordon/session.h"
+#include "engine/payment_recorder.h"
+#include "engine/policy_file.h"
+#include "engine/verdict_json.h"
+#include "payments/coverage.h"
+#include "payments/message_reader.h"
+#include "payments/schema_check.h"
+#include "server/worker_pool.h"
+#include "storage/file_ops.h"
+#include "storage/verdict_registry.h"
+
+namespace cordon::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t block_messages = 1024;
+constexpr std::size_t share_messages = 16;  // of one thread at a time
+constexpr std::int64_t hour_ms = 3'600'000;
+
+struct PayOptions {
+    std::string path;
+    std::string tenant = "default";
+    std::string channel = "file";
+    std::string scheme;
+    std::vector<std::string> grounds;
+    std::string policy;
+    std::string schemas;  // folder of XSD files
+    bool coverage = false;
+    bool record = true;
+    bool supplement = true;
+};
+
+struct QueuedMessage {
+    std::string file;
+    std::string bytes;
+    engine::ExaminedMessage examined;
+};
+
+struct PayTotals {
+    std::array<std::uint64_t, 3> by_outcome{};
+    std::uint64_t messages = 0;
+    std::uint64_t replays = 0;
+    std::uint64_t texts = 0;
+    std::uint64_t unseen = 0;
+};
+
+// Every file below a folder, in the order of their names; a file is itself.
+base::Result<std::vector<std::string>> files_of(const std::string& path) {
+    std::error_code error;
+    if (path == "-") {
+        return std::vector<std::string>{path};
+    }
+    if (!fs::is_directory(path, error)) {
+        if (!fs::exists(path, error)) {
+            return base::fail(base::ErrorCode::not_found,
+                              fmt::format("{} does not exist; name a file, a folder or -", path));
+        }
+        return std::vector<std::string>{path};
+    }
+    std::vector<std::string> files;
+    fs::recursive_directory_iterator entry(path, error);
+    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+        const bool hidden = entry->path().filename().string().starts_with('.');
+        if (hidden && entry->is_directory()) {
+            entry.disable_recursion_pending();
+        } else if (!hidden && entry->is_regular_file()) {
+            files.push_back(entry->path().string());
+        }
+    }
+    if (error) {
+        return base::fail(base::ErrorCode::unavailable,
+                          fmt::format("{} cannot be read: {}", path, error.message()));
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+base::Result<std::string> read_input(const std::string& file) {
+    if (file != "-") {
+        return storage::read_file(file);
+    }
+    return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+// How the lists stand. A file that came by hand is as new as its publication, which says nothing about whether
+// a newer one exists: it is reported as degraded, and its hours do not run.
+std::vector<decision::ListState> list_states(const Session& session) {
+    std::vector<decision::ListState> states;
+    for (const engine::ListStatus& status : session.statuses) {
+        decision::ListState& state = states.emplace_back();
+        state.list = status.version.list;
+        state.version = status.version.version;
+        switch (status.freshness) {
+            case engine::Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
+            case engine::Freshness::degraded: state.standing = decision::ListStanding::degraded; break;
+            case engine::Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
+        }
+        const bool fetched = status.version.fetched_at || status.version.confirmed_at;
+        if (fetched && status.age_hours > status.limit_hours) {
+            state.hours_over = static_cast<std::uint32_t>(status.age_hours - status.limit_hours);
+        }
+    }
+    for (const std::string& list : session.missing_lists) {
+        states.push_back({.list = list, .standing = decision::ListStanding::missing});
+    }
+    return states;
+}
+
+base::Result<engine::PolicyFile> policy_of(const PayOptions& options) {
+    if (options.policy.empty()) {
+        return engine::default_policy();
+    }
+    CORDON_ASSIGN(const std::string text, storage::read_file(options.policy));
+    auto policy = engine::parse_policy(text);
+    if (!policy) {
+        return base::fail(policy.error().code, options.policy + ": " + policy.error().message);
+    }
+    return policy;
+}
+
+// The schemas of a folder, compiled when a message first needs them.
+class Schemas {
+public:
+    explicit Schemas(std::string folder) : folder_(std::move(folder)) {}
+    [[nodiscard]] bool wanted() const { return !folder_.empty(); }
+
+    base::Status check(std::string_view bytes, model::Payment& payment) {
+        if (payment.format != model::MessageFormat::iso20022) {
+            return {};
+        }
+        const auto known = compiled_.find(payment.type);
+        if (known != compiled_.end()) {
+            return payments::check_schema(bytes, known->second, payment);
+        }
+        const std::string path = folder_ + "/" + payment.type + ".xsd";
+        if (!storage::exists(path)) {
+            payment.notes.push_back({"schema_not_at_hand", "", path + " is not there; not validated"});
+            return {};
+        }
+        CORDON_ASSIGN(const std::string text, storage::read_file(path));
+        CORDON_ASSIGN(codec::XsdSchema schema, codec::XsdSchema::compile(text));
+        return payments::check_schema(bytes, compiled_.emplace(payment.type, std::move(schema)).first->second,
+                                      payment);
+    }
+
+private:
+    std::string folder_;
+    std::map<std::string, codec::XsdSchema> compiled_;
+};
+
+model::Finding checking_finding(std::string code, std::string field, std::string sentence) {
+    model::Finding finding;
+    finding.kind = model::FindingKind::screening;
+    finding.code = std::move(code);
+    finding.field = std::move(field);
+    finding.sentence = std::move(sentence);
+    return finding;
+}
+
+class VerdictWriter {
+public:
+    explicit VerdictWriter(const GlobalOptions& global) : global_(global) {}
+
+    void write(const QueuedMessage& message, const engine::Appended& kept, const model::Verdict& verdict) {
+        if (global_.format == OutputFormat::json) {
+            write_json(message, kept, verdict);
+        } else {
+            write_lines(message, kept, verdict);
+        }
+        print(text_);
+        text_.clear();
+    }
+
+private:
+    void write_json(const QueuedMessage& message, const engine::Appended& kept,
+                    const model::Verdict& verdict) {
+        codec::JsonWriter json;
+        json.begin_object().key("file").string(message.file);
+        json.key("message_id").string(verdict.message_id);
+        json.key("format").string(verdict.format).key("type").string(verdict.type);
+        json.key("verdict").string(model::to_string(kept.verdict.outcome));
+        json.key("action").string(model::to_string(verdict.action)).key("scheme").string(verdict.scheme);
+        json.key("reasons").begin_array();
+        for (const model::Reason& reason : verdict.reasons) {
+            const model::Finding& finding = reason.finding;
+            json.begin_object().key("code").string(finding.code).key("field").string(finding.field);
+            json.key("list").string(finding.list).key("listing_id").string(finding.listing_id);
+            json.key("score").real(finding.score, 4).key("sentence").string(finding.sentence);
+            json.key("outcome").string(model::to_string(reason.outcome)).key("rule").string(reason.rule);
+            json.key("text").string(finding.text).end_object();
+        }
+        json.end_array().key("verdict_id").string(kept.verdict.verdict_id);
+        json.key("replay").boolean(kept.outcome == engine::AppendOutcome::replay);
+        json.key("hold").string(engine::to_string(kept.state));
+        json.key("lists").begin_array();
+        for (const model::ListUse& use : verdict.lists) {
+            json.begin_object().key("list").string(use.list).key("version").string(use.version);
+            json.key("sha256").string(use.sha256).end_object();
+        }
+        json.end_array().key("policy").string(verdict.policy_sha256).end_object();
+        text_ += json.take() + "\n";
+    }
+
+    void write_lines(const QueuedMessage& message, const engine::Appended& kept,
+                     const model::Verdict& verdict) {
+        constexpr std::size_t reasons_most = 12;
+        const std::string outcome = base::ascii_upper(model::to_string(kept.verdict.outcome));
+        text_ += fmt::format("{:<5}  {}  {} {}  {}{}\n", outcome, base::shown(message.file),
+                             verdict.type.empty() ? "?" : verdict.type, base::shown(verdict.message_id),
+                             kept.verdict.verdict_id,
+                             kept.outcome == engine::AppendOutcome::replay ? "  (replay)" : "");
+        std::size_t shown = 0;
+        for (const model::Reason& reason : verdict.reasons) {
+            if (shown == reasons_most) {
+                text_ += fmt::format("       ... and {} more reasons\n", verdict.reasons.size() - shown);
+                break;
+            }
+            ++shown;
+            const model::Finding& finding = reason.finding;
+            text_ += fmt::format("       {:<5}  {}{}{}\n", model::to_string(reason.outcome),
+                                 base::shown(finding.field), finding.field.empty() ? "" : ": ",
+                                 base::shown(finding.sentence, 240));
+        }
+    }
+
+    const GlobalOptions& global_;
+    std::string text_;
+};
+
+// One run: blocks of messages examined on all cores, recorded in order.
+class PayRun {
+public:
+    PayRun(const GlobalOptions& global, const PayOptions& options, const Session& session,
+           const engine::PolicyFile& policy, engine::VerdictStore* store)
+        : options_(options),
+          policy_(policy),
+          store_(store),
+          schemas_(options.schemas),
+          writer_(global),
+          pool_(0),
+          progress_(!global.quiet),
+          snapshot_(*session.snapshot) {
+        situation_.tenant = options.tenant;
+        situation_.channel = options.channel;
+        situation_.build = engine_build();
+        situation_.supplement = options.supplement;
+        situation_.policy.scheme = options.scheme;
+        situation_.policy.lists = list_states(session);
+        const base::Date today = base::utc_day(wall_clock());
+        for (const std::string& ground : options.grounds) {
+            situation_.policy.grounds.push_back({ground, today});
+        }
+        recording_gate_ = std::make_unique<engine::PaymentGate>(snapshot_, policy_, situation_);
+    }
+
+    base::Result<PayTotals> run() {
+        CORDON_ASSIGN(const std::vector<std::string> files, files_of(options_.path));
+        std::uint64_t done = 0;
+        for (const std::string& file : files) {
+            CORDON_ASSIGN(const std::string bytes, read_input(file));
+            for (std::string& message : payments::split_messages(bytes)) {
+                block_.push_back({file, std::move(message), {}});
+                if (block_.size() == block_messages) {
+                    CORDON_TRY(finish_block());
+                }
+            }
+            progress_.show("files", ++done, files.size());
+        }
+        CORDON_TRY(finish_block());
+        return totals_;
+    }
+
+private:
+    base::Status finish_block() {
+        const std::size_t shares = (block_.size() + share_messages - 1) / share_messages;
+        while (gates_.size() < shares) {
+            gates_.push_back(nullptr);
+        }
+        pool_.run(shares, [this](std::size_t share) { examine_share(share); });
+        for (QueuedMessage& message : block_) {
+            CORDON_TRY(check_further(message));
+        }
+        std::vector<engine::ExaminedMessage> examined;
+        examined.reserve(block_.size());
+        for (QueuedMessage& message : block_) {
+            examined.push_back(std::move(message.examined));
+        }
+        CORDON_ASSIGN(const auto recorded, recorded_or_judged(examined));
+        for (std::size_t at = 0; at < block_.size(); ++at) {
+            const engine::Appended& kept = recorded[at].kept;
+            ++totals_.messages;
+            ++totals_.by_outcome[static_cast<std::size_t>(kept.verdict.outcome)];
+            totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
+            writer_.write(block_[at], kept, recorded[at].verdict);
+        }
+        block_.clear();
+        return {};
+    }
+
+    // A gate per thread: it remembers answers.
+    void examine_share(std::size_t share) {
+        static thread_local std::unique_ptr<engine::PaymentGate> gate;
+        static thread_local const PayRun* owner = nullptr;
+        if (owner != this) {
+            gate = std::make_unique<engine::PaymentGate>(snapshot_, policy_, situation_);
+            owner = this;
+        }
+        const std::size_t end = std::min(block_.size(), (share + 1) * share_messages);
+        for (std::size_t at = share * share_messages; at < end; ++at) {
+            block_[at].examined = gate->examine(block_[at].bytes);
+        }
+    }
+
+    base::Status check_further(QueuedMessage& message) {
+        engine::ExaminedMessage& examined = message.examined;
+        if (!examined.read) {
+            return {};
+        }
+        if (schemas_.wanted()) {
+            CORDON_TRY(schemas_.check(message.bytes, examined.payment));
+        }
+        if (options_.coverage) {
+            const auto covered = payments::coverage(message.bytes, examined.payment);
+            if (!covered) {
+                examined.findings.push_back(
+                    checking_finding("coverage_failed", "", covered.error().message));
+                return {};
+            }
+            totals_.texts += covered->texts;
+            totals_.unseen += covered->unseen.size();
+            for (const std::string& unseen : covered->unseen) {
+                examined.findings.push_back(
+                    checking_finding("unseen_text", unseen, "a text of the message was not screened"));
+            }
+        }
+        return {};
+    }
+
+    base::Result<std::vector<engine::RecordedVerdict>> recorded_or_judged(
+        const std::vector<engine::ExaminedMessage>& examined) {
+        if (store_ != nullptr) {
+            return engine::record_messages(*recording_gate_, *store_, examined, wall_clock());
+        }
+        std::vector<engine::RecordedVerdict> judged;
+        for (const engine::ExaminedMessage& message : examined) {
+            engine::RecordedVerdict& one = judged.emplace_back();
+            one.verdict = recording_gate_->judge(message, {}, {});
+            (void)engine::write_verdict(one.verdict);
+            one.kept.verdict.verdict_id = one.verdict.id;
+            one.kept.verdict.outcome = one.verdict.outcome;
+        }
+        return judged;
+    }
+
+    const PayOptions& options_;
+    const engine::PolicyFile& policy_;
+    engine::VerdictStore* store_;
+    Schemas schemas_;
+    VerdictWriter writer_;
+    server::WorkerPool pool_;
+    ProgressLine progress_;
+    const engine::Snapshot& snapshot_;
+    engine::GateSituation situation_;
+    std::unique_ptr<engine::PaymentGate> recording_gate_;
+    std::vector<std::unique_ptr<engine::PaymentGate>> gates_;
+    std::vector<QueuedMessage> block_;
+    PayTotals totals_;
+};
+
+int exit_code_of(const PayTotals& totals) {
+    if (totals.by_outcome[static_cast<std::size_t>(model::Outcome::block)] > 0) {
+        return exit_block;
+    }
+    return totals.by_outcome[static_cast<std::size_t>(model::Outcome::hold)] > 0 ? exit_hit : exit_success;
+}
+
+int run_check(const GlobalOptions& global, const PayOptions& options) {
+    const auto policy = policy_of(options);
+    if (!policy) {
+        return report(policy.error());
+    }
+    const auto session = open_session(global, {});
+    if (!session) {
+        return report(session.error());
+    }
+    warn_stale(*session);
+    std::unique_ptr<storage::VerdictRegistry> record;
+    if (options.record) {
+        auto opened = storage::VerdictRegistry::open(global.home, {global.principal, engine_build()});
+        if (!opened) {
+            return report(opened.error());
+        }
+        record = *std::move(opened);
+    }
+    const auto totals = PayRun(global, options, *session, *policy, record.get()).run();
+    if (record != nullptr) {
+        if (const auto signed_log = record->checkpoint(wall_clock()); !signed_log) {
+            return report(signed_log.error());
+        }
+    }
+    if (!totals) {
+        return report(totals.error());
+    }
+    const auto count = [&](model::Outcome outcome) {
+        return totals->by_outcome[static_cast<std::size_t>(outcome)];
+    };
+    if (!global.quiet) {
+        print_message(fmt::format("{} messages: {} pass, {} hold, {} block; {} seen before; {}",
+                                  totals->messages, count(model::Outcome::pass), count(model::Outcome::hold),
+                                  count(model::Outcome::block), totals->replays,
+                                  record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
+        if (options.coverage) {
+            print_message(fmt::format("coverage: {} texts, {} unseen", totals->texts, totals->unseen));
+        }
+    }
+    return exit_code_of(*totals);
+}
+
+}  // namespace
+
+void add_pay_commands(CLI::App& app, GlobalOptions& global, int& exit_code) {
+    auto options = std::make_shared<PayOptions>();
+    CLI::App* pay = app.add_subcommand("pay", "payment messages: pass, hold or block before money moves");
+    pay->require_subcommand(1);
+    CLI::App* check = pay->add_subcommand(
+        "check", "screen ISO 20022, SWIFT MT and JSON messages and record a verdict for each");
+    check->add_option("PATH", options->path, "a file, a folder with all below it, or - for standard input")
+        ->required()
+        ->type_name("");
+    check->add_option("--tenant", options->tenant, "whose messages these are")
+        ->type_name("NAME")
+        ->capture_default_str();
+    check->add_option("--channel", options->channel, "where they come from; message ids are unique within it")
+        ->type_name("NAME")
+        ->capture_default_str();
+    check->add_option("--scheme", options->scheme, "scheme of the channel; default: told from each message")
+        ->type_name("SCHEME");
+    check
+        ->add_option("--ground", options->grounds,
+                     "a licence or carve-out of the policy that is claimed for these messages")
+        ->type_name("ID");
+    check->add_option("--policy", options->policy, "a policy file; default: the one of the home")
+        ->type_name("FILE");
+    check->add_option("--xsd", options->schemas, "validate ISO 20022 against the schemas in this folder")
+        ->type_name("DIR");
+    check->add_flag("--coverage", options->coverage,
+                    "read each message a second time by other means and hold what was not screened");
+    check->add_flag_callback(
+        "--dry-run", [options] { options->record = false; }, "judge without recording; allows nothing");
+    check->add_flag_callback(
+        "--no-supplement", [options] { options->supplement = false; },
+        "leave out the names of Cordon's own supplement");
+    check
+        ->add_option("--format", global.format, "table (for people) or json (one object for each message)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, OutputFormat>{{"table", OutputFormat::table},
+                                                                               {"json", OutputFormat::json}},
+                                            CLI::ignore_case)
+                        .description(""))
+        ->type_name("FORMAT");
+    check->callback([&global, &exit_code, options] { exit_code = run_check(global, *options); });
+}
+
+}  // namespace cordon::app
