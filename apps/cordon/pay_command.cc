@@ -228,10 +228,17 @@ private:
                              verdict.type.empty() ? "?" : verdict.type, base::shown(verdict.message_id),
                              kept.verdict.verdict_id,
                              kept.outcome == engine::AppendOutcome::replay ? "  (replay)" : "");
+        const auto counts = [&](const model::Reason& reason) {
+            return reason.outcome != model::Outcome::pass;
+        };
+        const auto count = static_cast<std::size_t>(std::ranges::count_if(verdict.reasons, counts));
         std::size_t shown = 0;
         for (const model::Reason& reason : verdict.reasons) {
+            if (!counts(reason)) {
+                continue;
+            }
             if (shown == reasons_most) {
-                text_ += fmt::format("       ... and {} more reasons\n", verdict.reasons.size() - shown);
+                text_ += fmt::format("       ... and {} more reasons\n", count - shown);
                 break;
             }
             ++shown;
@@ -341,8 +348,7 @@ private:
         if (options_.coverage) {
             const auto covered = payments::coverage(message.bytes, examined.payment);
             if (!covered) {
-                examined.findings.push_back(
-                    checking_finding("coverage_failed", "", covered.error().message));
+                examined.findings.push_back(checking_finding("coverage_failed", "", covered.error().message));
                 return {};
             }
             totals_.texts += covered->texts;
@@ -424,10 +430,10 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
         return totals->by_outcome[static_cast<std::size_t>(outcome)];
     };
     if (!global.quiet) {
-        print_message(fmt::format("{} messages: {} pass, {} hold, {} block; {} seen before; {}",
-                                  totals->messages, count(model::Outcome::pass), count(model::Outcome::hold),
-                                  count(model::Outcome::block), totals->replays,
-                                  record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
+        print_message(fmt::format(
+            "{} messages: {} pass, {} hold, {} block; {} seen before; {}", totals->messages,
+            count(model::Outcome::pass), count(model::Outcome::hold), count(model::Outcome::block),
+            totals->replays, record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
         if (options.coverage) {
             print_message(fmt::format("coverage: {} texts, {} unseen", totals->texts, totals->unseen));
         }
@@ -469,12 +475,12 @@ void add_pay_commands(CLI::App& app, GlobalOptions& global, int& exit_code) {
     check->add_flag_callback(
         "--no-supplement", [options] { options->supplement = false; },
         "leave out the names of Cordon's own supplement");
-    check
-        ->add_option("--format", global.format, "table (for people) or json (one object for each message)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, OutputFormat>{{"table", OutputFormat::table},
-                                                                               {"json", OutputFormat::json}},
-                                            CLI::ignore_case)
-                        .description(""))
+    check->add_option("--format", global.format, "table (for people) or json (one object for each message)")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, OutputFormat>{{"table", OutputFormat::table},
+                                                                        {"json", OutputFormat::json}},
+                                    CLI::ignore_case)
+                .description(""))
         ->type_name("FORMAT");
     check->callback([&global, &exit_code, options] { exit_code = run_check(global, *options); });
 }

@@ -193,9 +193,15 @@ void add_list_findings(const Policy& policy, const Situation& situation, std::ve
         switch (state.standing) {
             case ListStanding::fresh: break;
             case ListStanding::degraded:
-                findings.push_back(list_finding("list_degraded", state.list,
-                                                fmt::format("list {} {} is {} over its age limit", state.list,
-                                                            state.version, in_words(state.hours_over))));
+                findings.push_back(list_finding(
+                    "list_degraded", state.list,
+                    state.hours_over == 0
+                        ? fmt::format(
+                              "list {} {} is over its age limit by its day of publication; it came by "
+                              "hand, so whether there is a newer one is not known",
+                              state.list, state.version)
+                        : fmt::format("list {} {} is {} over its age limit", state.list, state.version,
+                                      in_words(state.hours_over))));
                 break;
             case ListStanding::unknown:
                 findings.push_back(list_finding("list_age_unknown", state.list,

@@ -33,7 +33,9 @@ struct ListState {
     std::string list;
     std::string version;  // the active one; "" when there is none
     ListStanding standing = ListStanding::unknown;
-    std::uint32_t hours_over = 0;  // whole hours over the age limit, when degraded
+    // Whole hours over the age limit, when degraded; 0 for a list that came by hand: nobody saw its publisher
+    // offer it, and nobody saw a newer one.
+    std::uint32_t hours_over = 0;
 };
 
 // What surrounds the message and is recorded beside the verdict.

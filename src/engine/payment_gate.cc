@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.h"
 #include "decision/payment_quality.h"
+#include "decision/payment_view.h"
 #include "decision/resubmission.h"
 #include "payments/canonical_content.h"
 #include "payments/message_reader.h"
@@ -25,6 +28,29 @@ Finding conflict_finding(const std::string& verdict_id) {
     finding.sentence = fmt::format(
         "a message with this id and other content was judged before ({}); both are held", verdict_id);
     return finding;
+}
+
+// A cover beneath a transfer, a return or a status of it share its references and say other things: only
+// messages that do the same are compared for what was changed.
+enum class Purpose : std::uint8_t { transfer, cover, debit, other };
+Purpose purpose_of(const model::Payment& payment) {
+    const auto starts = [&payment](std::initializer_list<std::string_view> types) {
+        return std::ranges::any_of(types,
+                                   [&](std::string_view type) { return payment.type.starts_with(type); });
+    };
+    if (decision::is_cover(payment) || starts({"pacs.009", "MT202", "MT205", "MT210"})) {
+        return Purpose::cover;
+    }
+    if (starts({"pacs.008", "pain.001", "MT101", "MT102", "MT103", "payment"})) {
+        return Purpose::transfer;
+    }
+    return starts({"pacs.003", "pain.008", "MT104", "MT107"}) ? Purpose::debit : Purpose::other;
+}
+
+bool does_the_same(const model::Payment& left, const model::Payment& right) {
+    const Purpose purpose = purpose_of(left);
+    return purpose == purpose_of(right) &&
+           (purpose != Purpose::other || left.type.substr(0, 8) == right.type.substr(0, 8));
 }
 
 }  // namespace
@@ -74,7 +100,7 @@ model::Verdict PaymentGate::judge(const ExaminedMessage& message, const std::vec
     for (const EarlierPayment& before : earlier) {
         std::ranges::move(decision::chain_quality(before.payment, message.payment),
                           std::back_inserter(findings));
-        if (before.outcome != model::Outcome::pass) {
+        if (before.outcome != model::Outcome::pass && does_the_same(before.payment, message.payment)) {
             std::ranges::move(
                 decision::resubmission_findings(before.payment, before.verdict_id, message.payment),
                 std::back_inserter(findings));

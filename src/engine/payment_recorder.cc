@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t group_messages_max = 512;
 constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::size_t earlier_most = 20;  // to compare with; more than these hold by themselves
 
 model::Finding unseen_earlier(std::string code, std::string sentence) {
     model::Finding finding;
@@ -49,6 +50,7 @@ public:
         fresh.in_conflict = [this, &message, earlier](std::span<const StoredVerdict> before) {
             return in_conflict(message, earlier, before);
         };
+        prepare(fresh);
         verdicts_.push_back(std::move(verdict));
         group_.push_back(std::move(fresh));
         in_group_.insert(message.fingerprints.begin(), message.fingerprints.end());
@@ -63,6 +65,9 @@ public:
         CORDON_ASSIGN(std::vector<Appended> kept, store_.append(group_, at_));
         CORDON_CHECK(kept.size() == group_.size());
         for (std::size_t at = 0; at < kept.size(); ++at) {
+            if (kept[at].verdict.bytes != group_[at].bytes) {  // a replay, or a conflict
+                CORDON_ASSIGN(verdicts_[at], read_verdict(kept[at].verdict.bytes));
+            }
             recorded_.push_back({std::move(kept[at]), std::move(verdicts_[at])});
         }
         group_.clear();
@@ -109,13 +114,16 @@ base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStor
         static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms;
     CORDON_ASSIGN(const EarlierVerdicts earlier,
                   store.earlier_by_fingerprint(message.fingerprints, {at.unix_ms - window_ms}));
-    if (earlier.truncated) {
+    if (earlier.truncated || earlier.verdicts.size() > earlier_most) {
         found.findings.push_back(unseen_earlier(
             "too_many_earlier", "too many earlier messages are like this one to compare it with each"));
     }
     for (const StoredVerdict& one : earlier.verdicts) {
         if (one.leaf >= before_leaf || one.key == message.key) {
             continue;
+        }
+        if (found.payments.size() == earlier_most) {
+            break;
         }
         CORDON_ASSIGN(const std::string bytes, store.message(one.verdict_id));
         auto payment = payments::read_payment(bytes);

@@ -23,7 +23,7 @@ namespace cordon::engine {
 
 struct RecordedVerdict {
     Appended kept;
-    model::Verdict verdict;  // as judged now; of a replay the kept bytes count
+    model::Verdict verdict;  // what the kept bytes say
 };
 
 // Verdicts in the order of the messages. at: the instant of receipt, for the record and the window of

@@ -9,6 +9,7 @@ namespace cordon::engine {
 
 namespace {
 
+using codec::JsonValue;
 using codec::JsonWriter;
 
 constexpr double parts = 10'000;
@@ -77,7 +78,90 @@ std::string written(const model::Verdict& verdict) {
     return json.take();
 }
 
+// The words of an enumerator back to it; nothing when the build does not know them.
+template <class Enum>
+bool read_enum(const JsonValue& object, std::string_view key, Enum last, Enum& value) {
+    const JsonValue* const word = object.find(key);
+    for (int number = 0; word != nullptr && number <= static_cast<int>(last); ++number) {
+        if (model::to_string(static_cast<Enum>(number)) == word->as_text()) {
+            value = static_cast<Enum>(number);
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string text_of(const JsonValue& object, std::string_view key) {
+    const JsonValue* const value = object.find(key);
+    return value == nullptr ? std::string() : value->as_text();
+}
+
+double score_of(const JsonValue& object, std::string_view key) {
+    const JsonValue* const value = object.find(key);
+    const std::int64_t* const number = value == nullptr ? nullptr : value->integer();
+    return number == nullptr ? 0 : static_cast<double>(*number) / parts;
+}
+
+bool read_reason(const JsonValue& object, model::Reason& reason) {
+    model::Finding& finding = reason.finding;
+    finding.code = text_of(object, "code");
+    finding.field = text_of(object, "field");
+    finding.list = text_of(object, "list");
+    finding.listed_name = text_of(object, "listed_name");
+    finding.listing_id = text_of(object, "listing_id");
+    finding.sentence = text_of(object, "sentence");
+    finding.text = text_of(object, "text");
+    finding.score = score_of(object, "score_e4");
+    reason.rule = text_of(object, "rule");
+    reason.ground = text_of(object, "ground");
+    const JsonValue* const weak = object.find("weak");
+    finding.weak = weak != nullptr && weak->boolean() != nullptr && *weak->boolean();
+    const JsonValue* const transaction = object.find("transaction");
+    if (transaction != nullptr && transaction->integer() != nullptr && *transaction->integer() >= 0) {
+        finding.transaction = static_cast<std::uint32_t>(*transaction->integer());
+    }
+    return read_enum(object, "class", model::FieldClass::code, finding.field_class) &&
+           read_enum(object, "role", model::PaymentRole::other_party, finding.role) &&
+           read_enum(object, "kind", model::FindingKind::lists, finding.kind) &&
+           read_enum(object, "outcome", model::Outcome::block, reason.outcome);
+}
+
 }  // namespace
+
+base::Result<model::Verdict> read_verdict(std::string_view bytes) {
+    CORDON_ASSIGN(const JsonValue json, codec::parse_json(bytes));
+    model::Verdict verdict;
+    bool whole = read_enum(json, "outcome", model::Outcome::block, verdict.outcome) &&
+                 read_enum(json, "action", model::Action::accept_unposted, verdict.action);
+    verdict.id = text_of(json, "verdict_id");
+    verdict.tenant = text_of(json, "tenant");
+    verdict.channel = text_of(json, "channel");
+    verdict.message_id = text_of(json, "message_id");
+    verdict.content_sha256 = text_of(json, "content_sha256");
+    verdict.format = text_of(json, "format");
+    verdict.type = text_of(json, "type");
+    verdict.scheme = text_of(json, "scheme");
+    verdict.reply = text_of(json, "reply");
+    verdict.policy_sha256 = text_of(json, "policy_sha256");
+    verdict.build = text_of(json, "build");
+    verdict.threshold = score_of(json, "threshold_e4");
+    const JsonValue* const reasons = json.find("reasons");
+    const JsonValue* const lists = json.find("lists");
+    whole = whole && reasons != nullptr && reasons->array() != nullptr && lists != nullptr &&
+            lists->array() != nullptr;
+    for (std::size_t at = 0; whole && at < reasons->array()->size(); ++at) {
+        whole = read_reason((*reasons->array())[at], verdict.reasons.emplace_back());
+    }
+    for (std::size_t at = 0; whole && at < lists->array()->size(); ++at) {
+        const JsonValue& use = (*lists->array())[at];
+        verdict.lists.push_back({text_of(use, "list"), text_of(use, "version"), text_of(use, "sha256")});
+    }
+    if (!whole) {
+        return base::fail(base::ErrorCode::invalid_input,
+                          "these bytes are no verdict that this build can read");
+    }
+    return verdict;
+}
 
 std::string write_verdict(model::Verdict& verdict) {
     verdict.id.clear();

@@ -6,16 +6,20 @@
 //              ten-thousandths, so that no floating-point spelling enters the bytes.
 // Threads:     pure functions.
 // Determinism: same verdict, same bytes.
-// Errors:      none.
+// Errors:      read_verdict: invalid_input for bytes that are no verdict of this form.
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "base/result.h"
 #include "model/verdict.h"
 
 namespace cordon::engine {
 
 // The id from the rest, and the bytes with it. verdict.id is set.
 [[nodiscard]] std::string write_verdict(model::Verdict& verdict);
+
+[[nodiscard]] base::Result<model::Verdict> read_verdict(std::string_view bytes);
 
 }  // namespace cordon::engine
