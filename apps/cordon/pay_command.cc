@@ -101,8 +101,8 @@ base::Result<std::string> read_input(const std::string& file) {
     return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
-// How the lists stand. A file that came by hand is as new as its publication, which says nothing about whether
-// a newer one exists: it is reported as degraded, and its hours do not run.
+// How the lists stand. A file that came by hand is as new as its publication, which says nothing about
+// whether a newer one exists: it is reported as degraded, and its hours do not run.
 std::vector<decision::ListState> list_states(const Session& session) {
     std::vector<decision::ListState> states;
     for (const engine::ListStatus& status : session.statuses) {
@@ -279,8 +279,7 @@ public:
         recording_gate_ = std::make_unique<engine::PaymentGate>(snapshot_, policy_, situation_);
     }
 
-    base::Result<PayTotals> run() {
-        CORDON_ASSIGN(const std::vector<std::string> files, files_of(options_.path));
+    base::Result<PayTotals> run(const std::vector<std::string>& files) {
         std::uint64_t done = 0;
         for (const std::string& file : files) {
             CORDON_ASSIGN(const std::string bytes, read_input(file));
@@ -404,6 +403,10 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     if (!policy) {
         return report(policy.error());
     }
+    const auto files = files_of(options.path);
+    if (!files) {
+        return report(files.error());
+    }
     const auto session = open_session(global, {});
     if (!session) {
         return report(session.error());
@@ -417,7 +420,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
         }
         record = *std::move(opened);
     }
-    const auto totals = PayRun(global, options, *session, *policy, record.get()).run();
+    const auto totals = PayRun(global, options, *session, *policy, record.get()).run(*files);
     if (record != nullptr) {
         if (const auto signed_log = record->checkpoint(wall_clock()); !signed_log) {
             return report(signed_log.error());

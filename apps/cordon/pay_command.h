@@ -1,5 +1,5 @@
-// apps/cordon/pay_command.h: cordon pay check: messages from files, folders or standard input through the payment
-//                            gate.
+// apps/cordon/pay_command.h: cordon pay check: messages from files, folders or standard input through the
+//                            payment gate.
 //
 // Role:   reads, examines on all cores, records in order, prints one verdict for each message.
 // Rules:  a verdict is printed after it was committed, never before; a file that cannot be read ends the run

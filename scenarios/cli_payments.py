@@ -1,0 +1,120 @@
+"""Payment messages through the gate: one verdict each, kept, never a pass for what was not read and screened."""
+import json
+
+from cli_frame import TREE, case
+from cli_lists import fixture
+
+PAYMENTS = TREE / "corpus" / "payments"
+HIT = PAYMENTS / "pacs008-true-hit.xml"
+CLEAN = PAYMENTS / "pain001-clean.xml"
+
+
+def with_un(cordon):
+    cordon.imported("--list", "un", *fixture("un"))
+
+
+def checked(cordon, *arguments, stdin=None):
+    run = cordon.run("pay", "check", *arguments, "--format", "json")
+    return run, [json.loads(line) for line in run.out.splitlines()]
+
+
+@case()
+def samples_through_the_gate(cordon):
+    with_un(cordon)
+    run, verdicts = checked(cordon, PAYMENTS, "--coverage")
+    assert run.code == 3, run
+    by_file = {one["file"].rsplit("/", 1)[-1]: one for one in verdicts}
+    assert len(by_file) == len(list(PAYMENTS.iterdir())), by_file.keys()
+    assert by_file["pain001-clean.xml"]["verdict"] == "pass"
+    held = by_file["pacs008-true-hit.xml"]
+    assert held["verdict"] == "hold"
+    match = [one for one in held["reasons"] if one["listing_id"] == "QDi.901"]
+    assert match and match[0]["field"].endswith("/Cdtr") and match[0]["code"] == "name_match", held
+    for one in verdicts:
+        assert set(one) >= {"file", "message_id", "format", "verdict", "reasons", "verdict_id", "lists",
+                            "policy"}, one
+        assert not any(reason["code"] == "unseen_text" for reason in one["reasons"]), one
+    assert cordon.run("audit", "verify").code == 0
+
+
+@case()
+def a_replay_is_answered_with_the_kept_verdict(cordon):
+    with_un(cordon)
+    _, first = checked(cordon, PAYMENTS)
+    _, second = checked(cordon, PAYMENTS)
+    assert [one["verdict_id"] for one in first] == [one["verdict_id"] for one in second]
+    assert [one["reasons"] for one in first] == [one["reasons"] for one in second]
+    assert not any(one["replay"] for one in first) and all(one["replay"] for one in second)
+
+
+@case()
+def the_same_id_with_other_content_holds_both(cordon):
+    with_un(cordon)
+    run, first = checked(cordon, CLEAN)
+    assert run.code == 0 and first[0]["hold"] == "clear", run
+    other = CLEAN.read_text(encoding="utf-8")
+    changed = cordon.file(other.replace("</Nm>", " B</Nm>", 1), "changed.xml")
+    run, second = checked(cordon, changed)
+    assert run.code == 3 and second[0]["verdict"] == "hold", run
+    assert any(one["code"] == "conflict" for one in second[0]["reasons"]), second
+    holds = cordon.run("hold", "list", "--format", "json")
+    assert first[0]["verdict_id"] in holds.out and second[0]["verdict_id"] in holds.out, holds
+
+
+@case()
+def a_held_payment_without_its_listed_party_is_held_again(cordon):
+    with_un(cordon)
+    _, first = checked(cordon, HIT)
+    text = HIT.read_text(encoding="utf-8")
+    stripped = text.replace("HAROON DAUD AL ZAMRANI", "Coral Lamp Works").replace(
+        "SAMPLE-20261102-0001", "SAMPLE-20261102-0099").replace("1971-04-12", "1980-01-01")
+    run, second = checked(cordon, cordon.file(stripped, "stripped.xml"))
+    assert run.code == 3, run
+    told = [one for one in second[0]["reasons"] if one["rule"] == "resubmission"]
+    assert told and any(first[0]["verdict_id"] in one["sentence"] for one in told), second
+
+
+@case()
+def what_is_no_message_never_passes(cordon):
+    with_un(cordon)
+    clean = CLEAN.read_bytes()
+    inputs = {
+        "empty": b"",
+        "words": b"pay Mr Smith ten pounds",
+        "cut": clean[: len(clean) // 2],
+        "a doctype": b"<!DOCTYPE a [<!ENTITY b 'c'>]><Document/>",
+        "another type": b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:acmt.001.001.08'><A><B>x</B></A></Document>",
+        "two megabytes": b"<Document>" + b" " * 2_000_000 + b"</Document>",
+        "utf-16": clean.decode("utf-8").encode("utf-16"),
+    }
+    for what, content in inputs.items():
+        run, verdicts = checked(cordon, cordon.file(content, what.replace(" ", "_") + ".xml"))
+        assert run.code == 3 and verdicts and verdicts[0]["verdict"] == "hold", (what, run)
+        assert verdicts[0]["reasons"][0]["sentence"], (what, verdicts)
+
+
+@case()
+def wrong_arguments_of_pay_check(cordon):
+    assert cordon.run("pay", "check", HIT).code == 1  # no list yet
+    with_un(cordon)
+    for arguments, code in {("missing.xml",): 1, (): 2, (HIT, "--format", "yaml"): 2,
+                            (HIT, "--policy", "missing.toml"): 1,
+                            (HIT, "--policy", str(HIT)): 1}.items():
+        run = cordon.run("pay", "check", *arguments)
+        assert run.code == code and run.err.strip(), (arguments, run)
+    assert cordon.run("pay", "check", HIT, "--dry-run").code == 3
+    assert not (cordon.home / "record.db").exists(), sorted(cordon.home.iterdir())
+
+
+@case()
+def a_hold_is_released_by_two_people(cordon):
+    with_un(cordon)
+    _, verdicts = checked(cordon, HIT)
+    verdict = verdicts[0]["verdict_id"]
+    step = ("hold", "release", verdict, "--reason", "another person: born elsewhere")
+    assert cordon.run(*step, "--principal", "ines").code == 0
+    assert cordon.run(*step, "--principal", "ines").code != 0
+    assert cordon.run(*step, "--principal", "otto").code == 0
+    shown = cordon.run("hold", "show", verdict)
+    assert "released" in shown.out and "ines" in shown.out and "otto" in shown.out, shown
+    assert cordon.run("audit", "verify").code == 0
