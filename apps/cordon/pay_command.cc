@@ -241,12 +241,39 @@ private:
                 text_ += fmt::format("       ... and {} more reasons\n", count - shown);
                 break;
             }
-            ++shown;
             const model::Finding& finding = reason.finding;
+            const auto same_place = [&](const model::Reason& other) {
+                return counts(other) && !finding.listing_id.empty() && other.finding.field == finding.field &&
+                       other.finding.kind == finding.kind;
+            };
+            const auto first = std::ranges::find_if(verdict.reasons, same_place);
+            if (first != verdict.reasons.end() && &*first != &reason) {
+                continue;  // another listing at the same place: named with the first
+            }
+            ++shown;
             text_ += fmt::format("       {:<5}  {}{}{}\n", model::to_string(reason.outcome),
                                  base::shown(finding.field), finding.field.empty() ? "" : ": ",
                                  base::shown(finding.sentence, 240));
+            const auto others = std::ranges::count_if(verdict.reasons, same_place);
+            if (others > 1) {
+                text_ += fmt::format("              and {} more {} there: {}\n", others - 1,
+                                     others == 2 ? "listing" : "listings", listings_at(verdict, same_place));
+            }
         }
+    }
+
+    // "eu EU.99001.1, uk AQD9901, ..." of all but the first.
+    template <class SamePlace>
+    static std::string listings_at(const model::Verdict& verdict, const SamePlace& same_place) {
+        constexpr std::size_t named_most = 6;
+        std::vector<std::string> named;
+        bool first = true;
+        for (const model::Reason& reason : verdict.reasons) {
+            if (same_place(reason) && !std::exchange(first, false) && named.size() < named_most) {
+                named.push_back(reason.finding.list + " " + base::shown(reason.finding.listing_id));
+            }
+        }
+        return base::join(named, ", ");
     }
 
     const GlobalOptions& global_;

@@ -29,7 +29,10 @@ struct Word {
     std::string text;
     TokenRole role = TokenRole::word;
     bool vowelless = false;
-    std::uint32_t listings = 0;  // in how many it occurs
+    // In how many listings of one list it occurs, of the list where it is most: a party that stands on several
+    // lists makes its words no more common.
+    std::uint32_t listings = 0;
+    std::vector<std::pair<std::uint8_t, std::uint32_t>> by_list;
     std::uint32_t last_listing = ~0U;
     std::vector<std::uint32_t> names;
 };
@@ -163,15 +166,26 @@ private:
         const auto [found, added] =
             numbers_.try_emplace(std::move(spelled), static_cast<std::uint32_t>(words_.size()));
         if (added) {
-            words_.push_back(
-                {.text = token.text, .role = token.role, .vowelless = token.vowelless, .names = {}});
+            words_.push_back({.text = token.text,
+                              .role = token.role,
+                              .vowelless = token.vowelless,
+                              .by_list = {},
+                              .names = {}});
         }
         Word& word = words_[found->second];
         if (word.last_listing != ordinal) {
             word.last_listing = ordinal;
-            ++word.listings;
+            count(word, listing_lists_[ordinal]);
         }
         return found->second;
+    }
+
+    static void count(Word& word, std::uint8_t list) {
+        auto found = std::ranges::find(word.by_list, list, &std::pair<std::uint8_t, std::uint32_t>::first);
+        if (found == word.by_list.end()) {
+            found = word.by_list.insert(found, {list, 0});
+        }
+        word.listings = std::max(word.listings, ++found->second);
     }
 
     // A word of many listings says less than its background alone: log scale between one listing and all.

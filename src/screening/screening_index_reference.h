@@ -160,7 +160,12 @@ private:
 class PlainScan {
 public:
     explicit PlainScan(std::span<const IndexedListing> listings) {
-        std::map<std::string, std::pair<std::size_t, std::size_t>> seen;  // listings, last listing
+        struct Count {
+            std::size_t most = 0;  // listings of one list
+            std::map<std::uint8_t, std::size_t> by_list;
+            std::size_t last = 0;
+        };
+        std::map<std::string, Count> seen;
         for (std::size_t ordinal = 0; ordinal < listings.size(); ++ordinal) {
             auto& names = names_.emplace_back();
             for (const model::ListedName& name : listings[ordinal].listing->names) {
@@ -168,9 +173,11 @@ public:
                      plain_names(name.text, weights_,
                                  has_latin_name(*listings[ordinal].listing) ? 1 : text::readings_max)) {
                     for (const PlainWord& word : plain) {
-                        auto& [count, last] = seen[spelled(word)];
-                        count += last == ordinal + 1 ? 0U : 1U;
-                        last = ordinal + 1;
+                        Count& count = seen[spelled(word)];
+                        if (count.last != ordinal + 1) {
+                            count.last = ordinal + 1;
+                            count.most = std::max(count.most, ++count.by_list[listings[ordinal].list]);
+                        }
                     }
                     names.push_back(std::move(plain));
                 }
@@ -181,7 +188,7 @@ public:
             for (PlainName& name : names) {
                 for (PlainWord& word : name) {
                     const double by_list =
-                        std::log(all / static_cast<double>(seen[spelled(word)].first)) / std::log(all);
+                        std::log(all / static_cast<double>(seen[spelled(word)].most)) / std::log(all);
                     if (word.token.role == text::TokenRole::word) {
                         word.weight = static_cast<float>(std::min(
                             static_cast<double>(word.weight), std::clamp(by_list, weights_.list_floor, 1.0)));

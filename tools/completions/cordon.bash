@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ " lists key threshold audit hold token " == *" $command "* ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token pay " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -28,7 +28,7 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-        " ") options="lists search screen explain key verify threshold assess audit hold token
+        " ") options="lists search screen explain key verify threshold assess audit hold token pay
             --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
@@ -57,12 +57,15 @@ _cordon() {
         "hold list") options="--all --count --format" ;;
         "hold show") options="--format" ;;
         "hold release" | "hold reject") options="--reason" ;;
+        "pay ") options="check" ;;
+        "pay check") options="--tenant --channel --scheme --ground --policy --xsd --coverage --dry-run
+                --no-supplement --format" ;;
         "token ") options="verify" ;;
         "token verify") options="--at --key --format" ;;
     esac
-    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token " == *" $command "*) ]]; then
+    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay " == *" $command "*) ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
-    elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify || $command == token ]]; then
+    elif [ "$command $sub" = "lists import" ] || [[ " screen verify token pay " == *" $command "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
     fi
 }
