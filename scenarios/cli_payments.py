@@ -83,7 +83,8 @@ def what_is_no_message_never_passes(cordon):
         "words": b"pay Mr Smith ten pounds",
         "cut": clean[: len(clean) // 2],
         "a doctype": b"<!DOCTYPE a [<!ENTITY b 'c'>]><Document/>",
-        "another type": b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:acmt.001.001.08'><A><B>x</B></A></Document>",
+        "another type": b"<Document xmlns='urn:iso:std:iso:20022:tech:xsd:acmt.001.001.08'>"
+                        b"<A><B>x</B></A></Document>",
         "two megabytes": b"<Document>" + b" " * 2_000_000 + b"</Document>",
         "utf-16": clean.decode("utf-8").encode("utf-16"),
     }

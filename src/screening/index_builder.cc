@@ -29,8 +29,8 @@ struct Word {
     std::string text;
     TokenRole role = TokenRole::word;
     bool vowelless = false;
-    // In how many listings of one list it occurs, of the list where it is most: a party that stands on several
-    // lists makes its words no more common.
+    // In how many listings of one list it occurs, of the list where it is most: a party that stands on
+    // several lists makes its words no more common.
     std::uint32_t listings = 0;
     std::vector<std::pair<std::uint8_t, std::uint32_t>> by_list;
     std::uint32_t last_listing = ~0U;
