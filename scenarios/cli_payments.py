@@ -1,4 +1,4 @@
-"""Payment messages through the gate: one verdict each, kept; never a pass for what was not read and screened."""
+"""Payment messages through the gate: one verdict each, kept; no pass for what was not read and screened."""
 import json
 
 from cli_frame import TREE, case
