@@ -21,6 +21,9 @@ bool all_letters(std::string_view text) {
     return std::ranges::all_of(text, is_letter);
 }
 
+constexpr std::size_t value_letters_min = 5;  // of a text that is one number
+constexpr std::size_t text_letters_min = 6;   // letters and digits of a number in running text
+
 struct Shape {
     std::size_t letters = 0;
     std::size_t digits = 0;
@@ -79,6 +82,86 @@ bool is_part_of_number(char letter) {
            letter == '/';
 }
 
+// "11/2026", "03.11.2026", "2026-11-03", "01.10.-31.10.": digits in groups of one or two, and a year.
+bool is_date(std::string_view word) {
+    std::size_t groups = 0;
+    std::size_t long_groups = 0;
+    for (std::size_t at = 0; at < word.size();) {
+        std::size_t end = at;
+        while (end < word.size() && is_digit(word[end])) {
+            ++end;
+        }
+        if (end == at) {
+            if (is_letter(word[at])) {
+                return false;
+            }
+            ++at;
+            continue;
+        }
+        const bool year = end - at == 4 && (word[at] == '1' || word[at] == '2');
+        if (end - at > 2 && !year) {
+            return false;
+        }
+        ++groups;
+        long_groups += year ? 1U : 0U;
+        at = end;
+    }
+    return groups >= 2 && groups <= 6 && long_groups <= 1;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_part_of_number(text[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        while (end < text.size() && is_part_of_number(text[end])) {
+            ++end;
+        }
+        words.push_back(text.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+void add_word(std::vector<Identifier>& numbers, std::string_view word) {
+    constexpr std::size_t mark_letters_most = 8;  // "G-VAIR": an aircraft
+    const Shape shape = shape_of(word);
+    const std::size_t least = shape.digits == 0 ? value_letters_min : text_letters_min;
+    if (shape.digits + shape.letters < least || is_date(word)) {
+        return;
+    }
+    add_standards(numbers, word, shape);
+    const bool mark = shape.digits == 0 && word.size() <= mark_letters_most && word.contains('-');
+    if (mark || shape.digits >= text_letters_min || (shape.digits > 1 && shape.letters > 0)) {
+        add(numbers, IdentifierKind::other, word);
+    }
+}
+
+// "1 159 102 022 738", "HE 242159": groups of digits on end, and with a short word of letters before them.
+void add_written_apart(std::vector<Identifier>& numbers, const std::vector<std::string_view>& words) {
+    constexpr std::size_t groups_most = 6;
+    constexpr std::size_t prefix_letters_most = 8;
+    for (std::size_t first = 0; first < words.size(); ++first) {
+        const Shape shape = shape_of(words[first]);
+        if (shape.digits == 0 && shape.letters > prefix_letters_most) {
+            continue;
+        }
+        std::string joined(words[first]);
+        for (std::size_t last = first + 1; last < words.size() && last < first + groups_most; ++last) {
+            if (shape_of(words[last]).digits == 0) {
+                break;
+            }
+            joined += words[last];
+            if (shape.digits > 0 || shape_of(joined).digits >= value_letters_min) {
+                add_word(numbers, joined);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Identifier> numbers_of_value(std::string_view value) {
@@ -98,42 +181,26 @@ std::vector<Identifier> numbers_of_value(std::string_view value) {
 }
 
 std::vector<Identifier> numbers_in_text(std::string_view text) {
-    constexpr std::size_t mixed_min = 7;   // letters and digits
-    constexpr std::size_t digits_min = 9;  // digits alone
-    constexpr std::size_t words_most = 200;
+    constexpr std::size_t value_most = 34;  // of an account number; longer ones are words of their own
     std::vector<Identifier> numbers;
-    std::size_t words = 0;
-    for (std::size_t at = 0; at < text.size() && words < words_most;) {
-        if (!is_part_of_number(text[at])) {
-            ++at;
-            continue;
-        }
-        std::size_t end = at;
-        while (end < text.size() && is_part_of_number(text[end])) {
-            ++end;
-        }
-        const std::string_view run = text.substr(at, end - at);
-        at = end;
-        // "PASSPORT/A1234567" is two words and one: each part, and the whole.
+    const std::vector<std::string_view> words = words_of(text);
+    const Shape shape = shape_of(text);
+    if (text.size() <= value_most && shape.letters + shape.digits >= value_letters_min &&
+        shape.digits >= shape.letters && !is_date(text)) {
+        numbers = numbers_of_value(text);
+    }
+    for (const std::string_view word : words) {
+        // "PASSPORT/A1234567" is two words and one: the whole, and each part.
+        add_word(numbers, word);
         std::size_t first = 0;
-        for (std::size_t place = 0; place <= run.size(); ++place) {
-            const bool whole = first == 0 && place == run.size();
-            if (place < run.size() && run[place] != '/' && run[place] != '.' && run[place] != '_') {
-                continue;
-            }
-            const std::string_view word = whole ? run : run.substr(first, place - first);
-            first = place + 1;
-            const Shape shape = shape_of(word);
-            if (shape.digits + shape.letters < mixed_min) {
-                continue;
-            }
-            ++words;
-            add_standards(numbers, word, shape);
-            if (shape.digits >= digits_min || (shape.digits > 1 && shape.letters > 0)) {
-                add(numbers, IdentifierKind::other, word);
+        for (std::size_t at = 0; at <= word.size() && word.find_first_of("/._") != word.npos; ++at) {
+            if (at == word.size() || word[at] == '/' || word[at] == '.' || word[at] == '_') {
+                add_word(numbers, word.substr(first, at - first));
+                first = at + 1;
             }
         }
     }
+    add_written_apart(numbers, words);
     return numbers;
 }
 

@@ -18,8 +18,9 @@ namespace cordon::engine {
 // Of one value that is given as an identifier, of whatever kind.
 [[nodiscard]] std::vector<model::Identifier> numbers_of_value(std::string_view value);
 
-// Of running text: each word that looks like a number of its own. Short runs of digits are amounts, dates and
-// invoice numbers.
+// Of running text: each word that looks like a number of its own, its parts, and groups of digits written
+// apart. Fewer than six letters and digits are amounts, days and house numbers. A text that is one number and
+// nothing else is read as a value too.
 [[nodiscard]] std::vector<model::Identifier> numbers_in_text(std::string_view text);
 
 }  // namespace cordon::engine

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "base/strings.h"
@@ -18,9 +20,9 @@ using model::Finding;
 using model::FindingKind;
 using screening::IdentifierMatch;
 
-constexpr std::size_t possible_letters_min =
-    7;                                  // an equal number of unknown type and fewer letters says nothing
-constexpr std::uint32_t hits_max = 20;  // per question; more holds as truncated
+constexpr std::size_t possible_letters_min = 5;   // an equal number of fewer letters says nothing
+constexpr std::size_t reference_letters_min = 8;  // of another list's reference, which are often just counted
+constexpr std::uint32_t hits_max = 20;            // per question; more holds as truncated
 
 char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -43,6 +45,10 @@ bool may_hold_name(std::string_view text) {
         }
     }
     return codes + (digits == 4 ? 1U : 0U) >= 2;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
 }
 
 // Codes of the format's own lists are short; what is longer was written by somebody.
@@ -103,6 +109,22 @@ void put_in_place(Finding& finding, const model::PaymentField& field) {
     finding.text = field.text;
 }
 
+// The field that says it: the one with this text, else the first of the class.
+const model::PaymentField* field_of_party(const model::Payment& payment, std::uint32_t party,
+                                          FieldClass field_class, const std::string& value) {
+    const model::PaymentField* first = nullptr;
+    for (const model::PaymentField& field : payment.fields) {
+        if (field.party != party || (field.field_class != field_class && field.text != value)) {
+            continue;
+        }
+        if (field.text == value) {
+            return &field;
+        }
+        first = first == nullptr ? &field : first;
+    }
+    return first;
+}
+
 // One listing once for each place it was found in, by its best score.
 void keep_best(std::vector<Finding>& findings) {
     std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
@@ -119,10 +141,20 @@ void keep_best(std::vector<Finding>& findings) {
 
 }  // namespace
 
+bool PaymentScreening::is_text(Mode mode) {
+    return mode == Mode::text || mode == Mode::address || mode == Mode::reference;
+}
+
+PaymentScreening::Mode PaymentScreening::mode_of(FieldClass field_class) {
+    return field_class == FieldClass::address     ? Mode::address
+           : field_class == FieldClass::reference ? Mode::reference
+                                                  : Mode::text;
+}
+
 std::vector<Finding> PaymentScreening::screen(const model::Payment& payment) {
     std::vector<Finding> findings;
-    for (const model::PaymentParty& party : payment.parties) {
-        screen_party(party, findings);
+    for (std::uint32_t number = 0; number < payment.parties.size(); ++number) {
+        screen_party(payment, number, findings);
     }
     for (const model::PaymentField& field : payment.fields) {
         screen_field(payment, field, findings);
@@ -131,30 +163,43 @@ std::vector<Finding> PaymentScreening::screen(const model::Payment& payment) {
     return findings;
 }
 
-void PaymentScreening::screen_party(const model::PaymentParty& party, std::vector<Finding>& findings) {
-    const auto add = [&](const Answer& answer) {
+// The party's own names, with what else is said of it; a finding stands in the field that gave the name.
+void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t number,
+                                    std::vector<Finding>& findings) {
+    const model::PaymentParty& party = payment.parties[number];
+    const auto add = [&](const Answer& answer, FieldClass field_class, const std::string& value) {
+        if (answer.empty()) {
+            return;
+        }
+        const model::PaymentField* const place = field_of_party(payment, number, field_class, value);
         for (Finding finding : answer) {
-            finding.field = party.path;
+            finding.field = place == nullptr ? party.path : place->path;
             finding.field_class = finding.kind == FindingKind::agent_match  ? FieldClass::agent
                                   : finding.kind == FindingKind::name_match ? FieldClass::name
                                                                             : FieldClass::identifier;
             finding.role = party.role;
             finding.transaction = party.transaction;
-            finding.text = party.subject.names.empty() ? std::string() : party.subject.names.front();
+            finding.text = place != nullptr              ? place->text
+                           : party.subject.names.empty() ? std::string()
+                                                         : party.subject.names.front();
             findings.push_back(std::move(finding));
         }
     };
-    const bool named =
-        std::ranges::any_of(party.subject.names, [](const std::string& name) { return may_hold_name(name); });
-    if (named) {
-        model::Subject by_name = party.subject;
-        by_name.id.clear();
-        by_name.identifiers.clear();
-        std::erase_if(by_name.names, [](const std::string& name) { return !may_hold_name(name); });
-        add(ask(Mode::name, by_name));
+    model::Subject by_name = party.subject;
+    by_name.id.clear();
+    by_name.identifiers.clear();
+    const bool lines = payment.format == model::MessageFormat::swift_mt;
+    for (std::size_t at = 0; at < party.subject.names.size(); ++at) {
+        const std::string& name = party.subject.names[at];
+        if (may_hold_name(name)) {
+            by_name.names.assign(1, name);
+            add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name), FieldClass::name, name);
+        }
     }
-    if (!party.subject.identifiers.empty()) {
-        add(look_up(party.subject.identifiers));
+    for (const model::Identifier& identifier : party.subject.identifiers) {
+        add(look_up({identifier}),
+            identifier.kind == model::IdentifierKind::bic ? FieldClass::agent : FieldClass::identifier,
+            identifier.value);
     }
 }
 
@@ -171,8 +216,11 @@ void PaymentScreening::screen_field(const model::Payment& payment, const model::
     };
     const bool identifier =
         field.field_class == FieldClass::identifier || field.field_class == FieldClass::agent;
-    if (const auto numbers = identifier ? numbers_of_value(field.text) : numbers_in_text(field.text);
-        !numbers.empty()) {
+    auto numbers = identifier ? numbers_of_value(field.text) : numbers_in_text(field.text);
+    if (!identifier && !field.glued.empty()) {
+        std::ranges::move(numbers_in_text(field.glued), std::back_inserter(numbers));
+    }
+    if (!numbers.empty()) {
         add(look_up(numbers));
     }
     if (!may_hold_name(field.text)) {
@@ -199,19 +247,21 @@ void PaymentScreening::screen_field(const model::Payment& payment, const model::
 
 void PaymentScreening::spot(const model::PaymentField& field, const std::string& text,
                             std::vector<Finding>& findings) {
-    if (field.field_class == FieldClass::name) {
-        return;  // searched as a name, with what may stand around one
+    constexpr std::size_t clearing_letters_max = 2;  // "RT" among the codes of clearing systems is no name
+    if (field.field_class == FieldClass::name ||
+        (field.field_class == FieldClass::agent && text.size() <= clearing_letters_max)) {
+        return;  // a name was searched as one, with what may stand around it
     }
     model::Subject subject;
     subject.names.push_back(text);
-    for (Finding finding : ask(Mode::text, subject)) {
+    for (Finding finding : ask(mode_of(field.field_class), subject)) {
         put_in_place(finding, field);
         findings.push_back(std::move(finding));
     }
 }
 
 const PaymentScreening::Answer& PaymentScreening::ask(Mode mode, const model::Subject& subject) {
-    std::string key = (mode == Mode::text ? "t" : "n") + key_of(subject);
+    std::string key = static_cast<char>('a' + static_cast<int>(mode)) + key_of(subject);
     if (const auto known = remembered_.find(key); known != remembered_.end()) {
         return known->second;
     }
@@ -219,7 +269,7 @@ const PaymentScreening::Answer& PaymentScreening::ask(Mode mode, const model::Su
 }
 
 const PaymentScreening::Answer& PaymentScreening::look_up(const std::vector<model::Identifier>& identifiers) {
-    std::string key = "i";
+    std::string key = "#";
     for (const model::Identifier& identifier : identifiers) {
         key += fmt::format("{}:{}:{}\x1f", static_cast<int>(identifier.kind), identifier.issuer.code,
                            identifier.value);
@@ -243,7 +293,9 @@ PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subjec
     options.min_score = options_.threshold;
     options.hits_max = hits_max;
     options.supplement = options_.supplement;
-    options.within_text = mode == Mode::text;
+    options.within_text = is_text(mode);
+    options.within_address = mode == Mode::address;
+    options.readings = mode != Mode::lines && (mode != Mode::reference || !is_ascii(subject.names.front()));
     Answer answer;
     const auto result = snapshot_.search(subject, options, scratch_);
     if (!result) {
@@ -274,7 +326,10 @@ PaymentScreening::Answer PaymentScreening::find_numbers(const std::vector<model:
                 const auto compared = screening::compare_identifiers(ours, theirs);
                 const auto letters = screening::normalised_identifier(ours.kind, ours.value).size();
                 const bool strong = compared.match == IdentifierMatch::strong;
-                if (!strong && (compared.match != IdentifierMatch::weak || letters < possible_letters_min)) {
+                const std::size_t least = theirs.kind == model::IdentifierKind::reference
+                                              ? reference_letters_min
+                                              : possible_letters_min;
+                if (!strong && (compared.match != IdentifierMatch::weak || letters < least)) {
                     continue;
                 }
                 Finding finding = finding_of(ordinal, nullptr, Mode::name);
@@ -298,8 +353,8 @@ PaymentScreening::Answer PaymentScreening::find_numbers(const std::vector<model:
 
 Finding PaymentScreening::finding_of(std::uint32_t ordinal, const screening::Hit* hit, Mode mode) const {
     Finding finding;
-    finding.kind = mode == Mode::text ? FindingKind::text_match : FindingKind::name_match;
-    finding.code = mode == Mode::text ? "text_match" : "name_match";
+    finding.kind = is_text(mode) ? FindingKind::text_match : FindingKind::name_match;
+    finding.code = is_text(mode) ? "text_match" : "name_match";
     finding.list = snapshot_.versions()[snapshot_.list_of(ordinal)].list;
     const auto listing = snapshot_.listing(ordinal);
     if (!listing) {
@@ -314,7 +369,7 @@ Finding PaymentScreening::finding_of(std::uint32_t ordinal, const screening::Hit
     if (hit != nullptr) {
         finding.score = hit->score;
         finding.sentence =
-            fmt::format("{} {} {} of {} {}: {}", mode == Mode::text ? "the text names" : "resembles",
+            fmt::format("{} {} {} of {} {}: {}", is_text(mode) ? "the text names" : "resembles",
                         finding.weak ? "the weak alias" : "the listed name", base::shown(finding.listed_name),
                         finding.list, finding.listing_id, hit->reason);
     }

@@ -45,13 +45,22 @@ private:
     // What one question found; where it stood is filled in for each field that asks it.
     using Answer = std::vector<model::Finding>;
 
-    enum class Mode : std::uint8_t { name, text };
+    enum class Mode : std::uint8_t {
+        name,
+        lines,    // a name and what stands below it, which may be an address
+        text,     // names are spotted
+        address,  // the same; streets and towns bear the names that lists call weak
+        reference,
+    };
+    static bool is_text(Mode mode);
+    static Mode mode_of(model::FieldClass field_class);
     const Answer& ask(Mode mode, const model::Subject& subject);
     const Answer& look_up(const std::vector<model::Identifier>& identifiers);
     Answer search(Mode mode, const model::Subject& subject);
     Answer find_numbers(const std::vector<model::Identifier>& identifiers);
     const Answer& remember(std::string&& key, Answer&& answer);
-    void screen_party(const model::PaymentParty& party, std::vector<model::Finding>& findings);
+    void screen_party(const model::Payment& payment, std::uint32_t number,
+                      std::vector<model::Finding>& findings);
     void screen_field(const model::Payment& payment, const model::PaymentField& field,
                       std::vector<model::Finding>& findings);
     void spot(const model::PaymentField& field, const std::string& text,

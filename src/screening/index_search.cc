@@ -18,12 +18,6 @@ constexpr std::size_t glued_letters_min = 5;
 constexpr double light = 0.1;
 constexpr double rounding = 1e-4;  // tallies are floats
 
-// Of a name spotted in running text.
-constexpr float single_word_weight_min = 0.75F;
-constexpr std::size_t single_word_letters_min = 5;
-constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
-constexpr std::size_t gap_words_max = 1;  // words between its words that it does not have
-
 float alone(const ScoredWord& word) {
     return word.weight * word.alone;
 }
@@ -57,7 +51,7 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
             }
             ++scored;
             score(name, state_.tallies[name].marks);
-            if (state_.alignment.score > 0 && (!options_.within_text || stands_together())) {
+            if (state_.alignment.score > 0 && (!options_.within_text || stands_together(name))) {
                 const NameRecord& record = index_.names[name];
                 found.push_back({.listing = record.listing,
                                  .name = name,
@@ -442,7 +436,8 @@ void NameSearch::touch_glued(std::string_view together, TallyMark mark, const Sc
 
 bool NameSearch::worth_scoring(std::uint32_t name) const {
     const NameTally& tally = state_.tallies[name];
-    if (!options_.supplement && (tally.flags & name_supplement) != 0) {
+    if ((!options_.supplement && (tally.flags & name_supplement) != 0) ||
+        (options_.within_address && (tally.flags & name_weak) != 0)) {
         return false;
     }
     if ((tally.flags & name_promoted) != 0) {
@@ -536,48 +531,6 @@ bool NameSearch::sounds_as_whole() {
         whole += word.text;
     }
     return text::sound_hash(whole) == text::sound_hash(whole_);
-}
-
-// The words of a name in running text stand next to each other, and say enough; a single word must be the
-// same.
-bool NameSearch::stands_together() const {
-    std::size_t first = state_.subject.size();
-    std::size_t last = 0;
-    std::size_t words = 0;
-    std::size_t pairs = 0;
-    float weight = 0;
-    bool same = true;
-    for (const WordPair& pair : state_.alignment.pairs) {
-        if (static_cast<double>(pair.weight) >= light) {
-            first = std::min<std::size_t>(first, pair.subject);
-            last = std::max<std::size_t>(last, pair.subject + pair.subject_count);
-            words += pair.subject_count;
-            ++pairs;
-            weight += pair.weight;
-            same = same && pair.relation == WordRelation::exact;
-        }
-    }
-    std::size_t heavy = 0;
-    for (std::size_t at = first; at < last; ++at) {
-        heavy += static_cast<double>(state_.subject[at].weight) >= light ? 1U : 0U;
-    }
-    if (pairs == 0 || heavy > words + gap_words_max) {
-        return false;
-    }
-    if (pairs == 1 && words == 1) {
-        const ScoredWord& word = state_.subject[first];
-        return same && weight >= single_word_weight_min && word.text.size() >= single_word_letters_min &&
-               share_alone(word.text, word.role, weights_) >= 1.0;
-    }
-    return weight >= sure_weight || !is_part_of_longer_name(first, last);
-}
-
-bool NameSearch::is_part_of_longer_name(std::size_t first, std::size_t last) const {
-    const auto is_name = [this](std::size_t at) {
-        return at < state_.subject.size() && state_.subject[at].role == text::TokenRole::word &&
-               text::name_frequency(state_.subject[at].text) > 0;
-    };
-    return is_name(last) || (first > 0 && is_name(first - 1));
 }
 
 void NameSearch::score(std::uint32_t name, std::uint8_t marks) {

@@ -147,7 +147,10 @@ private:
     void remember(std::uint32_t subject, std::uint32_t word, float similarity);
     [[nodiscard]] double recall(std::uint32_t subject, std::uint32_t word) const;
     void score(std::uint32_t name, std::uint8_t marks);
-    [[nodiscard]] bool stands_together() const;
+    // Of a name spotted in running text; name_in_text.cc.
+    [[nodiscard]] bool stands_together(std::uint32_t name) const;
+    [[nodiscard]] std::size_t heavy_words(std::size_t first, std::size_t last) const;
+    [[nodiscard]] bool has_near(std::size_t first, std::size_t last, text::TokenRole most) const;
     [[nodiscard]] bool is_part_of_longer_name(std::size_t first, std::size_t last) const;
 
     const IndexView& index_;

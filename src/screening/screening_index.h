@@ -61,6 +61,9 @@ struct SearchOptions {
     // The names are running text, in which listed names are to be spotted: what stands around a name costs
     // nothing, what a name lacks costs more, and its words must stand together.
     bool within_text = false;
+    // That text is an address. Streets, towns and ships bear the same names: a single word counts only when
+    // it is all there is and no known place, a name that the list itself calls weak never.
+    bool within_address = false;
 };
 
 enum class PartRelation : std::uint8_t {

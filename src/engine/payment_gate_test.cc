@@ -1,0 +1,250 @@
+// Goal: one message in, one verdict out: whoever is listed is found in any field and named with it, whatever
+//       cannot be read is held, and a verdict's bytes are always the same.
+#include "engine/payment_gate.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/hash.h"
+#include "base/strings.h"
+#include "base/testing.h"
+#include "codec/canonical_json.h"
+#include "codec/json.h"
+#include "engine/test_lists.h"
+#include "engine/verdict_json.h"
+
+namespace cordon::engine {
+namespace {
+
+using model::Finding;
+using model::FindingKind;
+using model::Outcome;
+
+std::vector<SnapshotPart> fictional_lists() {
+    SnapshotPart part;
+    part.version.list = "un";
+    part.version.version = "1";
+    part.version.published = {2026, 1, 1};
+    part.version.content_sha256 = std::string(64, 'a');
+    part.listings = {testing::listing("P1", {"Haroun Dawud Zamrani", "Abu Sumbul"}),
+                     testing::listing("P2", {"Pale Dune Petroleum Refinery"}),
+                     testing::listing("P3", {"Quantorix"})};
+    part.listings[0].names[1].quality = model::NameQuality::weak;
+    part.listings[0].identifiers = {{.kind = model::IdentifierKind::passport,
+                                     .value = "X99000123",
+                                     .issuer = {.code = "IQ", .text = ""}}};
+    part.listings[1].kind = model::PartyKind::entity;
+    part.listings[1].identifiers = {{.kind = model::IdentifierKind::bic, .value = "PDPRIQBA"}};
+    std::vector<SnapshotPart> parts;
+    parts.push_back(std::move(part));
+    return parts;
+}
+
+const Snapshot& snapshot() {
+    static const Snapshot built = [] {
+        auto made = Snapshot::build(fictional_lists());
+        if (!made) {
+            std::printf("%s\n", made.error().message.c_str());
+        }
+        CORDON_CHECK(made.has_value());
+        return *std::move(made);
+    }();
+    return built;
+}
+
+PaymentGate gate() {
+    GateSituation situation;
+    situation.build = "test build";
+    situation.policy.lists = {{"un", "1", decision::ListStanding::fresh}};
+    return {snapshot(), default_policy(), situation};
+}
+
+const std::string& transfer() {
+    static const std::string xml = base::testing::read_test_file("corpus/payments/pacs008-true-hit.xml");
+    return xml;
+}
+
+std::string with(std::string message, std::string_view old_text, std::string_view new_text) {
+    const std::size_t at = message.find(old_text);
+    CORDON_CHECK(at != std::string::npos);
+    return message.replace(at, old_text.size(), new_text);
+}
+
+// Nobody of the fictional lists is in it.
+std::string clean_transfer() {
+    return with(transfer(), "HAROON DAUD AL ZAMRANI", "Marit Solbakkengen");
+}
+
+std::string clean_fin() {
+    return base::testing::read_test_file("corpus/payments/mt103-charity.fin");
+}
+
+model::Verdict judged(std::string_view message) {
+    PaymentGate one = gate();
+    return one.judge(one.examine(message), {}, {});
+}
+
+// The reason that names a listing, if any.
+const Finding* listed(const model::Verdict& verdict) {
+    for (const model::Reason& reason : verdict.reasons) {
+        if (!reason.finding.listing_id.empty()) {
+            return &reason.finding;
+        }
+    }
+    return nullptr;
+}
+
+TEST(PaymentGate, AnOrdinaryPaymentPasses) {
+    const model::Verdict verdict = judged(clean_transfer());
+    EXPECT_EQ(listed(verdict), nullptr);
+    EXPECT_EQ(verdict.outcome, Outcome::pass)
+        << (verdict.reasons.empty() ? "" : verdict.reasons[0].finding.sentence);
+    EXPECT_EQ(verdict.type, "pacs.008.001.08");
+    EXPECT_EQ(verdict.lists.size(), 1U);
+}
+
+struct Planted {
+    const char* what;
+    const char* old_text;
+    const char* new_text;
+    const char* field_end;
+    const char* listing;
+};
+
+TEST(PaymentGate, AListedPartyIsFoundInEveryFieldOfIsoMessages) {
+    const Planted cases[] = {
+        {"name", "Marit Solbakkengen", "HAROON DAUD AL ZAMRANI", "/Cdtr/Nm", "P1"},
+        {"debtor", "Coral Souk Jewellers", "Pale Dune Petroleum Refinery", "/Dbtr/Nm", "P2"},
+        {"weak alias", "Coral Souk Jewellers", "Abu Sumbul", "/Dbtr/Nm", "P1"},
+        {"agent", "SAMPIQZZ", "PDPRIQBAXXX", "/DbtrAgt/FinInstnId/BICFI", "P2"},
+        {"account", "990000000001", "X99000123", "/DbtrAcct/Id/Othr/Id", "P1"},
+        {"address line", "c/o Wadi Sunbul Gate 4", "c/o Haroun Dawud Zamrani", "/AdrLine[1]", "P1"},
+        {"street", "<StrtNm>Coral Souk", "<StrtNm>Pale Dune Petroleum Refinery", "/StrtNm", "P2"},
+        {"text", "two crates of lamp glass", "for Zamrani Haroun Dawud, second part", "/Ustrd", "P1"},
+        {"one rare word", "two crates of lamp glass", "ordered by Quantorix for November", "/Ustrd", "P3"},
+        {"BIC in text", "two crates of lamp glass", "via PDPRIQBA", "/Ustrd", "P2"},
+        {"number in text", "two crates of lamp glass", "passport X99000123", "/Ustrd", "P1"},
+        {"reference", "INVOICE-7731", "Quantorix", "/EndToEndId", "P3"},
+        {"unknown element", "<RmtInf>", "<Novel>Haroun Dawud Zamrani</Novel><RmtInf>", "/Novel", "P1"},
+        {"Cyrillic", "Marit Solbakkengen", "Харун Давуд Замрани", "/Cdtr/Nm", "P1"},
+    };
+    for (const Planted& one : cases) {
+        const model::Verdict verdict = judged(with(clean_transfer(), one.old_text, one.new_text));
+        EXPECT_NE(verdict.outcome, Outcome::pass) << one.what;
+        const Finding* const finding = listed(verdict);
+        ASSERT_NE(finding, nullptr) << one.what;
+        EXPECT_EQ(finding->listing_id, one.listing) << one.what;
+        EXPECT_TRUE(finding->field.ends_with(one.field_end)) << one.what << ": " << finding->field;
+        EXPECT_FALSE(finding->sentence.empty()) << one.what;
+    }
+}
+
+TEST(PaymentGate, AListedPartyIsFoundInEveryFieldOfFinMessages) {
+    const Planted cases[] = {
+        {"name", "LANTERN RELIEF SOC", "HAROUN DAWUD ZAMRANI", ":59:/2", "P1"},
+        {"name cut inside a word", "LANTERN RELIEF SOC\r\n14 CISTERN LANE",
+         "THE PALE DUNE PETROLEUM CENTRAL REF\r\nINERY", ":59:/2", "P2"},
+        {"agent", "52A:SAMPDEZZXXX", "52A:PDPRIQBAXXX", ":52A:", "P2"},
+        {"header", "I103SAMPTRZZXXXXN", "I103PDPRIQBAXXXXN", "{2:", "P2"},
+        {"account", "/990000000004", "/X99000123", ":59:", "P1"},
+        {"address", "PORT QAMAR LB", "CARE OF HAROUN DAWUD ZAMRANI", ":59:/3-4", "P1"},
+        {"text", "DONATION WINTER CAMPAIGN", "DONATION TO ZAMRANI HAROUN DAWUD", ":70:", "P1"},
+        {"text cut inside a word", "DONATION WINTER CAMPAIGN", "DONATION WINTER CAMPAIGN FOR QUANTO\r\nRIX",
+         ":70:", "P3"},
+        {"number cut in two", "DONATION WINTER CAMPAIGN", "DONATION OF WINTER TIME FOR X990001\r\n23",
+         ":70:", "P1"},
+        {"reference", "SAMPLE0002", "QUANTORIX", ":20:", "P3"},
+    };
+    EXPECT_EQ(listed(judged(clean_fin())), nullptr);
+    for (const Planted& one : cases) {
+        const model::Verdict verdict = judged(with(clean_fin(), one.old_text, one.new_text));
+        EXPECT_NE(verdict.outcome, Outcome::pass) << one.what;
+        const Finding* const finding = listed(verdict);
+        ASSERT_NE(finding, nullptr) << one.what;
+        EXPECT_EQ(finding->listing_id, one.listing) << one.what;
+        EXPECT_EQ(finding->field, one.field_end) << one.what;
+    }
+}
+
+TEST(PaymentGate, EqualIdentifiersOfAPartyBlockAndEqualNumbersInTextOnlyHold) {
+    EXPECT_EQ(judged(with(clean_transfer(), "SAMPIQZZ", "PDPRIQBAXXX")).outcome, Outcome::block);
+    EXPECT_EQ(judged(with(clean_transfer(), "two crates", "via PDPRIQBA")).outcome, Outcome::hold);
+}
+
+TEST(PaymentGate, WhatResemblesAListedNameOnlyInPartIsNoReason) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"Marit Solbakkengen", "Pale Dune Bakery"},
+        {"two crates of lamp glass", "two crates for Dawud Bakery"},
+        {"two crates of lamp glass", "petroleum for the refinery"},
+        {"c/o Wadi Sunbul Gate 4", "Sumbul Street 4"},
+    };
+    for (const auto& [old_text, new_text] : cases) {
+        const model::Verdict verdict = judged(with(clean_transfer(), old_text, new_text));
+        const Finding* const finding = listed(verdict);
+        EXPECT_EQ(finding, nullptr) << new_text << ": " << (finding == nullptr ? "" : finding->sentence);
+    }
+}
+
+TEST(PaymentGate, WhatCannotBeReadIsHeld) {
+    const std::string whole = clean_transfer();
+    const std::string cases[] = {
+        "",
+        "hello",
+        whole.substr(0, whole.size() / 2),
+        whole + whole,
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:setr.004.001.04\"><X/></Document>",
+        "{1:F01SAMPDEZZAXXX0001000001}{2:I999SAMPTRZZXXXXN",
+        "{\"message_id\": 1}",
+    };
+    for (const std::string& message : cases) {
+        PaymentGate one = gate();
+        const ExaminedMessage examined = one.examine(message);
+        model::Verdict verdict = one.judge(examined, {}, {});
+        EXPECT_EQ(verdict.outcome, Outcome::hold) << message.substr(0, 60);
+        EXPECT_FALSE(verdict.reasons.empty());
+        EXPECT_FALSE(examined.key.message_id.empty());
+        EXPECT_FALSE(write_verdict(verdict).empty());
+    }
+}
+
+TEST(PaymentGate, AListThatWasNotLoadedHolds) {
+    PaymentGate one(snapshot(), default_policy(), {});
+    EXPECT_EQ(one.judge(one.examine(clean_transfer()), {}, {}).outcome, Outcome::hold);
+}
+
+TEST(VerdictBytes, AreCanonicalAndTheIdIsTheHashOfTheRest) {
+    model::Verdict verdict = judged(transfer());
+    const std::string bytes = write_verdict(verdict);
+    const auto parsed = codec::parse_json(bytes);
+    ASSERT_TRUE(parsed);
+    const auto canonical = codec::canonical_json(*parsed);
+    ASSERT_TRUE(canonical);
+    EXPECT_EQ(*canonical, bytes);
+    const std::string member = ",\"verdict_id\":\"" + verdict.id + "\"";
+    EXPECT_EQ("v" + base::sha256_hex(with(bytes, member, "")).substr(0, 32), verdict.id);
+    EXPECT_EQ(write_verdict(verdict), bytes) << "written again";
+    verdict.build += "x";
+    EXPECT_NE(write_verdict(verdict), bytes);
+}
+
+TEST(VerdictBytes, DoNotDependOnWhatWasExaminedBefore) {
+    const std::string messages[] = {transfer(), clean_transfer(), clean_fin(),
+                                    with(clean_fin(), "LANTERN RELIEF SOC", "HAROUN DAWUD ZAMRANI")};
+    for (const std::string& message : messages) {
+        model::Verdict alone = judged(message);
+        PaymentGate busy = gate();
+        for (const std::string& other : messages) {
+            (void)busy.examine(other);
+        }
+        model::Verdict later = busy.judge(busy.examine(message), {}, {});
+        EXPECT_EQ(write_verdict(alone), write_verdict(later));
+    }
+}
+
+}  // namespace
+}  // namespace cordon::engine

@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "screening/index_search.h"
+#include "text/name_frequency.h"
+
+// Which names of running text are spotted: a text is full of words that some listed name has too.
+namespace cordon::screening {
+
+namespace {
+
+constexpr float light = 0.1F;  // less: a particle, title or legal form
+constexpr float single_word_weight_min = 0.75F;
+constexpr std::size_t single_word_letters_min = 5;
+constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
+constexpr float certain_weight = 1.5F;    // enough without the title that it has
+constexpr std::size_t gap_pairs_min = 3;  // from so many words on, one that it lacks may stand between them
+
+}  // namespace
+
+// The words of a name in running text stand next to each other, and say enough. A text that is the name and
+// nothing else is the name, however little it says.
+bool NameSearch::stands_together(std::uint32_t name) const {
+    std::size_t first = state_.subject.size();
+    std::size_t last = 0;
+    std::size_t words = 0;
+    std::size_t pairs = 0;
+    std::size_t listed = 0;
+    float weight = 0;
+    float initials = 0;
+    bool same = true;
+    for (const WordPair& pair : state_.alignment.pairs) {
+        if (pair.weight >= light) {
+            first = std::min<std::size_t>(first, pair.subject);
+            last = std::max<std::size_t>(last, pair.subject + pair.subject_count);
+            words += pair.subject_count;
+            listed += pair.listed_count;
+            ++pairs;
+            weight += pair.weight;
+            initials += pair.relation == WordRelation::initial ? pair.weight : 0;
+            same = same && pair.relation == WordRelation::exact;
+        }
+    }
+    const std::size_t gap = pairs >= gap_pairs_min ? 1 : 0;
+    if (pairs == 0 || heavy_words(first, last) > words + gap ||
+        (initials > 0 && weight - initials < sure_weight)) {
+        return false;
+    }
+    const ScoredWord& word = state_.subject[first];
+    const bool names_somebody = share_alone(word.text, word.role, weights_) >= 1.0;
+    if (same && heavy_words(0, state_.subject.size()) == words) {
+        return !options_.within_address || pairs > 1 || names_somebody;
+    }
+    if (pairs == 1 && listed == 1) {
+        const bool weak = (index_.names[name].flags & name_weak) != 0;
+        return same && words == 1 && !weak && !options_.within_address && names_somebody &&
+               weight >= single_word_weight_min && word.text.size() >= single_word_letters_min &&
+               has_near(first, last, text::TokenRole::legal_form) && !is_part_of_longer_name(first, last);
+    }
+    if (weight < certain_weight && !has_near(first, last, text::TokenRole::title)) {
+        return false;
+    }
+    return weight >= sure_weight || !is_part_of_longer_name(first, last);
+}
+
+std::size_t NameSearch::heavy_words(std::size_t first, std::size_t last) const {
+    std::size_t heavy = 0;
+    for (std::size_t at = first; at < last; ++at) {
+        heavy += state_.subject[at].weight >= light ? 1U : 0U;
+    }
+    return heavy;
+}
+
+// Titles, and for a name of one word legal forms too, make a name of words that say little: "status" is not
+// "AO Status", nor "money transfer" "Al Sultan Money Transfer".
+bool NameSearch::has_near(std::size_t first, std::size_t last, text::TokenRole most) const {
+    const std::size_t reach = state_.listed.size();
+    const std::size_t from = first > reach ? first - reach : 0;
+    const std::size_t to = std::min(state_.subject.size(), last + reach);
+    return std::ranges::all_of(state_.listed, [&](const ScoredWord& listed) {
+        const bool asked = listed.weight < light &&
+                           (listed.role == text::TokenRole::title || most == text::TokenRole::legal_form);
+        for (std::size_t near = from; asked && near < to; ++near) {
+            if (state_.subject[near].text == listed.text) {
+                return true;
+            }
+        }
+        return !asked;
+    });
+}
+
+bool NameSearch::is_part_of_longer_name(std::size_t first, std::size_t last) const {
+    const auto is_name = [this](std::size_t at) {
+        return at < state_.subject.size() && state_.subject[at].role == text::TokenRole::word &&
+               text::name_frequency(state_.subject[at].text) > 0;
+    };
+    return is_name(last) || (first > 0 && is_name(first - 1));
+}
+
+}  // namespace cordon::screening
