@@ -1,9 +1,47 @@
 #include "cordon/active_policy.h"
 
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "cordon/build_info.h"
+#include "engine/verdict_store.h"
+#include "storage/file_ops.h"
+#include "storage/verdict_registry.h"
+
 namespace cordon::app {
 
-base::Result<engine::PolicyFile> load_active_policy(const std::string& /*home*/) {
-    return engine::default_policy();  // a home has no other yet
+base::Result<engine::PolicyFile> load_active_policy(engine::VerdictStore& record) {
+    CORDON_ASSIGN(const std::vector<engine::PolicyStep> steps, record.policy_steps());
+    const engine::PolicyStep* const active = engine::active_policy(steps);
+    if (active == nullptr) {
+        return engine::default_policy();
+    }
+    CORDON_ASSIGN(const std::string toml, record.policy_text(active->policy_sha256));
+    if (base::sha256_hex(toml) != active->text_sha256) {
+        return base::fail(base::ErrorCode::corrupt,
+                          fmt::format("the text of policy {} is not the one that {} activated; run cordon "
+                                      "audit verify and restore the record from a backup",
+                                      active->policy_sha256, active->principal));
+    }
+    auto file = engine::parse_policy(toml);
+    if (!file) {
+        return base::fail_while("reading the active policy", file.error());
+    }
+    if (file->sha256 != active->policy_sha256) {
+        file->warnings.push_back(
+            fmt::format("it was activated under the hash {}; this build knows values that its text does not "
+                        "name, and takes the strictest",
+                        active->policy_sha256));
+    }
+    return file;
+}
+
+base::Result<engine::PolicyFile> load_active_policy(const std::string& home) {
+    if (!storage::exists(storage::record_path(home))) {
+        return engine::default_policy();
+    }
+    CORDON_ASSIGN(const auto record, storage::VerdictRegistry::open_existing(home, {"", engine_build()}));
+    return load_active_policy(*record);
 }
 
 }  // namespace cordon::app

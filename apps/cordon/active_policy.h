@@ -10,9 +10,12 @@
 
 #include "base/result.h"
 #include "engine/policy_file.h"
+#include "engine/verdict_store.h"
 
 namespace cordon::app {
 
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(const std::string& home);
+// Of a record that is open already.
+[[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(engine::VerdictStore& record);
 
 }  // namespace cordon::app

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "cordon/commands.h"
 #include "cordon/hit_output.h"
+#include "cordon/replay_command.h"
 #include "cordon/session.h"
 #include "cordon/subject_facts.h"
 #include "screening/explanation.h"
@@ -171,6 +172,9 @@ void print_table(const Explained& explained, const ExplainOptions& options) {
 }  // namespace
 
 int run_explain(const GlobalOptions& global, const ExplainOptions& options) {
+    if (options.listing_id.empty()) {
+        return run_explain_verdict(global, options.name);
+    }
     const auto subject = subject_of(options.name, options.facts);
     if (!subject) {
         (void)report(subject.error());

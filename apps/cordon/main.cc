@@ -7,7 +7,9 @@
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
 #include "cordon/pay_command.h"
+#include "cordon/policy_command.h"
 #include "cordon/record_command.h"
+#include "cordon/replay_command.h"
 #include "cordon/statement_commands.h"
 #include "cordon/threshold_command.h"
 
@@ -181,11 +183,14 @@ void add_screening(CLI::App& app, AllOptions& all) {
         }
         all.exit_code = run_screen(all.global, all.screen);
     });
-    CLI::App* explain =
-        app.add_subcommand("explain", "the arithmetic of a score: a name against one listing, hit or not");
-    explain->add_option("NAME", all.explain.name, "the name, quoted")->required()->type_name("");
-    explain->add_option("LISTING_ID", all.explain.listing_id, "for example QDi.902, or un:QDi.902")
+    CLI::App* explain = app.add_subcommand(
+        "explain", "a name against one listing, hit or not; or a payment's verdict in words");
+    explain->add_option("NAME", all.explain.name, "the name, quoted; or a verdict's id, alone")
         ->required()
+        ->type_name("");
+    explain
+        ->add_option("LISTING_ID", all.explain.listing_id,
+                     "for example QDi.902, or un:QDi.902; none for a verdict")
         ->type_name("");
     add_facts(*explain, all.explain.facts);
     add_answer(*explain, all.explain.answer, all);
@@ -220,6 +225,8 @@ int main(int argc, char** argv) {
     add_threshold_command(app, all.global, all.exit_code);
     add_pay_commands(app, all.global, all.exit_code);
     add_record_commands(app, all.global, all.exit_code);
+    add_policy_command(app, all.global, all.exit_code);
+    add_replay_command(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -14,6 +14,7 @@
 #include "base/strings.h"
 #include "codec/json.h"
 #include "codec/xsd.h"
+#include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/session.h"
 #include "engine/payment_recorder.h"
@@ -125,9 +126,9 @@ std::vector<decision::ListState> list_states(const Session& session) {
     return states;
 }
 
-base::Result<engine::PolicyFile> policy_of(const PayOptions& options) {
+base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
     if (options.policy.empty()) {
-        return engine::default_policy();
+        return load_active_policy(global.home);
     }
     CORDON_ASSIGN(const std::string text, storage::read_file(options.policy));
     auto policy = engine::parse_policy(text);
@@ -426,7 +427,7 @@ int exit_code_of(const PayTotals& totals) {
 }
 
 int run_check(const GlobalOptions& global, const PayOptions& options) {
-    const auto policy = policy_of(options);
+    const auto policy = policy_of(global, options);
     if (!policy) {
         return report(policy.error());
     }

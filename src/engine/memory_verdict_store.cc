@@ -23,12 +23,14 @@ class MemoryVerdictStore::Rows final : public RecordRows {
 public:
     base::Status begin() override {
         log_before_ = log;
+        steps_before_ = policy_steps_.size();
         before_.clear();
         return {};
     }
     base::Status commit(base::Instant /*at*/) override { return {}; }
     void roll_back(const base::Error& /*cause*/) override {
         log = log_before_;
+        policy_steps_.resize(steps_before_);
         for (auto& [leaf, kept] : before_) {
             if (kept) {
                 verdicts_[leaf] = std::move(*kept);
@@ -71,6 +73,28 @@ public:
         return {};
     }
 
+    base::Status add_policy(std::string_view sha256, std::string_view toml) override {
+        policies_.emplace(sha256, toml);
+        return {};
+    }
+    base::Status add_situation(std::string_view sha256, std::string_view json) override {
+        situations_.emplace(sha256, json);
+        return {};
+    }
+    base::Status add_policy_step(const PolicyStep& step) override {
+        policy_steps_.push_back(step);
+        return {};
+    }
+    base::Result<std::string> policy(std::string_view sha256) override {
+        const auto found = policies_.find(sha256);
+        return found == policies_.end() ? std::string() : found->second;
+    }
+    base::Result<std::string> situation(std::string_view sha256) override {
+        const auto found = situations_.find(sha256);
+        return found == situations_.end() ? std::string() : found->second;
+    }
+    base::Result<std::vector<PolicyStep>> policy_steps() override { return policy_steps_; }
+
     base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override {
         std::vector<StoredVerdict> found;
         for (const std::uint64_t leaf : by_message_[message_name(key)]) {
@@ -85,12 +109,15 @@ public:
         return verdicts_[verdict.leaf].message;
     }
     base::Result<std::vector<StoredVerdict>> by_fingerprints(std::span<const std::int64_t> keys,
-                                                             base::Instant since,
+                                                             base::Instant since, std::uint64_t before_leaf,
                                                              std::uint64_t verdicts_max) override {
         std::vector<StoredVerdict> found = those([&](const Kept& kept) {
-            return kept.verdict.at >= since && std::ranges::any_of(keys, [&kept](std::int64_t key) {
-                       return std::ranges::find(kept.keys, key) != kept.keys.end();
-                   });
+            return kept.verdict.at >= since && kept.verdict.leaf < before_leaf &&
+                   std::ranges::any_of(
+                       keys,
+                       [&kept](std::int64_t key) {
+                           return std::ranges::find(kept.keys, key) != kept.keys.end();
+                       });
         });
         std::ranges::reverse(found);
         found.resize(std::min<std::size_t>(found.size(), verdicts_max));
@@ -145,6 +172,10 @@ private:
     std::map<std::uint64_t, Kept> verdicts_;  // by leaf
     std::map<std::string, std::vector<std::uint64_t>> by_message_;
     std::map<std::uint64_t, std::uint64_t> token_owner_;
+    std::map<std::string, std::string, std::less<>> policies_;    // texts by hash
+    std::map<std::string, std::string, std::less<>> situations_;  // likewise
+    std::vector<PolicyStep> policy_steps_;
+    std::size_t steps_before_ = 0;
     // What the transaction that runs has touched, as it was; nothing for a verdict that is new.
     std::map<std::uint64_t, std::optional<Kept>> before_;
     cases::MerkleFrontier log_before_;

@@ -11,6 +11,7 @@
 #include "decision/payment_quality.h"
 #include "decision/payment_view.h"
 #include "decision/resubmission.h"
+#include "engine/situation_json.h"
 #include "payments/canonical_content.h"
 #include "payments/message_reader.h"
 
@@ -53,6 +54,15 @@ bool does_the_same(const model::Payment& left, const model::Payment& right) {
            (purpose != Purpose::other || left.type.substr(0, 8) == right.type.substr(0, 8));
 }
 
+std::shared_ptr<const JudgedUnder> judged_under(const PolicyFile& policy, const GateSituation& situation) {
+    auto under = std::make_shared<JudgedUnder>();
+    under->situation = write_situation({situation.policy, situation.supplement});
+    under->situation_sha256 = base::sha256_hex(under->situation);
+    under->policy_sha256 = policy.sha256;
+    under->policy_toml = policy_toml(policy.policy);
+    return under;
+}
+
 }  // namespace
 
 std::vector<model::ListUse> lists_used(const Snapshot& snapshot) {
@@ -67,7 +77,8 @@ PaymentGate::PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, Gat
     : policy_(policy),
       situation_(std::move(situation)),
       screening_(snapshot, {.threshold = policy.policy.threshold, .supplement = situation_.supplement}),
-      lists_(lists_used(snapshot)) {}
+      lists_(lists_used(snapshot)),
+      under_(judged_under(policy_, situation_)) {}
 
 ExaminedMessage PaymentGate::examine(std::string_view message) {
     ExaminedMessage examined;

@@ -12,6 +12,7 @@
 // Errors:      none: an Error of any part is a finding.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,12 +67,15 @@ public:
                                        std::vector<model::Finding> more = {}) const;
 
     [[nodiscard]] const PolicyFile& policy() const { return policy_; }
+    // To be kept with each verdict, so that it can be derived again.
+    [[nodiscard]] const std::shared_ptr<const JudgedUnder>& under() const { return under_; }
 
 private:
     const PolicyFile& policy_;
     GateSituation situation_;
     PaymentScreening screening_;
     std::vector<model::ListUse> lists_;
+    std::shared_ptr<const JudgedUnder> under_;
 };
 
 // Lists of the snapshot, and how each stands.

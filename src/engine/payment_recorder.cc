@@ -47,6 +47,7 @@ public:
         fresh.outcome = verdict.outcome;
         fresh.message = message.bytes;
         fresh.fingerprints = message.fingerprints;
+        fresh.under = gate_.under();
         fresh.in_conflict = [this, &message, earlier](std::span<const StoredVerdict> before) {
             return in_conflict(message, earlier, before);
         };
@@ -113,13 +114,13 @@ base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStor
     const std::int64_t window_ms =
         static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms;
     CORDON_ASSIGN(const EarlierVerdicts earlier,
-                  store.earlier_by_fingerprint(message.fingerprints, {at.unix_ms - window_ms}));
+                  store.earlier_by_fingerprint(message.fingerprints, {at.unix_ms - window_ms}, before_leaf));
     if (earlier.truncated || earlier.verdicts.size() > earlier_most) {
         found.findings.push_back(unseen_earlier(
             "too_many_earlier", "too many earlier messages are like this one to compare it with each"));
     }
     for (const StoredVerdict& one : earlier.verdicts) {
-        if (one.leaf >= before_leaf || one.key == message.key) {
+        if (one.key == message.key) {
             continue;
         }
         if (found.payments.size() == earlier_most) {

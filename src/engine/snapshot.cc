@@ -415,8 +415,38 @@ std::string snapshot_key(const std::vector<ListVersion>& versions, std::string_v
     return hash.hex();
 }
 
+namespace {
+
+base::Result<std::vector<ListVersion>> exact_versions(const std::vector<ListVersion>& all,
+                                                      const std::vector<model::ListUse>& uses) {
+    std::vector<ListVersion> chosen;
+    for (const model::ListUse& use : uses) {
+        const auto found = std::ranges::find_if(all, [&use](const ListVersion& version) {
+            return version.list == use.list && version.version == use.version;
+        });
+        if (found == all.end()) {
+            return base::fail(ErrorCode::not_found,
+                              fmt::format("version {} of list '{}' is not kept in this home",
+                                          base::shown(use.version, 40), base::shown(use.list, 40)));
+        }
+        if (found->content_sha256 != use.sha256) {
+            return base::fail(
+                ErrorCode::corrupt,
+                fmt::format("version {} of list '{}' has other content here: {}, not {}", found->version,
+                            found->list, found->content_sha256, base::shown(use.sha256)));
+        }
+        chosen.push_back(*found);
+    }
+    return chosen;
+}
+
+}  // namespace
+
 base::Result<std::vector<ListVersion>> choose_versions(ListStore& store, const SnapshotRequest& request) {
     CORDON_ASSIGN(const std::vector<ListVersion> all, store.versions());
+    if (!request.exact.empty()) {
+        return exact_versions(all, request.exact);
+    }
     const std::set<std::string> wanted(request.lists.begin(), request.lists.end());
     std::vector<ListVersion> chosen;
     for (const ListVersion& version : all) {  // by list, then published

@@ -26,6 +26,7 @@
 #include "engine/list_store.h"
 #include "model/list_version.h"
 #include "model/listing.h"
+#include "model/verdict.h"
 #include "screening/screening_index.h"
 
 namespace cordon::engine {
@@ -101,7 +102,9 @@ private:
 struct SnapshotRequest {
     std::optional<base::Date> as_of;  // nothing: what is active now
     std::vector<std::string> lists;   // empty: every list that has such a version
-    std::string build;                // engine build: other builds do not share cached bytes
+    // Exactly these versions and no others, whatever is active now.
+    std::vector<model::ListUse> exact;
+    std::string build;  // engine build: other builds do not share cached bytes
     bool supplement = true;
 };
 
@@ -110,8 +113,8 @@ struct SnapshotRequest {
                                        std::string_view build, bool supplement = true);
 
 // The versions that the request means, by list. Active ones, or for as_of of each list the latest version
-// published on that day or before that was not quarantined. not_found when there is none, or a named list has
-// none.
+// published on that day or before that was not quarantined, or the exact ones. not_found when there is none,
+// or a named list has none.
 [[nodiscard]] base::Result<std::vector<model::ListVersion>> choose_versions(ListStore& store,
                                                                             const SnapshotRequest& request);
 

@@ -1,6 +1,7 @@
 #include "engine/verdict_json.h"
 
 #include <cmath>
+#include <cstdint>
 
 #include "base/hash.h"
 #include "codec/json.h"

@@ -19,7 +19,7 @@ namespace cordon::engine {
 
 // The id from the rest, and the bytes with it. verdict.id is set.
 [[nodiscard]] std::string write_verdict(model::Verdict& verdict);
-
+// Scores and the threshold as they were written: whole ten-thousandths.
 [[nodiscard]] base::Result<model::Verdict> read_verdict(std::string_view bytes);
 
 }  // namespace cordon::engine

@@ -43,14 +43,6 @@ base::Status check_verdict_id(std::string_view id) {
                                           base::shown(id)));
 }
 
-base::Result<std::string> checked_text(std::string_view what, std::string_view text) {
-    std::string clean = base::collapse_whitespace(text);
-    if (clean.empty()) {
-        return base::fail(ErrorCode::invalid_input, fmt::format("no {} given", what));
-    }
-    return clean;
-}
-
 std::string_view word_of(Outcome outcome) {
     return model::to_string(outcome);
 }
@@ -123,6 +115,14 @@ base::Status check_token(const StoredVerdict& verdict, HoldState state, const Ne
 
 }  // namespace
 
+base::Result<std::string> checked_text(std::string_view what, std::string_view text) {
+    std::string clean = base::collapse_whitespace(text);
+    if (clean.empty()) {
+        return base::fail(ErrorCode::invalid_input, fmt::format("no {} given", what));
+    }
+    return clean;
+}
+
 void prepare(NewVerdict& fresh) {
     fresh.hashes = hashes_of(fresh);
 }
@@ -185,6 +185,9 @@ std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_
     json.integer(static_cast<std::int64_t>(verdict.message_bytes));
     json.key("message_id").string(verdict.key.message_id).key("message_sha256");
     json.string(verdict.message_sha256).key("outcome").string(word_of(verdict.outcome));
+    if (!verdict.situation_sha256.empty()) {
+        json.key("situation_sha256").string(verdict.situation_sha256);
+    }
     json.key("tenant").string(verdict.key.tenant).key("verdict_id").string(verdict.verdict_id);
     json.key("verdict_sha256").string(verdict_sha256).end_object();
     return json.take();
@@ -222,21 +225,6 @@ HoldState state_after(std::span<const HoldEvent> events) {
 
 bool same_principal(std::string_view left, std::string_view right) {
     return base::ascii_iequals(base::collapse_whitespace(left), base::collapse_whitespace(right));
-}
-
-template <class Work>
-auto RuledVerdictStore::in_transaction(base::Instant at, const Work& work) -> decltype(work()) {
-    CORDON_TRY(rows_->begin());
-    auto done = work();
-    if (!done) {
-        rows_->roll_back(done.error());
-        return done;
-    }
-    if (const base::Status committed = rows_->commit(at); !committed) {
-        rows_->roll_back(committed.error());
-        return std::unexpected(committed.error());
-    }
-    return done;
 }
 
 base::Result<std::vector<Appended>> RuledVerdictStore::append(std::span<const NewVerdict> batch,
@@ -305,6 +293,11 @@ base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const C
     verdict.bytes = other == nullptr ? fresh.bytes : other->bytes;
     verdict.message_sha256 = hashes.message_sha256;
     verdict.message_bytes = fresh.message.size();
+    if (fresh.under != nullptr) {
+        verdict.situation_sha256 = fresh.under->situation_sha256;
+        CORDON_TRY(rows_->add_policy(fresh.under->policy_sha256, fresh.under->policy_toml));
+        CORDON_TRY(rows_->add_situation(fresh.under->situation_sha256, fresh.under->situation));
+    }
     const std::string verdict_sha256 =
         other == nullptr ? hashes.verdict_sha256 : base::sha256_hex(verdict.bytes);
     CORDON_ASSIGN(verdict.leaf, rows_->add_leaf(LeafKind::verdict, verdict_leaf(verdict, verdict_sha256,
@@ -420,10 +413,10 @@ base::Result<std::string> RuledVerdictStore::message(std::string_view verdict_id
 }
 
 base::Result<EarlierVerdicts> RuledVerdictStore::earlier_by_fingerprint(
-    std::span<const std::string> fingerprints, base::Instant since) {
+    std::span<const std::string> fingerprints, base::Instant since, std::uint64_t before_leaf) {
     EarlierVerdicts earlier;
-    CORDON_ASSIGN(earlier.verdicts,
-                  rows_->by_fingerprints(fingerprint_keys(fingerprints), since, earlier_max + 1));
+    CORDON_ASSIGN(earlier.verdicts, rows_->by_fingerprints(fingerprint_keys(fingerprints), since, before_leaf,
+                                                           earlier_max + 1));
     earlier.truncated = earlier.verdicts.size() > earlier_max;
     if (earlier.truncated) {
         earlier.verdicts.pop_back();

@@ -24,7 +24,13 @@
 namespace cordon::engine {
 
 // Of each leaf; the numbers stand in databases and never change.
-enum class LeafKind : std::uint8_t { verdict = 1, hold_event = 2, token = 3, token_void = 4 };
+enum class LeafKind : std::uint8_t {
+    verdict = 1,
+    hold_event = 2,
+    token = 3,
+    token_void = 4,
+    policy_step = 5
+};
 
 // What a fingerprint is found by: the first eight bytes of its SHA-256.
 [[nodiscard]] std::int64_t fingerprint_key(std::string_view fingerprint);
@@ -36,6 +42,7 @@ enum class LeafKind : std::uint8_t { verdict = 1, hold_event = 2, token = 3, tok
                                        std::span<const std::int64_t> keys);
 [[nodiscard]] std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event, bool block_allowed);
 [[nodiscard]] std::string token_leaf(const NewToken& token);
+[[nodiscard]] std::string policy_leaf(const PolicyStep& step);
 [[nodiscard]] std::string void_leaf(std::uint64_t token_leaf, std::string_view reason, base::Instant at);
 
 class RecordRows {
@@ -60,6 +67,14 @@ public:
     [[nodiscard]] virtual base::Status add_token(std::uint64_t verdict, const KeptToken& token) = 0;
     [[nodiscard]] virtual base::Status add_void(std::uint64_t leaf, std::uint64_t token,
                                                 std::string_view reason, base::Instant at) = 0;
+    // A text that is there already stays as it is.
+    [[nodiscard]] virtual base::Status add_policy(std::string_view sha256, std::string_view toml) = 0;
+    [[nodiscard]] virtual base::Status add_situation(std::string_view sha256, std::string_view json) = 0;
+    [[nodiscard]] virtual base::Status add_policy_step(const PolicyStep& step) = 0;
+    // "" when there is none of this hash.
+    [[nodiscard]] virtual base::Result<std::string> policy(std::string_view sha256) = 0;
+    [[nodiscard]] virtual base::Result<std::string> situation(std::string_view sha256) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<PolicyStep>> policy_steps() = 0;
 
     // All contents of one message id, in order.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
@@ -68,7 +83,8 @@ public:
     [[nodiscard]] virtual base::Result<std::string> message(const StoredVerdict& verdict) = 0;
     // Newest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> by_fingerprints(
-        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t verdicts_max) = 0;
+        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t before_leaf,
+        std::uint64_t verdicts_max) = 0;
     [[nodiscard]] virtual base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
     // Oldest first.
@@ -87,7 +103,8 @@ public:
     [[nodiscard]] base::Result<StoredVerdict> verdict(std::string_view id) override;
     [[nodiscard]] base::Result<std::string> message(std::string_view verdict_id) override;
     [[nodiscard]] base::Result<EarlierVerdicts> earlier_by_fingerprint(
-        std::span<const std::string> fingerprints, base::Instant since) override;
+        std::span<const std::string> fingerprints, base::Instant since, std::uint64_t before_leaf) override;
+    [[nodiscard]] base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) override;
     [[nodiscard]] base::Result<HoldPage> holds(const HoldQuery& query) override;
@@ -97,6 +114,10 @@ public:
                                          std::string_view reason, base::Instant at) override;
     [[nodiscard]] base::Status keep_token(const NewToken& token) override;
     [[nodiscard]] base::Result<std::vector<KeptToken>> tokens(std::string_view verdict_id) override;
+    [[nodiscard]] base::Result<PolicyStep> decide_policy(const PolicyDecision& decision) override;
+    [[nodiscard]] base::Result<std::vector<PolicyStep>> policy_steps() override;
+    [[nodiscard]] base::Result<std::string> policy_text(std::string_view sha256) override;
+    [[nodiscard]] base::Result<std::string> situation(std::string_view sha256) override;
     [[nodiscard]] base::Status checkpoint(base::Instant at) override;
 
 protected:
@@ -104,7 +125,19 @@ protected:
 
 private:
     template <class Work>
-    [[nodiscard]] auto in_transaction(base::Instant at, const Work& work) -> decltype(work());
+    [[nodiscard]] auto in_transaction(base::Instant at, const Work& work) -> decltype(work()) {
+        CORDON_TRY(rows_->begin());
+        auto done = work();
+        if (!done) {
+            rows_->roll_back(done.error());
+            return done;
+        }
+        if (const base::Status committed = rows_->commit(at); !committed) {
+            rows_->roll_back(committed.error());
+            return std::unexpected(committed.error());
+        }
+        return done;
+    }
 
     [[nodiscard]] base::Result<Appended> append_one(const NewVerdict& fresh, base::Instant at);
     [[nodiscard]] base::Result<Appended> replay(const NewVerdict& fresh, StoredVerdict there);
@@ -126,6 +159,9 @@ private:
 [[nodiscard]] HoldState state_after(std::span<const HoldEvent> events);
 // Two names of one person: the same but for case and white space.
 [[nodiscard]] bool same_principal(std::string_view left, std::string_view right);
+
+// The text without white space at its ends and doubled within; invalid_input when nothing is left.
+[[nodiscard]] base::Result<std::string> checked_text(std::string_view what, std::string_view text);
 
 inline constexpr std::int64_t token_life_ms_max = 15LL * 60 * 1'000;
 

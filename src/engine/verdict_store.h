@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,6 +50,7 @@ struct StoredVerdict {
     std::string bytes;           // canonical JSON, as it was appended
     std::string message_sha256;  // of the message as it came
     std::uint64_t message_bytes = 0;
+    std::string situation_sha256;  // "": none was kept with it
     friend bool operator==(const StoredVerdict&, const StoredVerdict&) = default;
 };
 
@@ -113,6 +115,38 @@ struct PreparedHashes {
     std::vector<std::int64_t> fingerprint_keys;
 };
 
+// What a run of verdicts is judged under, beside the lists that each names: kept once, so that each can be
+// derived again (engine/verdict_replay.h).
+struct JudgedUnder {
+    std::string situation;  // engine/situation_json.h
+    std::string situation_sha256;
+    std::string policy_sha256;
+    std::string policy_toml;  // parses to the policy of that hash
+};
+
+enum class PolicyStepKind : std::uint8_t {
+    proposed,   // by one person
+    activated,  // confirmed by a second, different one
+};
+
+struct PolicyStep {
+    std::uint64_t leaf = 0;
+    PolicyStepKind step = PolicyStepKind::proposed;
+    std::string policy_sha256;
+    std::string text_sha256;  // of the text that is kept
+    std::string principal;
+    std::string reason;
+    base::Instant at;
+    friend bool operator==(const PolicyStep&, const PolicyStep&) = default;
+};
+
+struct PolicyDecision {
+    std::string toml;
+    std::string principal;
+    std::string reason;
+    base::Instant at;
+};
+
 struct NewVerdict {
     VerdictKey key;
     std::string verdict_id;
@@ -126,7 +160,8 @@ struct NewVerdict {
     // Called inside the commit, at most once, with the earlier verdicts of the same message id; pure. Without
     // it the verdict is stored as it is, and held.
     std::function<ConflictVerdict(std::span<const StoredVerdict>)> in_conflict;
-    std::optional<PreparedHashes> hashes;  // by prepare(); made by append() when absent
+    std::optional<PreparedHashes> hashes;      // by prepare(); made by append() when absent
+    std::shared_ptr<const JudgedUnder> under;  // nothing: the verdict cannot be replayed
 };
 
 enum class AppendOutcome : std::uint8_t { stored, replay, conflict };
@@ -180,9 +215,12 @@ public:
     [[nodiscard]] virtual base::Result<StoredVerdict> verdict(std::string_view id) = 0;
     // The message as it came, checked against its hash.
     [[nodiscard]] virtual base::Result<std::string> message(std::string_view verdict_id) = 0;
-    // Verdicts since an instant with any of these fingerprints; at most 100.
+    // Verdicts since an instant and before a leaf with any of these fingerprints; at most 100.
     [[nodiscard]] virtual base::Result<EarlierVerdicts> earlier_by_fingerprint(
-        std::span<const std::string> fingerprints, base::Instant since) = 0;
+        std::span<const std::string> fingerprints, base::Instant since,
+        std::uint64_t before_leaf = ~std::uint64_t{0}) = 0;
+    // Every content of this message id, oldest first.
+    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
     // In order of the log, from this leaf on, until `each` returns an Error.
     [[nodiscard]] virtual base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
@@ -201,6 +239,16 @@ public:
     [[nodiscard]] virtual base::Status keep_token(const NewToken& token) = 0;
     [[nodiscard]] virtual base::Result<std::vector<KeptToken>> tokens(std::string_view verdict_id) = 0;
 
+    // The first person proposes, a different one confirms the same policy; then it holds for every message
+    // that comes after. Another proposal replaces one that waits. Invalid_input when the text is no policy.
+    [[nodiscard]] virtual base::Result<PolicyStep> decide_policy(const PolicyDecision& decision) = 0;
+    // Oldest first.
+    [[nodiscard]] virtual base::Result<std::vector<PolicyStep>> policy_steps() = 0;
+    // Of every policy that was proposed or that a verdict names.
+    [[nodiscard]] virtual base::Result<std::string> policy_text(std::string_view sha256) = 0;
+    // Checked against its hash.
+    [[nodiscard]] virtual base::Result<std::string> situation(std::string_view sha256) = 0;
+
     // Signs where the log stands. Also done by itself after each thousand leaves; call it before closing.
     [[nodiscard]] virtual base::Status checkpoint(base::Instant at) = 0;
 };
@@ -213,5 +261,8 @@ void prepare(NewVerdict& fresh);
 [[nodiscard]] std::string_view to_string(HoldState state);  // "clear", "open", "release proposed", ...
 [[nodiscard]] std::string_view to_string(HoldStep step);    // "opened", "release proposed", ...
 [[nodiscard]] std::string_view to_string(TokenKind kind);   // "pass", "release"
+[[nodiscard]] std::string_view to_string(PolicyStepKind step);
+// The last step that activated a policy; nullptr: the shipped policy holds.
+[[nodiscard]] const PolicyStep* active_policy(std::span<const PolicyStep> steps);
 
 }  // namespace cordon::engine

@@ -58,6 +58,7 @@ public:
             case LeafKind::hold_event: return of_hold_event(leaf);
             case LeafKind::token: return of_token(leaf);
             case LeafKind::token_void: return of_void(leaf);
+            case LeafKind::policy_step: return of_policy_step(leaf);
         }
         return std::optional<std::string>();
     }
@@ -80,7 +81,7 @@ private:
             const Statement* const at,
             row(verdict_,
                 "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, at, bytes, "
-                "message_sha256, message_bytes, fingerprints FROM verdicts WHERE leaf = ?",
+                "message_sha256, message_bytes, situation, fingerprints FROM verdicts WHERE leaf = ?",
                 leaf, found));
         if (!found) {
             return std::optional<std::string>();
@@ -90,7 +91,7 @@ private:
             return std::optional<std::string>();
         }
         return std::optional(
-            engine::verdict_leaf(verdict, base::sha256_hex(verdict.bytes), keys_from(at->bytes(11))));
+            engine::verdict_leaf(verdict, base::sha256_hex(verdict.bytes), keys_from(at->bytes(12))));
     }
 
     base::Result<std::optional<std::string>> of_hold_event(std::uint64_t leaf) {
@@ -134,7 +135,18 @@ private:
                                                base::Instant{at->integer(2)}));
     }
 
+    base::Result<std::optional<std::string>> of_policy_step(std::uint64_t leaf) {
+        bool found = false;
+        CORDON_ASSIGN(const Statement* const at,
+                      row(policy_step_,
+                          "SELECT leaf, step, policy, text_sha256, principal, reason, at FROM policy_steps "
+                          "WHERE leaf = ?",
+                          leaf, found));
+        return found ? std::optional(engine::policy_leaf(policy_step_from(*at))) : std::nullopt;
+    }
+
     Database* database_;
+    std::optional<Statement> policy_step_;
     std::optional<Statement> verdict_;
     std::optional<Statement> hold_event_;
     std::optional<Statement> token_;
@@ -290,10 +302,12 @@ private:
         CORDON_ASSIGN(const std::int64_t events, database_->number("SELECT count(*) FROM hold_events"));
         CORDON_ASSIGN(const std::int64_t tokens, database_->number("SELECT count(*) FROM tokens"));
         CORDON_ASSIGN(const std::int64_t voids, database_->number("SELECT count(*) FROM token_voids"));
+        CORDON_ASSIGN(const std::int64_t steps, database_->number("SELECT count(*) FROM policy_steps"));
+        report_.policy_steps = static_cast<std::uint64_t>(steps);
         report_.verdicts = static_cast<std::uint64_t>(verdicts);
         report_.hold_events = static_cast<std::uint64_t>(events);
         report_.tokens = static_cast<std::uint64_t>(tokens);
-        const auto rows = static_cast<std::uint64_t>(verdicts + events + tokens + voids);
+        const auto rows = static_cast<std::uint64_t>(verdicts + events + tokens + voids + steps);
         if (rows != report_.leaves) {
             fault(fmt::format("there are {} rows for {} leaves", rows, report_.leaves));
         }
@@ -373,7 +387,35 @@ private:
             none("SELECT count(*) FROM hold_events JOIN verdicts ON verdicts.leaf = verdict WHERE "
                  "outcome = 2 AND step IN (1, 3) AND block_allowed = 0",
                  "blocks released where the policy does not allow it"));
+        CORDON_TRY(
+            none("SELECT count(*) FROM policy_steps AS last WHERE step = 1 AND NOT EXISTS (SELECT 1 FROM "
+                 "(SELECT step, policy, principal FROM policy_steps WHERE leaf < last.leaf ORDER BY leaf "
+                 "DESC LIMIT 1) WHERE step = 0 AND policy = last.policy AND lower(principal) <> "
+                 "lower(last.principal))",
+                 "policies activated by one person"));
+        CORDON_TRY(
+            check_texts("SELECT lower(hex(text_sha256)), toml FROM policy_steps LEFT JOIN policies ON "
+                        "policies.sha256 = policy",
+                        "the text of a policy is not the one that was decided on"));
+        CORDON_TRY(
+            check_texts("SELECT DISTINCT lower(hex(situation)), json FROM verdicts LEFT JOIN "
+                        "situations ON situations.sha256 = situation WHERE situation IS NOT NULL",
+                        "the situation that verdicts name is not the one that was judged"));
         return check_fingerprints();
+    }
+
+    // Each row: a hash, and the text that should have it.
+    base::Status check_texts(const char* sql, std::string_view otherwise) {
+        CORDON_ASSIGN(Statement rows, database_->prepare(sql));
+        for (;;) {
+            CORDON_ASSIGN(const bool found, rows.step());
+            if (!found) {
+                return {};
+            }
+            if (base::sha256_hex(rows.text(1)) != rows.text(0)) {
+                fault(fmt::format("{} ({})", otherwise, rows.text(0)));
+            }
+        }
     }
 
     base::Status check_fingerprints() {

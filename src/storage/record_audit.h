@@ -33,6 +33,7 @@ struct AuditReport {
     std::uint64_t verdicts = 0;
     std::uint64_t hold_events = 0;
     std::uint64_t tokens = 0;
+    std::uint64_t policy_steps = 0;
     std::uint64_t checkpoints = 0;
     std::uint64_t unsigned_leaves = 0;
     std::string root;  // of all leaves

@@ -166,7 +166,7 @@ std::vector<Tampering> tamperings(int place) {
          "UPDATE checkpoints SET statement = replace(statement, 'gate', 'game')" + point},
         {"a verdict added without a leaf",
          "INSERT INTO verdicts SELECT 100000 + leaf, zeroblob(16), tenant, channel, 'ADDED', content_sha256, "
-         "0, at, message_sha256, message_bytes, archive, position, x'', bytes FROM verdicts" +
+         "0, at, message_sha256, message_bytes, archive, position, x'', situation, bytes FROM verdicts" +
              verdict_row},
         {"a token added without a leaf",
          "INSERT INTO tokens SELECT 100000 + leaf, verdict, kind, issued, expires, statement FROM tokens" +
@@ -197,6 +197,58 @@ TEST(RecordAudit, EveryTamperingIsFound) {
     }
     EXPECT_GE(tried, 360);
     EXPECT_TRUE(audit_record(home.path(), keys, "")->faults.empty()) << "without triggers, but unchanged";
+}
+
+TEST(RecordAudit, AnotherPolicyOrSituationIsFound) {
+    const RecordHome home;
+    {
+        auto store = home.open();
+        const std::string toml = "name = 'House'\nversion = '1'\nthreshold = 0.85\n";
+        ASSERT_TRUE(store->decide_policy({toml, "anna", "new scheme", noon}));
+        ASSERT_TRUE(store->decide_policy({toml, "bert", "agreed", minutes_later(1)}));
+        NewVerdict fresh = verdict(1);
+        const auto under = std::make_shared<engine::JudgedUnder>();
+        under->situation = "{}";
+        under->situation_sha256 = base::sha256_hex("{}");
+        under->policy_sha256 = base::sha256_hex("its policy");
+        under->policy_toml = toml;
+        fresh.under = under;
+        ASSERT_TRUE(store->append({&fresh, 1}, minutes_later(2)));
+        ASSERT_TRUE(store->checkpoint(minutes_later(3)));
+    }
+    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    const auto sound = audit_record(home.path(), keys, "");
+    ASSERT_TRUE(sound) << sound.error().message;
+    EXPECT_TRUE(sound->faults.empty()) << sound->faults.front();
+    EXPECT_EQ(sound->policy_steps, 2U);
+    const auto lines = audit_lines(home.path(), 0, 2);
+    EXPECT_NE(lines->back().text.find("\"step\":\"activated\""), std::string::npos) << lines->back().text;
+    raw_sql(home.path(), "PRAGMA wal_checkpoint(TRUNCATE)");
+    ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
+    const std::string bent = home.folder() + "/bent";
+    const std::vector<Tampering> all = {
+        {"a person", "UPDATE policy_steps SET principal = 'carl' WHERE leaf = 1"},
+        {"one person twice", "UPDATE policy_steps SET principal = 'anna' WHERE leaf = 1"},
+        {"a reason", "UPDATE policy_steps SET reason = 'because' WHERE leaf = 0"},
+        {"a step", "UPDATE policy_steps SET step = 1 WHERE leaf = 0"},
+        {"a step taken away", "DELETE FROM policy_steps WHERE leaf = 1"},
+        {"a policy's text",
+         "UPDATE policies SET toml = toml || ' ' WHERE sha256 IN (SELECT policy FROM "
+         "policy_steps)"},
+        {"a policy taken away", "DELETE FROM policies WHERE sha256 IN (SELECT policy FROM policy_steps)"},
+        {"a situation", "UPDATE situations SET json = '[]'"},
+        {"a situation taken away", "DELETE FROM situations"},
+        {"a verdict's situation", "UPDATE verdicts SET situation = NULL"},
+    };
+    for (const Tampering& tampering : all) {
+        fs::remove_all(bent);
+        fs::create_directories(bent);
+        fs::copy(home.path() + "/record.db", bent + "/record.db");
+        ASSERT_EQ(raw_sql(bent, "PRAGMA foreign_keys = OFF; " + tampering.sql), "") << tampering.what;
+        const auto report = audit_record(bent, keys, "");
+        ASSERT_TRUE(report) << tampering.what << ": " << report.error().message;
+        EXPECT_FALSE(report->faults.empty()) << tampering.what;
+    }
 }
 
 TEST(RecordAudit, AnotherKeyAndAShorterLogAreFound) {

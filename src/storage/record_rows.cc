@@ -19,9 +19,12 @@ using engine::LeafKind;
 using engine::StoredVerdict;
 
 constexpr std::uint64_t leaves_between_checkpoints = 1'000;
-constexpr int log_pages_max = 16'000;  // 64 MB
-constexpr int message_level = 1;       // messages of one commit resemble each other; more effort gains little
+constexpr std::uint64_t leaf_max = ~std::uint64_t{0} >> 1U;  // SQLite's numbers have a sign
+constexpr int log_pages_max = 16'000;                        // 64 MB
+constexpr int message_level = 1;  // messages of one commit resemble each other; more effort gains little
 constexpr std::uint64_t archive_bytes_max = 1ULL << 30U;
+constexpr const char* policy_of_hash = "SELECT toml FROM policies WHERE sha256 = ?";
+constexpr const char* situation_of_hash = "SELECT json FROM situations WHERE sha256 = ?";
 
 Blob blob_of(const base::Sha256Digest& digest) {
     return {{reinterpret_cast<const char*>(digest.data()), digest.size()}};
@@ -66,7 +69,20 @@ HoldEvent event_from(const Statement& statement) {
 
 const char* const verdict_columns =
     "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, at, bytes, "
-    "message_sha256, message_bytes FROM verdicts";
+    "message_sha256, message_bytes, situation FROM verdicts";
+
+const char* const policy_step_columns =
+    "SELECT leaf, step, policy, text_sha256, principal, reason, at FROM policy_steps";
+
+engine::PolicyStep policy_step_from(const Statement& statement) {
+    return {static_cast<std::uint64_t>(statement.integer(0)),
+            static_cast<engine::PolicyStepKind>(statement.integer(1)),
+            hex_of(statement.bytes(2)),
+            hex_of(statement.bytes(3)),
+            statement.text(4),
+            statement.text(5),
+            base::Instant{statement.integer(6)}};
+}
 
 std::string hex_of(std::string_view bytes) {
     std::string hex;
@@ -103,6 +119,7 @@ StoredVerdict verdict_from(const Statement& statement) {
     verdict.bytes = statement.bytes(8);
     verdict.message_sha256 = hex_of(statement.bytes(9));
     verdict.message_bytes = static_cast<std::uint64_t>(statement.integer(10));
+    verdict.situation_sha256 = hex_of(statement.bytes(11));
     return verdict;
 }
 
@@ -234,6 +251,8 @@ base::Status SqliteRecordRows::commit(base::Instant at) {
 void SqliteRecordRows::roll_back(const base::Error& cause) {
     const base::Status undone = database_->run("ROLLBACK");
     log_ = committed_log_;
+    known_policy_.clear();
+    known_situation_.clear();
     if (!broken_ && (cause.code == ErrorCode::unavailable || cause.code == ErrorCode::corrupt)) {
         broken_ = cause;
     } else if (!broken_ && !undone) {
@@ -256,17 +275,20 @@ base::Status SqliteRecordRows::add_verdict(const StoredVerdict& verdict, std::st
     const auto position = static_cast<std::uint64_t>(messages_.size());
     messages_ += message;
     messages_ += '\n';
-    CORDON_ASSIGN(Statement* const insert,
-                  statement("INSERT INTO verdicts (leaf, tenant, channel, message_id, content_sha256, "
-                            "verdict_id, outcome, at, bytes, message_sha256, message_bytes, archive, "
-                            "position, fingerprints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    CORDON_ASSIGN(
+        Statement* const insert,
+        statement("INSERT INTO verdicts (leaf, tenant, channel, message_id, content_sha256, "
+                  "verdict_id, outcome, at, bytes, message_sha256, message_bytes, archive, "
+                  "position, fingerprints, situation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                  "?, nullif(?, x''))"));
     const std::string content = bytes_of(verdict.key.content_sha256);
     const std::string id = id_bytes(verdict.verdict_id);
     const std::string message_hash = bytes_of(verdict.message_sha256);
     const std::string blob = blob_of_keys(keys);
+    const std::string situation = bytes_of(verdict.situation_sha256);
     insert->bind(verdict.leaf, verdict.key.tenant, verdict.key.channel, verdict.key.message_id, Blob{content},
                  Blob{id}, static_cast<std::int64_t>(verdict.outcome), verdict.at, Blob{verdict.bytes},
-                 Blob{message_hash}, verdict.message_bytes, archive_, position, Blob{blob});
+                 Blob{message_hash}, verdict.message_bytes, archive_, position, Blob{blob}, Blob{situation});
     CORDON_TRY(insert->run());
     CORDON_ASSIGN(Statement* const index, statement("INSERT INTO fingerprints VALUES (?, ?)"));
     for (const std::int64_t key : keys) {
@@ -301,6 +323,76 @@ base::Status SqliteRecordRows::add_void(std::uint64_t leaf, std::uint64_t token,
     return insert->bind(leaf, token, reason, at).run();
 }
 
+base::Status SqliteRecordRows::add_text(const char* there, const char* insert, std::string_view sha256,
+                                        std::string_view text, std::string& known) {
+    if (known == sha256) {
+        return {};
+    }
+    CORDON_ASSIGN(const std::string kept, this->text(there, sha256));
+    if (kept.empty()) {
+        CORDON_ASSIGN(Statement* const fresh, statement(insert));
+        const std::string hash = bytes_of(sha256);
+        CORDON_TRY(fresh->bind(Blob{hash}, text).run());
+    }
+    known = sha256;
+    return {};
+}
+
+base::Result<std::string> SqliteRecordRows::text(const char* sql, std::string_view sha256) {
+    CORDON_TRY(usable());
+    CORDON_ASSIGN(Statement* const kept, statement(sql));
+    const std::string hash = bytes_of(sha256);
+    CORDON_ASSIGN(const bool found, kept->bind(Blob{hash}).step());
+    std::string text = found ? kept->text(0) : std::string();
+    kept->reset();
+    return text;
+}
+
+base::Status SqliteRecordRows::add_policy(std::string_view sha256, std::string_view toml) {
+    return add_text(policy_of_hash, "INSERT INTO policies VALUES (?, ?)", sha256, toml, known_policy_);
+}
+
+base::Status SqliteRecordRows::add_situation(std::string_view sha256, std::string_view json) {
+    return add_text(situation_of_hash, "INSERT INTO situations VALUES (?, ?)", sha256, json,
+                    known_situation_);
+}
+
+base::Result<std::string> SqliteRecordRows::policy(std::string_view sha256) {
+    return text(policy_of_hash, sha256);
+}
+
+base::Result<std::string> SqliteRecordRows::situation(std::string_view sha256) {
+    return text(situation_of_hash, sha256);
+}
+
+base::Status SqliteRecordRows::add_policy_step(const engine::PolicyStep& step) {
+    CORDON_ASSIGN(
+        Statement* const insert,
+        statement("INSERT INTO policy_steps (leaf, step, policy, text_sha256, principal, reason, at) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    const std::string policy = bytes_of(step.policy_sha256);
+    const std::string text = bytes_of(step.text_sha256);
+    insert->bind(step.leaf, static_cast<std::int64_t>(step.step), Blob{policy}, Blob{text}, step.principal,
+                 step.reason, step.at);
+    return insert->run();
+}
+
+base::Result<std::vector<engine::PolicyStep>> SqliteRecordRows::policy_steps() {
+    CORDON_TRY(usable());
+    CORDON_ASSIGN(Statement* const all,
+                  statement("SELECT leaf, step, policy, text_sha256, principal, reason, at FROM policy_steps "
+                            "ORDER BY leaf"));
+    all->bind();
+    std::vector<engine::PolicyStep> steps;
+    for (;;) {
+        CORDON_ASSIGN(const bool found, all->step());
+        if (!found) {
+            return steps;
+        }
+        steps.push_back(policy_step_from(*all));
+    }
+}
+
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::read_verdicts(Statement& statement) {
     std::vector<StoredVerdict> found;
     for (;;) {
@@ -314,10 +406,11 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::read_verdicts(Stateme
 
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::same_message(const engine::VerdictKey& key) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const same,
-                  statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                            "at, bytes, message_sha256, message_bytes FROM verdicts WHERE tenant = ? AND "
-                            "channel = ? AND message_id = ? ORDER BY leaf"));
+    CORDON_ASSIGN(
+        Statement* const same,
+        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
+                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE tenant = ? AND "
+                  "channel = ? AND message_id = ? ORDER BY leaf"));
     same->bind(key.tenant, key.channel, key.message_id);
     return read_verdicts(*same);
 }
@@ -328,10 +421,12 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_id(std::string_vie
     std::string last = first;
     first.resize(32, '0');
     last.resize(32, 'f');
-    CORDON_ASSIGN(Statement* const near,
-                  statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                            "at, bytes, message_sha256, message_bytes FROM verdicts WHERE verdict_id BETWEEN "
-                            "? AND ? ORDER BY verdict_id LIMIT 2"));
+    CORDON_ASSIGN(
+        Statement* const near,
+        statement(
+            "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
+            "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE verdict_id BETWEEN "
+            "? AND ? ORDER BY verdict_id LIMIT 2"));
     const std::string from = bytes_of(first);
     const std::string to = bytes_of(last);
     near->bind(Blob{from}, Blob{to});
@@ -340,41 +435,53 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_id(std::string_vie
 
 base::Result<std::string> SqliteRecordRows::message(const StoredVerdict& verdict) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const archive,
-                  statement("SELECT archives.packed, archives.bytes, verdicts.position FROM verdicts JOIN "
-                            "archives ON archives.id = verdicts.archive WHERE verdicts.leaf = ?"));
-    CORDON_ASSIGN(const bool found, archive->bind(verdict.leaf).step());
     const auto lost = [&] {
         return base::fail(ErrorCode::corrupt,
                           fmt::format("{}: the message of {} cannot be read back; run cordon audit verify",
                                       path_, verdict.verdict_id));
     };
+    CORDON_ASSIGN(Statement* const place, statement("SELECT archive, position FROM verdicts WHERE leaf = ?"));
+    CORDON_ASSIGN(const bool found, place->bind(verdict.leaf).step());
     if (!found) {
         return lost();
     }
-    const std::string packed = archive->bytes(0);
-    const auto bytes = static_cast<std::uint64_t>(archive->integer(1));
-    const auto position = static_cast<std::uint64_t>(archive->integer(2));
-    archive->reset();
-    const auto messages = codec::zstd_decompress(packed, std::min(bytes, archive_bytes_max));
-    if (!messages || position > messages->size() || messages->size() - position < verdict.message_bytes) {
+    const std::int64_t archive = place->integer(0);
+    const auto position = static_cast<std::uint64_t>(place->integer(1));
+    place->reset();
+    if (archive != read_archive_) {
+        CORDON_ASSIGN(Statement* const packed, statement("SELECT packed, bytes FROM archives WHERE id = ?"));
+        CORDON_ASSIGN(const bool there, packed->bind(archive).step());
+        auto messages = there ? codec::zstd_decompress(
+                                    packed->bytes(0), std::min(static_cast<std::uint64_t>(packed->integer(1)),
+                                                               archive_bytes_max))
+                              : lost();
+        packed->reset();
+        if (!messages) {
+            return lost();
+        }
+        read_archive_ = archive;
+        read_messages_ = *std::move(messages);
+    }
+    if (position > read_messages_.size() || read_messages_.size() - position < verdict.message_bytes) {
         return lost();
     }
-    return messages->substr(position, verdict.message_bytes);
+    return read_messages_.substr(position, verdict.message_bytes);
 }
 
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::span<const std::int64_t> keys,
                                                                            base::Instant since,
+                                                                           std::uint64_t before_leaf,
                                                                            std::uint64_t verdicts_max) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const match,
-                  statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                            "at, bytes, message_sha256, message_bytes FROM verdicts WHERE leaf IN (SELECT "
-                            "verdict FROM fingerprints WHERE key = ?) AND at >= ? ORDER BY leaf DESC LIMIT "
-                            "?"));
+    CORDON_ASSIGN(
+        Statement* const match,
+        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
+                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
+                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? ORDER BY leaf "
+                  "DESC LIMIT ?"));
     std::vector<StoredVerdict> all;
     for (const std::int64_t key : keys) {
-        match->bind(key, since, verdicts_max);
+        match->bind(key, since, std::min(before_leaf, leaf_max), verdicts_max);
         CORDON_ASSIGN(std::vector<StoredVerdict> found, read_verdicts(*match));
         std::ranges::move(found, std::back_inserter(all));
     }
@@ -390,10 +497,11 @@ base::Status SqliteRecordRows::for_each_verdict(
     std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) {
     CORDON_TRY(usable());
     for (std::uint64_t next = from_leaf;;) {
-        CORDON_ASSIGN(Statement* const page,
-                      statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, "
-                                "outcome, at, bytes, message_sha256, message_bytes FROM verdicts WHERE leaf "
-                                ">= ? ORDER BY leaf LIMIT 500"));
+        CORDON_ASSIGN(
+            Statement* const page,
+            statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, "
+                      "outcome, at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf "
+                      ">= ? ORDER BY leaf LIMIT 500"));
         page->bind(next);
         CORDON_ASSIGN(const std::vector<StoredVerdict> found, read_verdicts(*page));
         for (const StoredVerdict& verdict : found) {
@@ -425,11 +533,12 @@ base::Result<std::vector<HoldEvent>> SqliteRecordRows::hold_events(std::uint64_t
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::held(bool decided_too,
                                                                 std::uint64_t verdicts_max) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const held,
-                  statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                            "at, bytes, message_sha256, message_bytes FROM verdicts WHERE leaf IN (SELECT "
-                            "verdict FROM (SELECT verdict, step, max(leaf) FROM hold_events GROUP BY "
-                            "verdict) WHERE ? OR step < 3) ORDER BY leaf LIMIT ?"));
+    CORDON_ASSIGN(
+        Statement* const held,
+        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
+                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
+                  "verdict FROM (SELECT verdict, step, max(leaf) FROM hold_events GROUP BY "
+                  "verdict) WHERE ? OR step < 3) ORDER BY leaf LIMIT ?"));
     held->bind(std::int64_t{decided_too ? 1 : 0}, verdicts_max);
     return read_verdicts(*held);
 }

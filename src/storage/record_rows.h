@@ -44,13 +44,20 @@ public:
     [[nodiscard]] base::Status add_token(std::uint64_t verdict, const engine::KeptToken& token) override;
     [[nodiscard]] base::Status add_void(std::uint64_t leaf, std::uint64_t token, std::string_view reason,
                                         base::Instant at) override;
+    [[nodiscard]] base::Status add_policy(std::string_view sha256, std::string_view toml) override;
+    [[nodiscard]] base::Status add_situation(std::string_view sha256, std::string_view json) override;
+    [[nodiscard]] base::Status add_policy_step(const engine::PolicyStep& step) override;
+    [[nodiscard]] base::Result<std::string> policy(std::string_view sha256) override;
+    [[nodiscard]] base::Result<std::string> situation(std::string_view sha256) override;
+    [[nodiscard]] base::Result<std::vector<engine::PolicyStep>> policy_steps() override;
 
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> same_message(
         const engine::VerdictKey& key) override;
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_id(std::string_view prefix) override;
     [[nodiscard]] base::Result<std::string> message(const engine::StoredVerdict& verdict) override;
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_fingerprints(
-        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t verdicts_max) override;
+        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t before_leaf,
+        std::uint64_t verdicts_max) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf,
         const std::function<base::Status(const engine::StoredVerdict&)>& each) override;
@@ -67,6 +74,9 @@ private:
     [[nodiscard]] base::Status catch_up();
     [[nodiscard]] base::Status start_from_checkpoint();
     [[nodiscard]] base::Status write_archive();
+    [[nodiscard]] base::Status add_text(const char* there, const char* insert, std::string_view sha256,
+                                        std::string_view text, std::string& known);
+    [[nodiscard]] base::Result<std::string> text(const char* sql, std::string_view sha256);
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> read_verdicts(Statement& statement);
 
     Database* database_;
@@ -82,12 +92,19 @@ private:
 
     std::int64_t archive_ = 0;  // number of the archive that this transaction will write
     std::string messages_;      // what goes into it
+    // The archive that a message was read from last: archives never change.
+    std::int64_t read_archive_ = -1;
+    std::string read_messages_;
+    std::string known_policy_;  // hash of a text that is certainly kept
+    std::string known_situation_;
 };
 
 [[nodiscard]] engine::StoredVerdict verdict_from(const Statement& statement);
 // Of the columns of a row, in the order in which verdict_from reads them; ends with "FROM verdicts".
 extern const char* const verdict_columns;
 [[nodiscard]] std::vector<std::int64_t> keys_from(std::string_view blob);
+[[nodiscard]] engine::PolicyStep policy_step_from(const Statement& statement);
+extern const char* const policy_step_columns;
 [[nodiscard]] std::string hex_of(std::string_view bytes);
 
 }  // namespace cordon::storage

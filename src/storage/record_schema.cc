@@ -12,7 +12,7 @@ namespace cordon::storage {
 
 namespace {
 
-constexpr Layout layout{0x43524432, 1};  // "CRD2"
+constexpr Layout layout{0x43524432, 2};  // "CRD2"
 
 // Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
 // principal hold no white space at their ends, so that nobody is two people by a blank. That an archive is
@@ -21,7 +21,7 @@ constexpr Layout layout{0x43524432, 1};  // "CRD2"
 constexpr const char* tables = R"sql(
 CREATE TABLE leaves (
     seq INTEGER PRIMARY KEY,
-    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5),
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE TABLE archives (
@@ -43,6 +43,7 @@ CREATE TABLE verdicts (
     archive INTEGER NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 0),
     fingerprints BLOB NOT NULL CHECK (length(fingerprints) % 8 = 0),
+    situation BLOB CHECK (length(situation) = 32),
     bytes BLOB NOT NULL,
     UNIQUE (tenant, channel, message_id, content_sha256)
 ) STRICT;
@@ -77,6 +78,23 @@ CREATE TABLE token_voids (
     reason TEXT NOT NULL CHECK (reason <> ''),
     at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE situations (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    json TEXT NOT NULL CHECK (json <> '')
+) STRICT;
+CREATE TABLE policies (
+    sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    toml TEXT NOT NULL CHECK (toml <> '')
+) STRICT;
+CREATE TABLE policy_steps (
+    leaf INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL CHECK (step IN (0, 1)),
+    policy BLOB NOT NULL REFERENCES policies (sha256),
+    text_sha256 BLOB NOT NULL CHECK (length(text_sha256) = 32),
+    principal TEXT NOT NULL CHECK (principal <> '' AND principal = trim(principal, ' ' || char(9, 10, 13))),
+    reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+    at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE checkpoints (
     size INTEGER PRIMARY KEY CHECK (size > 0),
     root BLOB NOT NULL CHECK (length(root) = 32),
@@ -86,7 +104,8 @@ CREATE TABLE checkpoints (
 ) STRICT;
 )sql";
 
-// Steps: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected. Checked when the row
+// Steps of holds: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected; of policies: 0
+// proposed, 1 activated. Checked when the row
 // stands, against the rows before it.
 constexpr const char* rules = R"sql(
 CREATE TRIGGER a_checkpoint_looks_back AFTER INSERT ON checkpoints
@@ -114,6 +133,16 @@ CREATE TRIGGER a_block_needs_the_policy AFTER INSERT ON hold_events
 WHEN NEW.step IN (1, 3) AND NEW.block_allowed = 0
     AND (SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) = 2
 BEGIN SELECT RAISE(ABORT, 'a block is released only where the policy allows it'); END;
+CREATE TRIGGER policy_steps_come_in_order AFTER INSERT ON policy_steps
+WHEN EXISTS (SELECT 1 FROM policy_steps WHERE leaf > NEW.leaf)
+    OR NOT EXISTS (SELECT 1 FROM policies WHERE sha256 = NEW.policy)
+BEGIN SELECT RAISE(ABORT, 'a step of a policy comes after those before it, and its text is there'); END;
+CREATE TRIGGER two_people_activate AFTER INSERT ON policy_steps
+WHEN NEW.step = 1 AND NOT EXISTS (
+    SELECT 1 FROM (SELECT step, policy, principal FROM policy_steps WHERE leaf < NEW.leaf
+                   ORDER BY leaf DESC LIMIT 1)
+    WHERE step = 0 AND policy = NEW.policy AND lower(principal) <> lower(NEW.principal))
+BEGIN SELECT RAISE(ABORT, 'a policy is activated by two different people who mean the same one'); END;
 CREATE TRIGGER a_pass_token_needs_a_pass AFTER INSERT ON tokens
 WHEN NEW.kind = 0 AND ((SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) IS NOT 0
     OR EXISTS (SELECT 1 FROM hold_events WHERE verdict = NEW.verdict))
@@ -131,7 +160,7 @@ struct InsertRule {
     std::string_view cases;
 };
 
-constexpr std::array<InsertRule, 7> insert_rules = {{
+constexpr std::array<InsertRule, 10> insert_rules = {{
     {"leaves", R"sql(
 WHEN EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq) THEN RAISE(ABORT, 'this row is there already')
 WHEN NEW.seq <> 0 AND NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq - 1)
@@ -165,6 +194,18 @@ WHEN EXISTS (SELECT 1 FROM token_voids WHERE leaf = NEW.leaf OR token = NEW.toke
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 4
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
 )sql"},
+    {"situations", R"sql(
+WHEN EXISTS (SELECT 1 FROM situations WHERE sha256 = NEW.sha256)
+    THEN RAISE(ABORT, 'this row is there already')
+)sql"},
+    {"policies", R"sql(
+WHEN EXISTS (SELECT 1 FROM policies WHERE sha256 = NEW.sha256) THEN RAISE(ABORT, 'this row is there already')
+)sql"},
+    {"policy_steps", R"sql(
+WHEN EXISTS (SELECT 1 FROM policy_steps WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
+WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 5
+    THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
+)sql"},
     {"checkpoints", R"sql(
 WHEN EXISTS (SELECT 1 FROM checkpoints WHERE size = NEW.size) THEN RAISE(ABORT, 'this row is there already')
 )sql"},
@@ -194,6 +235,13 @@ std::string append_only() {
 
 base::Result<bool> record_is_current(Database& database, const std::string& path) {
     CORDON_ASSIGN(const std::int64_t version, layout_of(database, path, layout));
+    if (version != 0 && version != layout.newest) {
+        return base::fail(
+            base::ErrorCode::unsupported,
+            fmt::format("{} was made by a build of cordon before its first release (layout {}); "
+                        "move it away, and use that build to read it",
+                        path, version));
+    }
     return version == layout.newest;
 }
 

@@ -1,11 +1,12 @@
 // storage/record_schema.h: the tables of record.db, and the rules that SQLite itself enforces on them.
 //
 // Role:    verdicts, archives (messages), hold_events, tokens and token_voids each hang on a leaf of the
-//          audit log by its number; checkpoints sign where the log stands; fingerprints is an index over
-//          verdicts.
+//          audit log by its number, and so do policy_steps; checkpoints sign where the log stands;
+//          fingerprints is an index over verdicts; situations and policies are texts that rows name by hash.
 // Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced; leaves are
-//          counted without a gap; a hold is decided by two different principals; no token without a verdict
-//          that passed or a hold that was released; no token valid for more than 15 minutes.
+//          counted without a gap; a hold is decided by two different principals, so is a policy activated;
+//          no token without a verdict that passed or a hold that was released; no token valid for more
+//          than 15 minutes.
 // Threads: as its Database.
 // Errors:  those of storage/sqlite.h and storage/database_layout.h.
 #pragma once

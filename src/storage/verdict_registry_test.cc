@@ -3,6 +3,7 @@
 // half holds for every store.
 #include "storage/verdict_registry.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -24,6 +25,7 @@ using engine::NewVerdict;
 using engine::TokenKind;
 using engine::VerdictStore;
 using model::Outcome;
+using ::testing::HasSubstr;
 using testing::minutes_later;
 using testing::noon;
 using testing::raw_sql;
@@ -431,6 +433,91 @@ TEST(VerdictRegistry, TwoWritersShareOneLog) {
     auto three = home.open();
     EXPECT_TRUE(three->checkpoint(noon));
     EXPECT_EQ((*three->find(verdict(20).key))->bytes, verdict(20).bytes);
+}
+
+constexpr const char* one_policy = "name = 'House'\nversion = '1'\nthreshold = 0.85\n";
+
+TEST_P(AnyVerdictStore, APolicyHoldsOnceTwoPeopleSaidSo) {
+    const auto decide_policy = [this](const std::string& toml, const std::string& who) {
+        return store_->decide_policy({toml, who, "new scheme", minutes_later(1)});
+    };
+    EXPECT_EQ(engine::active_policy(*store_->policy_steps()), nullptr);
+    const auto proposed = decide_policy(one_policy, "anna");
+    ASSERT_TRUE(proposed) << proposed.error().message;
+    EXPECT_EQ(proposed->step, engine::PolicyStepKind::proposed);
+    EXPECT_EQ(engine::active_policy(*store_->policy_steps()), nullptr);
+    again();
+    for (const char* same : {"anna", " ANNA "}) {
+        EXPECT_EQ(decide_policy(one_policy, same).error().code, ErrorCode::conflict) << same;
+    }
+    // The same policy in other words is the same; another one is another proposal.
+    const std::string other = std::string(one_policy) + "[message]\niban_checksum = 'report'\n";
+    EXPECT_EQ(decide_policy(other, "bert")->step, engine::PolicyStepKind::proposed);
+    EXPECT_EQ(decide_policy(one_policy, "anna")->step, engine::PolicyStepKind::proposed);
+    const auto activated = decide_policy("# seen\n" + std::string(one_policy), "bert");
+    ASSERT_TRUE(activated) << activated.error().message;
+    EXPECT_EQ(activated->step, engine::PolicyStepKind::activated);
+    again();
+    const auto steps = store_->policy_steps();
+    ASSERT_TRUE(steps);
+    EXPECT_EQ(steps->size(), 4U);
+    const engine::PolicyStep* active = engine::active_policy(*steps);
+    ASSERT_NE(active, nullptr);
+    EXPECT_EQ(*active, *activated);
+    EXPECT_EQ(*store_->policy_text(active->policy_sha256), one_policy);
+    EXPECT_EQ(active->text_sha256, base::sha256_hex(one_policy));
+    EXPECT_EQ(decide_policy(one_policy, "carl").error().code, ErrorCode::conflict);
+    EXPECT_EQ(decide_policy("name = 'x'", "carl").error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(decide_policy(other, " ").error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(store_->policy_text(std::string(64, '0')).error().code, ErrorCode::not_found);
+}
+
+TEST_P(AnyVerdictStore, WhatAVerdictWasJudgedUnderIsKeptOnce) {
+    const auto under = std::make_shared<engine::JudgedUnder>();
+    under->situation = "{\"scheme\":\"\"}";
+    under->situation_sha256 = base::sha256_hex(under->situation);
+    under->policy_sha256 = base::sha256_hex("policy");
+    under->policy_toml = one_policy;
+    for (int number = 0; number < 3; ++number) {
+        NewVerdict fresh = verdict(number);
+        fresh.under = under;
+        const Appended kept = append(fresh);
+        EXPECT_EQ(kept.verdict.situation_sha256, under->situation_sha256);
+        again();
+        EXPECT_EQ(*store_->verdict(fresh.verdict_id), kept.verdict);
+    }
+    EXPECT_EQ(append(verdict(3)).verdict.situation_sha256, "");
+    EXPECT_EQ(*store_->situation(under->situation_sha256), under->situation);
+    EXPECT_EQ(*store_->policy_text(under->policy_sha256), one_policy);
+    EXPECT_EQ(store_->situation(std::string(64, '0')).error().code, ErrorCode::not_found);
+}
+
+TEST(VerdictRegistry, TheDatabaseRefusesAPolicyOfOnePerson) {
+    const RecordHome home;
+    {
+        auto store = home.open();
+        ASSERT_TRUE(store->decide_policy({one_policy, "anna", "new scheme", noon}));
+        const NewVerdict fresh = verdict(1);
+        ASSERT_TRUE(store->append({&fresh, 1}, noon));
+    }
+    const std::string leaf = "INSERT INTO leaves SELECT max(seq) + 1, 5, zeroblob(32) FROM leaves; ";
+    const auto step = [&leaf](const std::string& policy, const std::string& who) {
+        return leaf + "INSERT INTO policy_steps SELECT (SELECT max(seq) FROM leaves), 1, " + policy +
+               ", zeroblob(32), '" + who + "', 'because', 0 FROM policies LIMIT 1";
+    };
+    for (const char* who : {"anna", "Anna"}) {
+        EXPECT_THAT(raw_sql(home.path(), step("sha256", who)), HasSubstr("two different people")) << who;
+    }
+    EXPECT_THAT(raw_sql(home.path(), step("zeroblob(32)", "bert")), HasSubstr("mean the same one"));
+    EXPECT_THAT(raw_sql(home.path(), "UPDATE policies SET toml = 'x'"), HasSubstr("only added to"));
+    EXPECT_THAT(raw_sql(home.path(), "DELETE FROM policy_steps"), HasSubstr("only added to"));
+    EXPECT_THAT(raw_sql(home.path(), "INSERT OR REPLACE INTO policies SELECT sha256, 'x' FROM policies"),
+                HasSubstr("there already"));
+    EXPECT_THAT(raw_sql(home.path(),
+                        "INSERT INTO policy_steps SELECT 0, 1, sha256, sha256, 'bert', 'x', 0 FROM "
+                        "policies"),
+                HasSubstr("there already"));
+    EXPECT_EQ(raw_sql(home.path(), step("sha256", "bert")), "");
 }
 
 TEST(VerdictRegistry, StrangersFilesAreLeftAlone) {

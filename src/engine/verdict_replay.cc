@@ -1,0 +1,195 @@
+#include "engine/verdict_replay.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/strings.h"
+#include "codec/json.h"
+#include "engine/payment_recorder.h"
+#include "engine/situation_json.h"
+#include "engine/verdict_json.h"
+
+namespace cordon::engine {
+
+namespace {
+
+using base::ErrorCode;
+using codec::JsonValue;
+
+constexpr std::size_t opened_max = 4;
+
+std::string shown_value(const JsonValue* value) {
+    if (value == nullptr) {
+        return "nothing";
+    }
+    if (value->array() != nullptr) {
+        return fmt::format("{} entries", value->array()->size());
+    }
+    return value->object() != nullptr ? "an entry" : "'" + base::shown(value->as_text(), 200) + "'";
+}
+
+std::string difference_at(const std::string& path, const JsonValue* before, const JsonValue* now) {
+    const auto differs = [&] {
+        return fmt::format("{}: {}, now {}", path, shown_value(before), shown_value(now));
+    };
+    if (before == nullptr || now == nullptr) {
+        return before == now ? std::string() : differs();
+    }
+    if (before->object() != nullptr && now->object() != nullptr) {
+        for (const auto& [key, value] : *before->object()) {
+            const std::string found =
+                key == "verdict_id" ? std::string() : difference_at(path + "/" + key, &value, now->find(key));
+            if (!found.empty()) {
+                return found;
+            }
+        }
+        for (const auto& [key, value] : *now->object()) {
+            if (before->find(key) == nullptr) {
+                return difference_at(path + "/" + key, nullptr, &value);
+            }
+        }
+        return {};
+    }
+    if (before->array() != nullptr && now->array() != nullptr) {
+        const auto& left = *before->array();
+        const auto& right = *now->array();
+        for (std::size_t at = 0; at < std::max(left.size(), right.size()); ++at) {
+            std::string found =
+                difference_at(fmt::format("{}/{}", path, at), at < left.size() ? &left[at] : nullptr,
+                              at < right.size() ? &right[at] : nullptr);
+            if (!found.empty()) {
+                return found;
+            }
+        }
+        return {};
+    }
+    return before->as_text() == now->as_text() ? std::string() : differs();
+}
+
+}  // namespace
+
+base::Result<std::string> first_difference(std::string_view before, std::string_view now) {
+    CORDON_ASSIGN(const JsonValue left, codec::parse_json(before));
+    CORDON_ASSIGN(const JsonValue right, codec::parse_json(now));
+    return difference_at("", &left, &right);
+}
+
+base::Result<model::Verdict> judge_again(PaymentGate& gate, VerdictStore& store, const StoredVerdict& kept) {
+    CORDON_ASSIGN(const std::string message, store.message(kept.verdict_id));
+    const ExaminedMessage examined = gate.examine(message);
+    CORDON_ASSIGN(const EarlierFound earlier, earlier_payments(gate, store, examined, kept.at, kept.leaf));
+    CORDON_ASSIGN(const std::vector<StoredVerdict> same, store.same_message(kept.key));
+    std::vector<std::string> conflicts;
+    for (const StoredVerdict& other : same) {
+        if (other.leaf < kept.leaf) {
+            conflicts.push_back(other.verdict_id);
+        }
+    }
+    return gate.judge(examined, earlier.payments, conflicts, earlier.findings);
+}
+
+struct VerdictReplay::Opened {
+    std::string tenant;
+    std::string channel;
+    std::string build;
+    std::string situation_sha256;
+    std::string snapshot;  // lists and versions
+    std::shared_ptr<const Snapshot> lists;
+    PolicyFile policy;
+    std::unique_ptr<PaymentGate> gate;
+};
+
+VerdictReplay::VerdictReplay(VerdictStore& store, ListStore& lists, SnapshotCache& cache, std::string build,
+                             Hooks hooks)
+    : store_{store}, lists_{lists}, cache_{cache}, build_{std::move(build)}, hooks_{std::move(hooks)} {}
+VerdictReplay::~VerdictReplay() = default;
+
+base::Result<std::shared_ptr<const Snapshot>> VerdictReplay::snapshot_of(const model::Verdict& verdict) {
+    SnapshotRequest request;
+    request.exact = verdict.lists;
+    request.build = build_;
+    if (verdict.lists.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("{} names no list version, so it cannot be derived", verdict.id));
+    }
+    CORDON_ASSIGN(Snapshot snapshot, load_snapshot(lists_, cache_, request, hooks_));
+    return std::make_shared<const Snapshot>(std::move(snapshot));
+}
+
+base::Result<VerdictReplay::Opened*> VerdictReplay::opened_for(const StoredVerdict& kept,
+                                                               const model::Verdict& verdict) {
+    std::string lists;
+    for (const model::ListUse& use : verdict.lists) {
+        lists += use.list + " " + use.version + " " + use.sha256 + "\n";
+    }
+    const auto ready = std::ranges::find_if(opened_, [&](const std::unique_ptr<Opened>& each) {
+        return each->tenant == verdict.tenant && each->channel == verdict.channel &&
+               each->build == verdict.build && each->situation_sha256 == kept.situation_sha256 &&
+               each->policy.sha256 == verdict.policy_sha256 && each->snapshot == lists;
+    });
+    if (ready != opened_.end()) {
+        std::rotate(opened_.begin(), ready, ready + 1);
+        return opened_.front().get();
+    }
+    if (kept.situation_sha256.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("no situation was kept with {}, so it cannot be derived", verdict.id));
+    }
+    CORDON_ASSIGN(const std::string json, store_.situation(kept.situation_sha256));
+    CORDON_ASSIGN(const KeptSituation situation, read_situation(json));
+    CORDON_ASSIGN(const std::string toml, store_.policy_text(verdict.policy_sha256));
+    auto fresh = std::make_unique<Opened>();
+    CORDON_ASSIGN(fresh->policy, parse_policy(toml));
+    if (fresh->policy.sha256 != verdict.policy_sha256) {
+        return base::fail(ErrorCode::corrupt,
+                          fmt::format("the policy kept under {} has the hash {} in this build",
+                                      verdict.policy_sha256, fresh->policy.sha256));
+    }
+    for (const std::unique_ptr<Opened>& each : opened_) {
+        if (each->snapshot == lists) {
+            fresh->lists = each->lists;
+        }
+    }
+    if (fresh->lists == nullptr) {
+        CORDON_ASSIGN(fresh->lists, snapshot_of(verdict));
+    }
+    fresh->tenant = verdict.tenant;
+    fresh->channel = verdict.channel;
+    fresh->build = verdict.build;
+    fresh->situation_sha256 = kept.situation_sha256;
+    fresh->snapshot = lists;
+    GateSituation at_the_gate;
+    at_the_gate.tenant = verdict.tenant;
+    at_the_gate.channel = verdict.channel;
+    at_the_gate.build = verdict.build;
+    at_the_gate.policy = situation.policy;
+    at_the_gate.supplement = situation.supplement;
+    fresh->gate = std::make_unique<PaymentGate>(*fresh->lists, fresh->policy, std::move(at_the_gate));
+    opened_.insert(opened_.begin(), std::move(fresh));
+    while (opened_.size() > opened_max) {
+        opened_.pop_back();
+    }
+    return opened_.front().get();
+}
+
+base::Result<ReplayedVerdict> VerdictReplay::replay(const StoredVerdict& kept) {
+    ReplayedVerdict replayed;
+    CORDON_ASSIGN(replayed.kept, read_verdict(kept.bytes));
+    CORDON_ASSIGN(Opened* const opened, opened_for(kept, replayed.kept));
+    CORDON_ASSIGN(replayed.derived, judge_again(*opened->gate, store_, kept));
+    replayed.bytes = write_verdict(replayed.derived);
+    replayed.same_build = replayed.kept.build == build_;
+    if (replayed.bytes != kept.bytes) {
+        CORDON_ASSIGN(replayed.difference, first_difference(kept.bytes, replayed.bytes));
+        if (replayed.difference.empty()) {
+            replayed.difference = "the spelling of the bytes";
+        }
+    }
+    replayed.identical = replayed.same_build ? replayed.bytes == kept.bytes
+                                             : replayed.derived.outcome == replayed.kept.outcome;
+    return replayed;
+}
+
+}  // namespace cordon::engine
