@@ -2,7 +2,7 @@
 import json
 import sqlite3
 
-from cli_frame import case, one_sentence
+from cli_frame import FIXTURES, TREE, case, one_sentence
 from cli_records import fresh_house_list
 
 
@@ -91,3 +91,33 @@ def bad_policies_and_questions_are_refused_in_one_sentence(cordon):
     tried = cordon.run("policy", "try", policy(cordon), "--format", "json")
     assert tried.code == 0 and tried.json["tried"] == 0, tried
     assert json.loads(tried.out)["lists"][0]["list"] == "house", tried
+
+
+@case()
+def verdicts_are_tried_explained_and_derived_again(cordon):
+    cordon.imported("--list", "un", FIXTURES / "un" / "consolidated.xml")
+    run = cordon.run("pay", "check", TREE / "corpus" / "payments", "--format", "json")
+    assert run.code == 3, run
+    verdicts = [json.loads(line) for line in run.out.splitlines()]
+    held = next(verdict for verdict in verdicts if verdict["verdict"] == "hold")
+    words = cordon.run("explain", held["verdict_id"][:12])
+    assert words.code == 0 and "rule of the policy: lists.un" in words.out, words
+    assert held["reasons"][0]["listing_id"] in words.out and held["reasons"][0]["field"] in words.out, words
+    looser = policy(cordon, ("threshold = 0.85", "threshold = 0.99"))
+    assert cordon.run("policy", "try", policy(cordon)).code == 0
+    tried = cordon.run("policy", "try", looser, "--format", "json")
+    assert tried.code == 3 and tried.json["tried"] == len(verdicts), tried
+    assert tried.json["changes"][0]["from"] == "hold" and tried.json["changes"][0]["to"] == "pass", tried
+    for who in ("anna", "bert"):
+        assert cordon.run("policy", "activate", looser, "--reason", "a test", "--principal", who).code == 0
+    charity = (TREE / "corpus/payments/mt103-charity.fin").read_text()
+    later = cordon.file(charity.replace("SAMPLE0002", "SAMPLE0902"))
+    fresh = cordon.run("pay", "check", later, "--format", "json")
+    assert json.loads(fresh.out)["policy"] == shown(cordon)["sha256"] != held["policy"], fresh
+    fresh_house_list(cordon)  # lists move on too
+    again = cordon.run("replay", "--all", "--format", "json")
+    assert again.code == 0, again
+    counts = json.loads(again.out.splitlines()[-1])
+    assert counts["identical"] == len(verdicts) + 1 and counts["different"] == 0, counts
+    one = cordon.run("replay", held["verdict_id"])
+    assert one.code == 0 and one.out.strip().endswith("identical"), one

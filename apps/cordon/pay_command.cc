@@ -298,6 +298,12 @@ public:
         situation_.channel = options.channel;
         situation_.build = engine_build();
         situation_.supplement = options.supplement;
+        if (options.coverage) {
+            situation_.checks.emplace_back("coverage");
+        }
+        if (schemas_.wanted()) {
+            situation_.checks.emplace_back("schemas");
+        }
         situation_.policy.scheme = options.scheme;
         situation_.policy.lists = list_states(session);
         const base::Date today = base::utc_day(wall_clock());

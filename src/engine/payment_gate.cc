@@ -56,7 +56,7 @@ bool does_the_same(const model::Payment& left, const model::Payment& right) {
 
 std::shared_ptr<const JudgedUnder> judged_under(const PolicyFile& policy, const GateSituation& situation) {
     auto under = std::make_shared<JudgedUnder>();
-    under->situation = write_situation({situation.policy, situation.supplement});
+    under->situation = write_situation({situation.policy, situation.supplement, situation.checks});
     under->situation_sha256 = base::sha256_hex(under->situation);
     under->policy_sha256 = policy.sha256;
     under->policy_toml = policy_toml(policy.policy);

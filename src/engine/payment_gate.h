@@ -35,6 +35,9 @@ struct GateSituation {
     std::string build;
     decision::Situation policy;  // scheme of the channel, state of the lists, grounds, proofs
     bool supplement = true;
+    // What whoever asks checks beyond the gate ("coverage", "schemas") and hands in as findings or notes: a
+    // verdict with such findings cannot be derived from the record alone.
+    std::vector<std::string> checks;
 };
 
 // What a message says and what was found in it, before it is compared with earlier ones.

@@ -101,7 +101,11 @@ base::Result<decision::GroundClaim> ground_from(const JsonValue& value) {
 
 std::string write_situation(const KeptSituation& situation) {
     codec::JsonWriter json;
-    json.begin_object().key("grounds").begin_array();
+    json.begin_object().key("checks").begin_array();
+    for (const std::string& check : situation.checks) {
+        json.string(check);
+    }
+    json.end_array().key("grounds").begin_array();
     for (const decision::GroundClaim& claim : situation.policy.grounds) {
         json.begin_object().key("day").string(base::to_string(claim.day));
         json.key("id").string(claim.id).end_object();
@@ -131,6 +135,10 @@ base::Result<KeptSituation> read_situation(std::string_view text) {
     KeptSituation situation;
     CORDON_ASSIGN(situation.policy.scheme, text_of(json, "scheme"));
     CORDON_ASSIGN(situation.supplement, flag_of(json, "supplement"));
+    CORDON_ASSIGN(const codec::JsonArray* const checks, array_of(json, "checks"));
+    for (const JsonValue& check : *checks) {
+        situation.checks.push_back(check.as_text());
+    }
     CORDON_ASSIGN(const codec::JsonArray* const lists, array_of(json, "lists"));
     for (const JsonValue& value : *lists) {
         CORDON_ASSIGN(situation.policy.lists.emplace_back(), list_from(value));

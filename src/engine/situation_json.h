@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "decision/judge.h"
@@ -19,7 +20,8 @@ namespace cordon::engine {
 
 struct KeptSituation {
     decision::Situation policy;
-    bool supplement = true;  // Cordon's own names were screened against
+    bool supplement = true;           // Cordon's own names were screened against
+    std::vector<std::string> checks;  // GateSituation::checks
 };
 
 [[nodiscard]] std::string write_situation(const KeptSituation& situation);

@@ -95,6 +95,7 @@ struct VerdictReplay::Opened {
     std::string channel;
     std::string build;
     std::string situation_sha256;
+    std::string checks;    // in words
     std::string snapshot;  // lists and versions
     std::shared_ptr<const Snapshot> lists;
     PolicyFile policy;
@@ -159,6 +160,7 @@ base::Result<VerdictReplay::Opened*> VerdictReplay::opened_for(const StoredVerdi
     fresh->channel = verdict.channel;
     fresh->build = verdict.build;
     fresh->situation_sha256 = kept.situation_sha256;
+    fresh->checks = base::join(situation.checks, ", ");
     fresh->snapshot = lists;
     GateSituation at_the_gate;
     at_the_gate.tenant = verdict.tenant;
@@ -166,6 +168,7 @@ base::Result<VerdictReplay::Opened*> VerdictReplay::opened_for(const StoredVerdi
     at_the_gate.build = verdict.build;
     at_the_gate.policy = situation.policy;
     at_the_gate.supplement = situation.supplement;
+    at_the_gate.checks = situation.checks;
     fresh->gate = std::make_unique<PaymentGate>(*fresh->lists, fresh->policy, std::move(at_the_gate));
     opened_.insert(opened_.begin(), std::move(fresh));
     while (opened_.size() > opened_max) {
@@ -186,6 +189,13 @@ base::Result<ReplayedVerdict> VerdictReplay::replay(const StoredVerdict& kept) {
         if (replayed.difference.empty()) {
             replayed.difference = "the spelling of the bytes";
         }
+    }
+    if (!replayed.difference.empty() && !opened->checks.empty()) {
+        return base::fail(
+            ErrorCode::unsupported,
+            fmt::format("it was judged with further checks ({}), whose findings are not kept apart; "
+                        "{}",
+                        opened->checks, replayed.difference));
     }
     replayed.identical = replayed.same_build ? replayed.bytes == kept.bytes
                                              : replayed.derived.outcome == replayed.kept.outcome;

@@ -10,8 +10,8 @@
 // Threads:     one thread.
 // Determinism: same record: same answers, in any order.
 // Cost:        the gate's, and opening the lists each time they change from one verdict to the next.
-// Errors:      not_found (a part is not kept), corrupt (a part is not the one that was named), those of the
-//              stores.
+// Errors:      not_found (a part is not kept), corrupt (a part is not the one that was named), unsupported
+//              (bytes differ, and the gate was handed findings of further checks), those of the stores.
 #pragma once
 
 #include <memory>

@@ -184,6 +184,26 @@ TEST_F(Replay, APartThatIsNotKeptIsAnErrorAndNoDifference) {
     }
 }
 
+TEST_F(Replay, FindingsOfFurtherChecksAreSaidToBeBeyondIt) {
+    gate_situation_.checks = {"coverage"};
+    const auto snapshot = load_snapshot(lists_, cache_, {.build = "build 1"});
+    PaymentGate gate(*snapshot, default_policy(), gate_situation_);
+    for (const bool found : {false, true}) {
+        ExaminedMessage examined = gate.examine(transfer(found ? "M-2" : "M-1", "Pacific Heron Foundation"));
+        if (found) {
+            examined.findings.push_back({.kind = model::FindingKind::screening, .code = "unseen_text"});
+        }
+        const auto kept = record_messages(gate, record_, {&examined, 1}, noon);
+        ASSERT_TRUE(kept) << kept.error().message;
+        const auto replayed = replay(kept->front().kept.verdict.verdict_id);
+        EXPECT_EQ(replayed.has_value(), !found);
+        if (found) {
+            EXPECT_EQ(replayed.error().code, base::ErrorCode::unsupported);
+            EXPECT_THAT(replayed.error().message, HasSubstr("coverage"));
+        }
+    }
+}
+
 TEST_F(Replay, WhatAnotherPolicyWouldChangeIsToldWithTheFirstReason) {
     const std::vector<std::string> ids =
         check({transfer("M-1", "Pacific Heron Foundation"), transfer("M-2", "Brimstal Quorvant", "10.00")},
@@ -219,6 +239,7 @@ TEST(Situation, ReadsBackAsItWasWritten) {
     situation.policy.grounds = {{"LIC-1", {2026, 2, 3}}};
     situation.policy.proofs = {{"eu", "v1", noon, true, false}};
     situation.supplement = false;
+    situation.checks = {"coverage"};
     const std::string written = write_situation(situation);
     const auto read = read_situation(written);
     ASSERT_TRUE(read) << read.error().message;

@@ -10,11 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-<<<<<<< HEAD
-                elif [[ " lists key threshold audit hold token pay " == *" $command "* ]] && [ -z "$sub" ]; then
-=======
-                elif [[ " lists key threshold audit hold token policy " == *" $command "* ]] && [ -z "$sub" ]; then
->>>>>>> 4c45f96 (cordon, engine, storage: policies by two people, verdicts derived again)
+                elif [[ " lists key threshold audit hold token pay policy " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -32,13 +28,8 @@ _cordon() {
         --home) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     esac
     case "$command $sub" in
-<<<<<<< HEAD
         " ") options="lists search screen explain key verify threshold assess audit hold token pay
-            --version" ;;
-=======
-        " ") options="lists search screen explain key verify threshold assess audit hold token
             policy replay --version" ;;
->>>>>>> 4c45f96 (cordon, engine, storage: policies by two people, verdicts derived again)
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -66,17 +57,9 @@ _cordon() {
         "hold list") options="--all --count --format" ;;
         "hold show") options="--format" ;;
         "hold release" | "hold reject") options="--reason" ;;
-<<<<<<< HEAD
         "pay ") options="check" ;;
         "pay check") options="--tenant --channel --scheme --ground --policy --xsd --coverage --dry-run
                 --no-supplement --format" ;;
-        "token ") options="verify" ;;
-        "token verify") options="--at --key --format" ;;
-    esac
-    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay " == *" $command "*) ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
-    elif [ "$command $sub" = "lists import" ] || [[ " screen verify token pay " == *" $command "* ]]; then
-=======
         "policy ") options="show check try activate" ;;
         "policy show") options="--file --shipped --history --format" ;;
         "policy try") options="--from --format" ;;
@@ -85,10 +68,9 @@ _cordon() {
         "token ") options="verify" ;;
         "token verify") options="--at --key --format" ;;
     esac
-    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token policy " == *" $command "*) ]]; then
+    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay policy " == *" $command "*) ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
-    elif [ "$command $sub" = "lists import" ] || [[ $command == screen || $command == verify || $command == token || $command == policy ]]; then
->>>>>>> 4c45f96 (cordon, engine, storage: policies by two people, verdicts derived again)
+    elif [ "$command $sub" = "lists import" ] || [[ " screen verify token pay " == *" $command "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
     fi
 }
