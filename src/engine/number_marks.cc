@@ -186,7 +186,7 @@ std::vector<Identifier> numbers_in_text(std::string_view text) {
     const std::vector<std::string_view> words = words_of(text);
     const Shape shape = shape_of(text);
     if (text.size() <= value_most && shape.letters + shape.digits >= value_letters_min &&
-        shape.digits >= shape.letters && !is_date(text)) {
+        (shape.digits * 2 >= shape.letters || shape.letters == 8 || shape.letters == 11) && !is_date(text)) {
         numbers = numbers_of_value(text);
     }
     for (const std::string_view word : words) {
