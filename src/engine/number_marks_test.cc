@@ -41,7 +41,7 @@ TEST(NumberMarks, GroupsWrittenApartAreOneNumber) {
 
 TEST(NumberMarks, DatesAndSmallNumbersAreNoIdentifiers) {
     for (const char* text :
-         {"11/2026", "03.11.2026", "2026-11-03", "01.10.-31.10.", "order no 4471 of 12", "1234"}) {
+         {"11/2026", "03.11.2026", "2026-11-03", "01.10.-31.10.", "order no 44 of 12", "1234"}) {
         EXPECT_TRUE(numbers_in_text(text).empty()) << text;
     }
 }
