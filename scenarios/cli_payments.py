@@ -29,7 +29,7 @@ def samples_through_the_gate(cordon):
     held = by_file["pacs008-true-hit.xml"]
     assert held["verdict"] == "hold"
     match = [one for one in held["reasons"] if one["listing_id"] == "QDi.901"]
-    assert match and match[0]["field"].endswith("/Cdtr") and match[0]["code"] == "name_match", held
+    assert match and match[0]["field"].endswith("/Cdtr/Nm") and match[0]["code"] == "name_match", held
     for one in verdicts:
         assert set(one) >= {"file", "message_id", "format", "verdict", "reasons", "verdict_id", "lists",
                             "policy"}, one
@@ -100,7 +100,8 @@ def wrong_arguments_of_pay_check(cordon):
     with_un(cordon)
     for arguments, code in {("missing.xml",): 1, (): 2, (HIT, "--format", "yaml"): 2,
                             (HIT, "--policy", "missing.toml"): 1,
-                            (HIT, "--policy", str(HIT)): 1}.items():
+                            (HIT, "--policy", "missing.toml", "--dry-run"): 1,
+                            (HIT, "--policy", str(HIT), "--dry-run"): 1}.items():
         run = cordon.run("pay", "check", *arguments)
         assert run.code == code and run.err.strip(), (arguments, run)
     assert cordon.run("pay", "check", HIT, "--dry-run").code == 3
@@ -115,7 +116,28 @@ def a_hold_is_released_by_two_people(cordon):
     step = ("hold", "release", verdict, "--reason", "another person: born elsewhere")
     assert cordon.run(*step, "--principal", "ines").code == 0
     assert cordon.run(*step, "--principal", "ines").code != 0
-    assert cordon.run(*step, "--principal", "otto").code == 0
+    token = cordon.folder / "token.json"
+    assert cordon.run(*step, "--principal", "otto", "--token", token).code == 0
+    verified = cordon.run("token", "verify", token)
+    assert verified.code == 0 and verdict in verified.out, verified
+    token.write_text(token.read_text().replace(verdict, "v" + "0" * 32))
+    assert cordon.run("token", "verify", token).code != 0
     shown = cordon.run("hold", "show", verdict)
     assert "released" in shown.out and "ines" in shown.out and "otto" in shown.out, shown
     assert cordon.run("audit", "verify").code == 0
+
+
+@case()
+def a_newer_list_holds_a_payment_that_two_people_release(cordon):
+    table = "entity_id\tname\nH-1\tHaroon Daud Al Zamrani\n"
+    cordon.imported("--list", "table:house", "--published", "2026-11-01", cordon.file(table, "house.tsv"))
+    with_un(cordon)
+    _, verdicts = checked(cordon, HIT)
+    verdict = verdicts[0]["verdict_id"]
+    table += "H-2\tCoral Souk Jewellers\n"
+    cordon.imported("--list", "table:house", "--published", "2026-11-02", cordon.file(table, "house2.tsv"))
+    step = ("hold", "release", verdict, "--reason", "somebody else")
+    assert cordon.run(*step, "--principal", "ines").code == 0
+    run = cordon.run(*step, "--principal", "otto")
+    assert run.code == 1 and "held again" in run.err and "H-2" in run.err, run
+    assert "open" in cordon.run("hold", "show", verdict).out

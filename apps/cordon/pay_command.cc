@@ -16,6 +16,7 @@
 #include "codec/xsd.h"
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
+#include "cordon/gate_session.h"
 #include "cordon/session.h"
 #include "engine/payment_recorder.h"
 #include "engine/policy_file.h"
@@ -100,30 +101,6 @@ base::Result<std::string> read_input(const std::string& file) {
         return storage::read_file(file);
     }
     return std::string(std::istreambuf_iterator<char>(std::cin), {});
-}
-
-// How the lists stand. A file that came by hand is as new as its publication, which says nothing about
-// whether a newer one exists: it is reported as degraded, and its hours do not run.
-std::vector<decision::ListState> list_states(const Session& session) {
-    std::vector<decision::ListState> states;
-    for (const engine::ListStatus& status : session.statuses) {
-        decision::ListState& state = states.emplace_back();
-        state.list = status.version.list;
-        state.version = status.version.version;
-        switch (status.freshness) {
-            case engine::Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
-            case engine::Freshness::degraded: state.standing = decision::ListStanding::degraded; break;
-            case engine::Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
-        }
-        const bool fetched = status.version.fetched_at || status.version.confirmed_at;
-        if (fetched && status.age_hours > status.limit_hours) {
-            state.hours_over = static_cast<std::uint32_t>(status.age_hours - status.limit_hours);
-        }
-    }
-    for (const std::string& list : session.missing_lists) {
-        states.push_back({.list = list, .standing = decision::ListStanding::missing});
-    }
-    return states;
 }
 
 base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
@@ -433,6 +410,12 @@ int exit_code_of(const PayTotals& totals) {
 }
 
 int run_check(const GlobalOptions& global, const PayOptions& options) {
+    if (!options.policy.empty() && options.record) {
+        return report({base::ErrorCode::invalid_input,
+                       "--policy tries out a policy that nobody activated; add --dry-run, or activate it "
+                       "(cordon policy activate)",
+                       {}});
+    }
     const auto policy = policy_of(global, options);
     if (!policy) {
         return report(policy.error());
@@ -501,7 +484,9 @@ void add_pay_commands(CLI::App& app, GlobalOptions& global, int& exit_code) {
         ->add_option("--ground", options->grounds,
                      "a licence or carve-out of the policy that is claimed for these messages")
         ->type_name("ID");
-    check->add_option("--policy", options->policy, "a policy file; default: the one of the home")
+    check
+        ->add_option("--policy", options->policy,
+                     "try out a policy file, with --dry-run; default: the policy of the home")
         ->type_name("FILE");
     check->add_option("--xsd", options->schemas, "validate ISO 20022 against the schemas in this folder")
         ->type_name("DIR");

@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "codec/json.h"
 #include "cordon/build_info.h"
+#include "cordon/release.h"
 #include "cordon/statement_commands.h"
 #include "engine/audit_log.h"
 #include "engine/release_token.h"
@@ -28,6 +29,7 @@ struct RecordOptions {
     std::string checkpoint;
     std::string what;  // a leaf, a verdict, a file
     std::string reason;
+    std::string token;  // file to write
     std::string at;
     std::uint64_t from = 0;
     std::uint64_t count = 50;
@@ -290,7 +292,21 @@ int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, b
     if (!state) {
         return report(state.error());
     }
-    const bool ended = *state == engine::HoldState::released || *state == engine::HoldState::rejected;
+    if (*state == engine::HoldState::released) {
+        const auto token = release_token_for(global, **record, options.what);
+        if (!token) {
+            return report(token.error());
+        }
+        if (options.token.empty()) {
+            print(*token + "\n");
+        } else if (const auto written = write_whole_file(options.token, *token + "\n"); !written) {
+            return report(written.error());
+        }
+        print_message(fmt::format("released; the token is {} and good for 15 minutes",
+                                  options.token.empty() ? "on standard output" : options.token));
+        return exit_success;
+    }
+    const bool ended = *state == engine::HoldState::rejected;
     print(fmt::format("{}{}\n", to_string(*state),
                       ended ? "" : "; a second, different person must say the same"));
     return exit_success;
@@ -397,6 +413,10 @@ void add_holds(CLI::App& app, GlobalOptions& global, int& exit_code, const Optio
             ->required()
             ->type_name("");
         decide->add_option("--reason", options->reason, "why, for the record")->required()->type_name("TEXT");
+        if (release) {
+            decide->add_option("--token", options->token, "write the release token to this file")
+                ->type_name("FILE");
+        }
         decide->callback([&global, &exit_code, options, release] {
             exit_code = run_hold_decide(global, *options, release);
         });

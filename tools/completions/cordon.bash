@@ -56,7 +56,8 @@ _cordon() {
         "hold ") options="list show release reject" ;;
         "hold list") options="--all --count --format" ;;
         "hold show") options="--format" ;;
-        "hold release" | "hold reject") options="--reason" ;;
+        "hold release") options="--reason --token" ;;
+        "hold reject") options="--reason" ;;
         "pay ") options="check" ;;
         "pay check") options="--tenant --channel --scheme --ground --policy --xsd --coverage --dry-run
                 --no-supplement --format" ;;

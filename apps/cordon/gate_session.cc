@@ -1,0 +1,27 @@
+#include "cordon/gate_session.h"
+
+namespace cordon::app {
+
+std::vector<decision::ListState> list_states(const Session& session) {
+    std::vector<decision::ListState> states;
+    for (const engine::ListStatus& status : session.statuses) {
+        decision::ListState& state = states.emplace_back();
+        state.list = status.version.list;
+        state.version = status.version.version;
+        switch (status.freshness) {
+            case engine::Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
+            case engine::Freshness::degraded: state.standing = decision::ListStanding::degraded; break;
+            case engine::Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
+        }
+        const bool fetched = status.version.fetched_at || status.version.confirmed_at;
+        if (fetched && status.age_hours > status.limit_hours) {
+            state.hours_over = static_cast<std::uint32_t>(status.age_hours - status.limit_hours);
+        }
+    }
+    for (const std::string& list : session.missing_lists) {
+        states.push_back({.list = list, .standing = decision::ListStanding::missing});
+    }
+    return states;
+}
+
+}  // namespace cordon::app
