@@ -150,8 +150,11 @@ void NameSearch::find_like_words(std::size_t word) {
     ScoredWord& subject = state_.subject[word];
     auto& like = state_.like[word];
     like.clear();
-    if (subject.role == text::TokenRole::initial) {
-        return;
+    const bool initial = subject.role == text::TokenRole::initial;
+    if (initial && !std::ranges::all_of(state_.subject, [](const ScoredWord& other) {
+            return other.role == text::TokenRole::initial;
+        })) {
+        return;  // stands for a word or for nothing
     }
     const bool cut =
         word + 1 == state_.subject.size() && end_may_be_cut(whole_.size(), state_.subject.size());
@@ -160,6 +163,10 @@ void NameSearch::find_like_words(std::size_t word) {
     spelled += cut ? "c" : "";
     like = remembered(std::move(spelled), subject, weights_.pair_floor,
                       cut ? SoughtBy::beginning_too : SoughtBy::keys);
+    if (initial) {  // a name of nothing but initials is compared by them
+        std::erase_if(
+            like, [&](const LikeWord& one) { return index_.text(index_.words[one.word]) != subject.text; });
+    }
     for (const LikeWord& one : like) {
         remember(static_cast<std::uint32_t>(word), one.word, one.similarity);
         if (one.similarity >= 1) {

@@ -198,6 +198,19 @@ TEST(ScreeningIndex, AgreesWithAScanOfTheWholeList) {
     EXPECT_EQ(found_low, expected_low) << "seed " << seed;
 }
 
+TEST(ScreeningIndex, NamesOfNothingButInitialsAreFoundByThemselves) {
+    NamedList list = small_list();
+    for (const char* name : {"l", "T.D.G.", "A B", "J. K. L. M."}) {
+        list.add(name, {name});
+    }
+    const ScreeningIndex index = index_of(list);
+    for (std::uint32_t at = 0; at < list.size(); ++at) {
+        EXPECT_TRUE(finds(search_of(index, list.at(at).names.front().text), at))
+            << list.at(at).names.front().text;
+    }
+    EXPECT_TRUE(search_of(index, "m").hits.empty());
+}
+
 TEST(ScreeningIndex, LongNamesAreScreenedInWindows) {
     const NamedList list = small_list();
     const ScreeningIndex index = index_of(list);
