@@ -62,6 +62,7 @@ function(cordon_link_room name result)
 endfunction()
 
 # One ctest entry for a room's test program; rooms that take long are cut into shares, so that `-j` has work.
+set(cordon_test_shares_engine 6)
 set(cordon_test_shares_lists 3)
 set(cordon_test_shares_screening 5)
 set(cordon_test_shares_storage 3)
