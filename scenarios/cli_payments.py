@@ -56,6 +56,10 @@ def the_same_id_with_other_content_holds_both(cordon):
     changed = cordon.file(other.replace("</Nm>", " B</Nm>", 1), "changed.xml")
     run, second = checked(cordon, changed)
     assert run.code == 3 and second[0]["verdict"] == "hold", run
+    run, again = checked(cordon, CLEAN)  # its verdict was a pass; its money may not move any more
+    assert run.code == 3 and again[0]["verdict"] == "hold" and again[0]["replay"], run
+    # Another tenant's record is nobody else's business: neither conflict nor comparison.
+    assert checked(cordon, CLEAN, "--tenant", "branch")[0].code == 0
     assert any(one["code"] == "conflict" for one in second[0]["reasons"]), second
     holds = cordon.run("hold", "list", "--format", "json")
     assert first[0]["verdict_id"] in holds.out and second[0]["verdict_id"] in holds.out, holds
@@ -98,7 +102,9 @@ def what_is_no_message_never_passes(cordon):
 def wrong_arguments_of_pay_check(cordon):
     assert cordon.run("pay", "check", HIT).code == 1  # no list yet
     with_un(cordon)
-    for arguments, code in {("missing.xml",): 1, (): 2, (HIT, "--format", "yaml"): 2,
+    empty = cordon.folder / "empty"
+    empty.mkdir()
+    for arguments, code in {("missing.xml",): 1, (empty,): 1, (): 2, (HIT, "--format", "yaml"): 2,
                             (HIT, "--policy", "missing.toml"): 1,
                             (HIT, "--policy", "missing.toml", "--dry-run"): 1,
                             (HIT, "--policy", str(HIT), "--dry-run"): 1}.items():
@@ -134,10 +140,10 @@ def a_newer_list_holds_a_payment_that_two_people_release(cordon):
     with_un(cordon)
     _, verdicts = checked(cordon, HIT)
     verdict = verdicts[0]["verdict_id"]
-    table += "H-2\tCoral Souk Jewellers\n"
-    cordon.imported("--list", "table:house", "--published", "2026-11-02", cordon.file(table, "house2.tsv"))
     step = ("hold", "release", verdict, "--reason", "somebody else")
     assert cordon.run(*step, "--principal", "ines").code == 0
+    table += "H-2\tCoral Souk Jewellers\n"
+    cordon.imported("--list", "table:house", "--published", "2026-11-02", cordon.file(table, "house2.tsv"))
     run = cordon.run(*step, "--principal", "otto")
     assert run.code == 1 and "held again" in run.err and "H-2" in run.err, run
     assert "open" in cordon.run("hold", "show", verdict).out

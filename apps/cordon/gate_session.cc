@@ -8,13 +8,15 @@ std::vector<decision::ListState> list_states(const Session& session) {
         decision::ListState& state = states.emplace_back();
         state.list = status.version.list;
         state.version = status.version.version;
+        const bool fetched = status.version.fetched_at || status.version.confirmed_at;
         switch (status.freshness) {
             case engine::Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
-            case engine::Freshness::degraded: state.standing = decision::ListStanding::degraded; break;
+            case engine::Freshness::degraded:
+                state.standing = fetched ? decision::ListStanding::degraded : decision::ListStanding::by_hand;
+                break;
             case engine::Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
         }
-        const bool fetched = status.version.fetched_at || status.version.confirmed_at;
-        if (fetched && status.age_hours > status.limit_hours) {
+        if (state.standing == decision::ListStanding::degraded) {
             state.hours_over = static_cast<std::uint32_t>(status.age_hours - status.limit_hours);
         }
     }

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "base/strings.h"
@@ -36,7 +37,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t block_messages = 1024;
 constexpr std::size_t share_messages = 16;  // of one thread at a time
-constexpr std::int64_t hour_ms = 3'600'000;
 
 struct PayOptions {
     std::string path;
@@ -65,6 +65,13 @@ struct PayTotals {
     std::uint64_t unseen = 0;
 };
 
+// What the record allows now: a verdict that passed and was held since does not let the money go.
+model::Outcome outcome_now(const engine::Appended& kept) {
+    const bool stopped =
+        kept.verdict.outcome == model::Outcome::pass && !engine::may_move(kept.verdict.outcome, kept.state);
+    return stopped ? model::Outcome::hold : kept.verdict.outcome;
+}
+
 // Every file below a folder, in the order of their names; a file is itself.
 base::Result<std::vector<std::string>> files_of(const std::string& path) {
     std::error_code error;
@@ -91,6 +98,10 @@ base::Result<std::vector<std::string>> files_of(const std::string& path) {
     if (error) {
         return base::fail(base::ErrorCode::unavailable,
                           fmt::format("{} cannot be read: {}", path, error.message()));
+    }
+    if (files.empty()) {
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("{} holds no file, so nothing was checked", path));
     }
     std::ranges::sort(files);
     return files;
@@ -175,7 +186,7 @@ private:
         json.begin_object().key("file").string(message.file);
         json.key("message_id").string(verdict.message_id);
         json.key("format").string(verdict.format).key("type").string(verdict.type);
-        json.key("verdict").string(model::to_string(kept.verdict.outcome));
+        json.key("verdict").string(model::to_string(outcome_now(kept)));
         json.key("action").string(model::to_string(verdict.action)).key("scheme").string(verdict.scheme);
         json.key("reasons").begin_array();
         for (const model::Reason& reason : verdict.reasons) {
@@ -201,11 +212,15 @@ private:
     void write_lines(const QueuedMessage& message, const engine::Appended& kept,
                      const model::Verdict& verdict) {
         constexpr std::size_t reasons_most = 12;
-        const std::string outcome = base::ascii_upper(model::to_string(kept.verdict.outcome));
+        const std::string outcome = base::ascii_upper(model::to_string(outcome_now(kept)));
         text_ += fmt::format("{:<5}  {}  {} {}  {}{}\n", outcome, base::shown(message.file),
                              verdict.type.empty() ? "?" : verdict.type, base::shown(verdict.message_id),
                              kept.verdict.verdict_id,
                              kept.outcome == engine::AppendOutcome::replay ? "  (replay)" : "");
+        if (outcome_now(kept) != kept.verdict.outcome) {
+            text_ += fmt::format("       hold   it passed and was held since (hold show {})\n",
+                                 kept.verdict.verdict_id);
+        }
         const auto counts = [&](const model::Reason& reason) {
             return reason.outcome != model::Outcome::pass;
         };
@@ -309,9 +324,6 @@ public:
 private:
     base::Status finish_block() {
         const std::size_t shares = (block_.size() + share_messages - 1) / share_messages;
-        while (gates_.size() < shares) {
-            gates_.push_back(nullptr);
-        }
         pool_.run(shares, [this](std::size_t share) { examine_share(share); });
         for (QueuedMessage& message : block_) {
             CORDON_TRY(check_further(message));
@@ -325,7 +337,7 @@ private:
         for (std::size_t at = 0; at < block_.size(); ++at) {
             const engine::Appended& kept = recorded[at].kept;
             ++totals_.messages;
-            ++totals_.by_outcome[static_cast<std::size_t>(kept.verdict.outcome)];
+            ++totals_.by_outcome[static_cast<std::size_t>(outcome_now(kept))];
             totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
             writer_.write(block_[at], kept, recorded[at].verdict);
         }
@@ -333,18 +345,25 @@ private:
         return {};
     }
 
-    // A gate per thread: it remembers answers.
-    void examine_share(std::size_t share) {
-        static thread_local std::unique_ptr<engine::PaymentGate> gate;
-        static thread_local const PayRun* owner = nullptr;
-        if (owner != this) {
-            gate = std::make_unique<engine::PaymentGate>(snapshot_, policy_, situation_);
-            owner = this;
+    // As many gates as shares run at once; each remembers answers.
+    std::unique_ptr<engine::PaymentGate> idle_gate() {
+        const std::lock_guard lock(gates_lock_);
+        if (gates_.empty()) {
+            return std::make_unique<engine::PaymentGate>(snapshot_, policy_, situation_);
         }
+        auto gate = std::move(gates_.back());
+        gates_.pop_back();
+        return gate;
+    }
+
+    void examine_share(std::size_t share) {
+        auto gate = idle_gate();
         const std::size_t end = std::min(block_.size(), (share + 1) * share_messages);
         for (std::size_t at = share * share_messages; at < end; ++at) {
             block_[at].examined = gate->examine(block_[at].bytes);
         }
+        const std::lock_guard lock(gates_lock_);
+        gates_.push_back(std::move(gate));
     }
 
     base::Status check_further(QueuedMessage& message) {
@@ -397,6 +416,7 @@ private:
     const engine::Snapshot& snapshot_;
     engine::GateSituation situation_;
     std::unique_ptr<engine::PaymentGate> recording_gate_;
+    std::mutex gates_lock_;
     std::vector<std::unique_ptr<engine::PaymentGate>> gates_;
     std::vector<QueuedMessage> block_;
     PayTotals totals_;

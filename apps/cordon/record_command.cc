@@ -287,6 +287,11 @@ int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, b
     if (!record) {
         return report(record.error());
     }
+    if (release) {
+        if (const auto checked = check_before_release(global, **record, options.what); !checked) {
+            return report(checked.error());
+        }
+    }
     const auto state =
         (*record)->decide({options.what, global.principal, options.reason, release, false, wall_clock()});
     if (!state) {

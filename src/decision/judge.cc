@@ -155,6 +155,9 @@ private:
     }
 
     Reason by_freshness(const Finding& finding) const {
+        if (finding.code == "list_by_hand") {
+            return answer(policy_.freshness.by_hand, "freshness.by_hand");
+        }
         if (finding.code != "list_degraded") {
             return answer(Outcome::hold, "freshness." + finding.code);
         }
@@ -193,15 +196,16 @@ void add_list_findings(const Policy& policy, const Situation& situation, std::ve
         switch (state.standing) {
             case ListStanding::fresh: break;
             case ListStanding::degraded:
+                findings.push_back(list_finding("list_degraded", state.list,
+                                                fmt::format("list {} {} is {} over its age limit", state.list,
+                                                            state.version, in_words(state.hours_over))));
+                break;
+            case ListStanding::by_hand:
                 findings.push_back(list_finding(
-                    "list_degraded", state.list,
-                    state.hours_over == 0
-                        ? fmt::format(
-                              "list {} {} is over its age limit by its day of publication; it came by "
-                              "hand, so whether there is a newer one is not known",
-                              state.list, state.version)
-                        : fmt::format("list {} {} is {} over its age limit", state.list, state.version,
-                                      in_words(state.hours_over))));
+                    "list_by_hand", state.list,
+                    fmt::format("list {} {} came by hand and is over its age limit by its day of "
+                                "publication; whether there is a newer one is not known",
+                                state.list, state.version)));
                 break;
             case ListStanding::unknown:
                 findings.push_back(list_finding("list_age_unknown", state.list,

@@ -26,16 +26,20 @@
 
 namespace cordon::decision {
 
-enum class ListStanding : std::uint8_t { fresh, degraded, unknown, missing };
+enum class ListStanding : std::uint8_t {
+    fresh,
+    degraded,  // its publisher was not seen to offer it for longer than its age limit
+    by_hand,   // it came by hand, and its day of publication lies longer back than that
+    unknown,
+    missing,
+};
 
 // One list that the message was screened against, or should have been.
 struct ListState {
     std::string list;
     std::string version;  // the active one; "" when there is none
     ListStanding standing = ListStanding::unknown;
-    // Whole hours over the age limit, when degraded; 0 for a list that came by hand: nobody saw its publisher
-    // offer it, and nobody saw a newer one.
-    std::uint32_t hours_over = 0;
+    std::uint32_t hours_over = 0;  // whole hours over the age limit, when degraded
 };
 
 // What surrounds the message and is recorded beside the verdict.

@@ -204,6 +204,7 @@ TEST(Judge, ListsThatAreNotFresh) {
     for (const Case& one : std::vector<Case>{{ListStanding::fresh, 0, Outcome::pass},
                                              {ListStanding::degraded, 23, Outcome::pass},
                                              {ListStanding::degraded, 24, Outcome::hold},
+                                             {ListStanding::by_hand, 0, Outcome::hold},
                                              {ListStanding::unknown, 0, Outcome::hold},
                                              {ListStanding::missing, 0, Outcome::hold}}) {
         Situation situation = fresh();
@@ -211,6 +212,13 @@ TEST(Judge, ListsThatAreNotFresh) {
         situation.lists[0].hours_over = one.hours_over;
         EXPECT_EQ(judged({}, situation).outcome, one.outcome);
     }
+    Policy by_hand = policy();
+    by_hand.freshness.by_hand = Outcome::pass;
+    Situation old = fresh();
+    old.lists[0].standing = ListStanding::by_hand;
+    EXPECT_EQ(judge(by_hand, samples::complete(), {}, old).outcome, Outcome::pass);
+    EXPECT_EQ(judge(policy(), samples::complete(), {}, old).outcome, Outcome::hold)
+        << "the strictest is usual";
     Situation without_un = fresh();
     without_un.lists.erase(without_un.lists.begin());
     EXPECT_EQ(judged({}, without_un).outcome, Outcome::hold) << "the policy requires it";

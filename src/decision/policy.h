@@ -134,6 +134,7 @@ struct MessageRules {
 struct FreshnessRules {
     model::Outcome degraded = model::Outcome::hold;  // pass: reported, until ...
     std::uint32_t hold_after_hours = 0;              // ... so many hours over the list's age limit
+    model::Outcome by_hand = model::Outcome::hold;   // a list that came by hand, older than its limit
     std::vector<std::string> required_lists;         // each must be active, else every payment is held
     friend bool operator==(const FreshnessRules&, const FreshnessRules&) = default;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -338,6 +339,13 @@ std::vector<std::string> fingerprints(const Payment& payment) {
         add_transaction(parties, index, prints);
     }
     return prints.take();
+}
+
+std::vector<std::string> chain_fingerprints(const std::vector<std::string>& fingerprints) {
+    std::vector<std::string> chain;
+    std::ranges::copy_if(fingerprints, std::back_inserter(chain),
+                         [](const std::string& print) { return print.starts_with("uetr:"); });
+    return chain;
 }
 
 std::vector<Finding> resubmission_findings(const Payment& earlier, std::string_view earlier_verdict_id,

@@ -31,6 +31,8 @@ namespace cordon::decision {
 // currency, amount); pair (both accounts, any amount); names (both names, currency, amount); instruction
 // (sender, instruction id).
 [[nodiscard]] std::vector<std::string> fingerprints(const model::Payment& payment);
+// Those of the references that follow one payment through its chain (UETR).
+[[nodiscard]] std::vector<std::string> chain_fingerprints(const std::vector<std::string>& fingerprints);
 
 // Kind resubmission, codes "party_removed", "party_changed", "party_moved", "account_changed",
 // "text_removed"; field is the place in `now`, else in `earlier`; text shows both.

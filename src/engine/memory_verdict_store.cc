@@ -109,10 +109,11 @@ public:
         return verdicts_[verdict.leaf].message;
     }
     base::Result<std::vector<StoredVerdict>> by_fingerprints(std::span<const std::int64_t> keys,
-                                                             base::Instant since, std::uint64_t before_leaf,
+                                                             const EarlierQuery& query,
                                                              std::uint64_t verdicts_max) override {
         std::vector<StoredVerdict> found = those([&](const Kept& kept) {
-            return kept.verdict.at >= since && kept.verdict.leaf < before_leaf &&
+            return kept.verdict.at >= query.since && kept.verdict.leaf < query.before_leaf &&
+                   (query.passed_too || kept.verdict.outcome != model::Outcome::pass) &&
                    std::ranges::any_of(
                        keys,
                        [&kept](std::int64_t key) {

@@ -14,8 +14,10 @@ using model::IdentifierKind;
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
+// Of other scripts too: "Ф-529191".
 bool is_letter(char letter) {
-    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') ||
+           static_cast<unsigned char>(letter) >= 0x80;
 }
 bool all_letters(std::string_view text) {
     return std::ranges::all_of(text, is_letter);

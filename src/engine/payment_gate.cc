@@ -91,6 +91,9 @@ ExaminedMessage PaymentGate::examine(std::string_view message) {
         examined.read = true;
         examined.findings = screening_.screen(examined.payment);
         examined.fingerprints = decision::fingerprints(examined.payment);
+        for (std::string& print : examined.fingerprints) {
+            print += "@" + situation_.tenant;  // one tenant's payments are not compared with another's
+        }
     } else {
         examined.findings.push_back(decision::unread_finding(payment.error()));
     }

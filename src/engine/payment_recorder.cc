@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "decision/resubmission.h"
 #include "engine/verdict_json.h"
 #include "payments/message_reader.h"
 
@@ -69,6 +70,7 @@ public:
             if (kept[at].verdict.bytes != group_[at].bytes) {  // a replay, or a conflict
                 CORDON_ASSIGN(verdicts_[at], read_verdict(kept[at].verdict.bytes));
             }
+            hold_again(kept[at].conflicts_with);
             recorded_.push_back({std::move(kept[at]), std::move(verdicts_[at])});
         }
         group_.clear();
@@ -81,6 +83,16 @@ public:
     std::vector<RecordedVerdict> take() { return std::move(recorded_); }
 
 private:
+    // A conflict holds the earlier verdict too, which may be one of this run.
+    void hold_again(const std::vector<std::string>& verdict_ids) {
+        for (RecordedVerdict& one : recorded_) {
+            if (std::ranges::find(verdict_ids, one.kept.verdict.verdict_id) != verdict_ids.end()) {
+                one.kept.state = HoldState::open;
+                one.kept.token_kept = false;
+            }
+        }
+    }
+
     ConflictVerdict in_conflict(const ExaminedMessage& message, const EarlierFound& earlier,
                                 std::span<const StoredVerdict> before) const {
         std::vector<std::string> ids;
@@ -113,19 +125,22 @@ base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStor
     }
     const std::int64_t window_ms =
         static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms;
-    CORDON_ASSIGN(const EarlierVerdicts earlier,
-                  store.earlier_by_fingerprint(message.fingerprints, {at.unix_ms - window_ms}, before_leaf));
-    if (earlier.truncated || earlier.verdicts.size() > earlier_most) {
+    const base::Instant since{at.unix_ms - window_ms};
+    // What was held may come again changed; what passed counts only as an earlier message of the same chain.
+    CORDON_ASSIGN(EarlierVerdicts earlier,
+                  store.earlier_by_fingerprint(message.fingerprints, {since, before_leaf, false}));
+    CORDON_ASSIGN(const EarlierVerdicts chain,
+                  store.earlier_by_fingerprint(decision::chain_fingerprints(message.fingerprints),
+                                               {since, before_leaf, true}));
+    std::ranges::copy_if(chain.verdicts, std::back_inserter(earlier.verdicts),
+                         [](const StoredVerdict& one) { return one.outcome == model::Outcome::pass; });
+    std::erase_if(earlier.verdicts, [&](const StoredVerdict& one) { return one.key == message.key; });
+    if (earlier.truncated || chain.truncated || earlier.verdicts.size() > earlier_most) {
         found.findings.push_back(unseen_earlier(
             "too_many_earlier", "too many earlier messages are like this one to compare it with each"));
+        earlier.verdicts.resize(std::min(earlier.verdicts.size(), earlier_most));
     }
     for (const StoredVerdict& one : earlier.verdicts) {
-        if (one.key == message.key) {
-            continue;
-        }
-        if (found.payments.size() == earlier_most) {
-            break;
-        }
         CORDON_ASSIGN(const std::string bytes, store.message(one.verdict_id));
         auto payment = payments::read_payment(bytes);
         if (!payment) {

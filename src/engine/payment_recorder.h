@@ -32,9 +32,9 @@ struct RecordedVerdict {
     const PaymentGate& gate, VerdictStore& store, std::span<const ExaminedMessage> messages,
     base::Instant at);
 
-// The earlier messages that share a fingerprint, within the policy's window before `at`; those from the leaf
-// on and those of the same key are left out. One that cannot be read again, or too many to look at, is a
-// finding.
+// The earlier messages within the policy's window before `at` that were held and share a fingerprint, and
+// those of the same chain; those from the leaf on and those of the same key are left out. One that cannot be
+// read again, or too many to look at, is a finding.
 struct EarlierFound {
     std::vector<EarlierPayment> payments;
     std::vector<model::Finding> findings;

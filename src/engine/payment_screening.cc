@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "engine/number_marks.h"
 #include "screening/identifier_index.h"
+#include "text/script.h"
 
 namespace cordon::engine {
 
@@ -28,19 +30,21 @@ char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-// Whether a text can hold a name: two letters on end of any script, or two telegraph codes.
+// Whether a text can hold a name: a letter of any script beside another sign ("P-885" is a party), or two
+// telegraph codes.
 bool may_hold_name(std::string_view text) {
     std::size_t letters = 0;
-    std::size_t digits = 0;
+    std::size_t digits = 0;  // on end
+    std::size_t all_digits = 0;
     std::size_t codes = 0;
     for (const char each : text) {
-        const bool letter =
-            (lower(each) >= 'a' && lower(each) <= 'z') || static_cast<unsigned char>(each) >= 0x80;
         const bool digit = each >= '0' && each <= '9';
-        letters = letter ? letters + 1 : 0;
+        letters +=
+            (lower(each) >= 'a' && lower(each) <= 'z') || static_cast<unsigned char>(each) >= 0x80 ? 1U : 0U;
         codes += !digit && digits == 4 ? 1U : 0U;
         digits = digit ? digits + 1 : 0;
-        if (letters == 2) {
+        all_digits += digit ? 1U : 0U;
+        if (letters > 0 && letters + all_digits > 1) {
             return true;
         }
     }
@@ -299,7 +303,12 @@ PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subjec
     Answer answer;
     const auto result = snapshot_.search(subject, options, scratch_);
     if (!result) {
-        if (result.error().code != base::ErrorCode::invalid_input) {  // else: nothing there to compare
+        // Signs alone are nothing to compare; letters that cannot be compared were not screened.
+        const bool signs = result.error().code == base::ErrorCode::invalid_input &&
+                           std::ranges::all_of(subject.names, [](const std::string& name) {
+                               return !base::first_invalid_utf8(name) && text::script_of(name).empty();
+                           });
+        if (!signs) {
             answer.push_back(not_screened("not_screened", result.error().message));
         }
         return answer;

@@ -165,6 +165,7 @@ template <class Io>
 void describe(Io& io, decision::FreshnessRules& rules) {
     io.choice("degraded", rules.degraded, report_or_hold);
     io.count("hold_after_hours", rules.hold_after_hours);
+    io.choice("by_hand", rules.by_hand, report_or_hold);
     io.texts("required_lists", rules.required_lists);
 }
 

@@ -16,6 +16,7 @@ std::string_view word_of(ListStanding standing) {
     switch (standing) {
         case ListStanding::fresh: return "fresh";
         case ListStanding::degraded: return "degraded";
+        case ListStanding::by_hand: return "by_hand";
         case ListStanding::unknown: return "unknown";
         case ListStanding::missing: return "missing";
     }
@@ -23,8 +24,8 @@ std::string_view word_of(ListStanding standing) {
     return {};
 }
 
-constexpr std::array standings = {ListStanding::fresh, ListStanding::degraded, ListStanding::unknown,
-                                  ListStanding::missing};
+constexpr std::array standings = {ListStanding::fresh, ListStanding::degraded, ListStanding::by_hand,
+                                  ListStanding::unknown, ListStanding::missing};
 
 std::unexpected<base::Error> not_one(std::string_view what) {
     return base::fail(base::ErrorCode::corrupt, "the kept situation cannot be read: " + std::string(what) +

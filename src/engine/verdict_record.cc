@@ -413,10 +413,10 @@ base::Result<std::string> RuledVerdictStore::message(std::string_view verdict_id
 }
 
 base::Result<EarlierVerdicts> RuledVerdictStore::earlier_by_fingerprint(
-    std::span<const std::string> fingerprints, base::Instant since, std::uint64_t before_leaf) {
+    std::span<const std::string> fingerprints, const EarlierQuery& query) {
     EarlierVerdicts earlier;
-    CORDON_ASSIGN(earlier.verdicts, rows_->by_fingerprints(fingerprint_keys(fingerprints), since, before_leaf,
-                                                           earlier_max + 1));
+    CORDON_ASSIGN(earlier.verdicts,
+                  rows_->by_fingerprints(fingerprint_keys(fingerprints), query, earlier_max + 1));
     earlier.truncated = earlier.verdicts.size() > earlier_max;
     if (earlier.truncated) {
         earlier.verdicts.pop_back();

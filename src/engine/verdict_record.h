@@ -83,8 +83,7 @@ public:
     [[nodiscard]] virtual base::Result<std::string> message(const StoredVerdict& verdict) = 0;
     // Newest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> by_fingerprints(
-        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t before_leaf,
-        std::uint64_t verdicts_max) = 0;
+        std::span<const std::int64_t> keys, const EarlierQuery& query, std::uint64_t verdicts_max) = 0;
     [[nodiscard]] virtual base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
     // Oldest first.
@@ -103,7 +102,7 @@ public:
     [[nodiscard]] base::Result<StoredVerdict> verdict(std::string_view id) override;
     [[nodiscard]] base::Result<std::string> message(std::string_view verdict_id) override;
     [[nodiscard]] base::Result<EarlierVerdicts> earlier_by_fingerprint(
-        std::span<const std::string> fingerprints, base::Instant since, std::uint64_t before_leaf) override;
+        std::span<const std::string> fingerprints, const EarlierQuery& query) override;
     [[nodiscard]] base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) override;

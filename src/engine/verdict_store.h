@@ -184,6 +184,12 @@ struct HoldDecision {
     base::Instant at;
 };
 
+struct EarlierQuery {
+    base::Instant since;
+    std::uint64_t before_leaf = ~std::uint64_t{0};
+    bool passed_too = true;  // false: only those whose outcome was hold or block
+};
+
 struct EarlierVerdicts {
     std::vector<StoredVerdict> verdicts;  // newest first
     bool truncated = false;               // there were more
@@ -215,10 +221,9 @@ public:
     [[nodiscard]] virtual base::Result<StoredVerdict> verdict(std::string_view id) = 0;
     // The message as it came, checked against its hash.
     [[nodiscard]] virtual base::Result<std::string> message(std::string_view verdict_id) = 0;
-    // Verdicts since an instant and before a leaf with any of these fingerprints; at most 100.
+    // Verdicts with any of these fingerprints; at most 100.
     [[nodiscard]] virtual base::Result<EarlierVerdicts> earlier_by_fingerprint(
-        std::span<const std::string> fingerprints, base::Instant since,
-        std::uint64_t before_leaf = ~std::uint64_t{0}) = 0;
+        std::span<const std::string> fingerprints, const EarlierQuery& query) = 0;
     // Every content of this message id, oldest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
     // In order of the log, from this leaf on, until `each` returns an Error.

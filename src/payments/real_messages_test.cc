@@ -50,6 +50,7 @@ std::vector<fs::path> sample_files(const char* folder) {
             }
         }
     }
+    EXPECT_TRUE(!manifest || !files.empty()) << "no file in " << folder;
     std::ranges::sort(files);
     return files;
 }

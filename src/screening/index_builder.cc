@@ -245,12 +245,12 @@ private:
             whole += words_[words[at]].text;
             if (at + 1 < words.size()) {
                 const std::string pair = words_[words[at]].text + words_[words[at + 1]].text;
-                if (pair.size() >= 5) {
+                if (pair.size() >= glued_letters_min) {
                     hashes.push_back(text::sound_hash(pair));
                 }
             }
         }
-        if (words.size() != 2 && whole.size() >= 5) {
+        if (words.size() != 2 && whole.size() >= glued_letters_min) {
             hashes.push_back(text::sound_hash(whole));
         }
         return hashes;

@@ -14,8 +14,7 @@ namespace cordon::screening {
 namespace {
 
 constexpr std::uint32_t not_in_index = ~0U;
-constexpr std::size_t glued_letters_min = 5;
-constexpr double light = 0.1;
+constexpr double light{little_weight};
 constexpr double rounding = 1e-4;  // tallies are floats
 
 float alone(const ScoredWord& word) {
@@ -448,8 +447,7 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
         return false;
     }
     if ((tally.flags & name_promoted) != 0) {
-        // A name of titles alone says too little beside other words.
-        if (subject_weight_ >= std::max(2.0, 1.5 * static_cast<double>(tally.weight))) {
+        if (bound_of_promoted(tally) + rounding < options_.min_score) {
             return false;
         }
     } else if ((tally.marks & tally_whole) == 0 && initials_of(tally.flags) < name_initials_most &&
@@ -457,6 +455,14 @@ bool NameSearch::worth_scoring(std::uint32_t name) const {
         return false;
     }
     return ((options_.lists >> index_.names[name].list) & 1U) != 0;
+}
+
+// A name of titles alone, which are weighed like words there: each may stand for two of the subject's.
+double NameSearch::bound_of_promoted(const NameTally& tally) const {
+    const double words = static_cast<double>(tally.weight) / weights_.common_floor;
+    return score_bound(
+        {.matched = static_cast<double>(tally.weight), .extra = subject_alone_ - 2 * words * heaviest_alone_},
+        weights_);
 }
 
 double NameSearch::bound_of(const NameTally& tally) const {

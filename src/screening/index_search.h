@@ -140,6 +140,7 @@ private:
     NameTally& touch(std::uint32_t name);
     [[nodiscard]] bool worth_scoring(std::uint32_t name) const;
     [[nodiscard]] double bound_of(const NameTally& tally) const;
+    [[nodiscard]] double bound_of_promoted(const NameTally& tally) const;
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double keyed_together(std::size_t i, std::size_t j) override;
     [[nodiscard]] bool sounds_as_two(std::size_t i, std::size_t j) override;

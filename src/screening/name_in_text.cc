@@ -1,14 +1,13 @@
+// Which names of running text are spotted: a text is full of words that some listed name has too.
 #include <algorithm>
 
 #include "screening/index_search.h"
 #include "text/name_frequency.h"
 
-// Which names of running text are spotted: a text is full of words that some listed name has too.
 namespace cordon::screening {
 
 namespace {
 
-constexpr float light = 0.1F;  // less: a particle, title or legal form
 constexpr float single_word_weight_min = 0.75F;
 constexpr std::size_t single_word_letters_min = 5;
 constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
@@ -29,7 +28,7 @@ bool NameSearch::stands_together(std::uint32_t name) const {
     float initials = 0;
     bool same = true;
     for (const WordPair& pair : state_.alignment.pairs) {
-        if (pair.weight >= light) {
+        if (pair.weight >= little_weight) {
             first = std::min<std::size_t>(first, pair.subject);
             last = std::max<std::size_t>(last, pair.subject + pair.subject_count);
             words += pair.subject_count;
@@ -65,7 +64,7 @@ bool NameSearch::stands_together(std::uint32_t name) const {
 std::size_t NameSearch::heavy_words(std::size_t first, std::size_t last) const {
     std::size_t heavy = 0;
     for (std::size_t at = first; at < last; ++at) {
-        heavy += state_.subject[at].weight >= light ? 1U : 0U;
+        heavy += state_.subject[at].weight >= little_weight ? 1U : 0U;
     }
     return heavy;
 }
@@ -77,7 +76,7 @@ bool NameSearch::has_near(std::size_t first, std::size_t last, text::TokenRole m
     const std::size_t from = first > reach ? first - reach : 0;
     const std::size_t to = std::min(state_.subject.size(), last + reach);
     return std::ranges::all_of(state_.listed, [&](const ScoredWord& listed) {
-        const bool asked = listed.weight < light &&
+        const bool asked = listed.weight < little_weight &&
                            (listed.role == text::TokenRole::title || most == text::TokenRole::legal_form);
         for (std::size_t near = from; asked && near < to; ++near) {
             if (state_.subject[near].text == listed.text) {

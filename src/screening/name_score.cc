@@ -17,7 +17,6 @@ namespace {
 using text::TokenRole;
 
 constexpr std::size_t glue_letters_max = 64;
-constexpr float light_weight = 0.1F;  // particles and titles: not worth a second look
 
 struct Alike {
     float value;
@@ -215,7 +214,7 @@ private:
     [[nodiscard]] bool in_order() const {
         std::array<std::uint8_t, words_max> partner{};  // of a subject's word, one up; 0 = none
         for (const WordPair& pair : alignment_.pairs) {
-            if (pair.weight >= light_weight) {
+            if (pair.weight >= little_weight) {
                 partner[pair.subject] = static_cast<std::uint8_t>(pair.listed + 1);
             }
         }
@@ -245,7 +244,7 @@ private:
         bool became_father = false;
         bool became_son = false;
         for (const WordPair& pair : alignment_.pairs) {
-            if (pair.weight >= light_weight) {
+            if (pair.weight >= little_weight) {
                 const bool in_subject = follows_bin(subject_, pair.subject);
                 const bool in_listed = follows_bin(listed_, pair.listed);
                 became_father = became_father || (in_subject && !in_listed);
@@ -273,7 +272,7 @@ private:
             pair.met = static_cast<float>(met_weight);
             matched += met_weight;
             unlike += weight - met_weight;
-            if (pair.relation == WordRelation::sound && pair.weight < light_weight) {
+            if (pair.relation == WordRelation::sound && pair.weight < little_weight) {
                 residual += (1.0 - static_cast<double>(pair.similarity)) *
                             static_cast<double>(subject_[pair.subject].weight + listed_[pair.listed].weight -
                                                 2 * pair.weight);
@@ -283,7 +282,7 @@ private:
             return 0;
         }
         const double relief = relief_of(matched, weights_);
-        const auto says_much = [](const WordPair& pair) { return pair.weight >= light_weight; };
+        const auto says_much = [](const WordPair& pair) { return pair.weight >= little_weight; };
         const bool lone = std::ranges::count_if(alignment_.pairs, says_much) <= 1;
         const double against = std::max(std::min(extra, missing), lone ? weights_.lone * extra : 0.0);
         ScoreSums& sums = alignment_.sums;

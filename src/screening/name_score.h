@@ -71,7 +71,9 @@ struct ScoreWeights {
     double whole_scale = 0.985;
 };
 
-constexpr std::size_t words_max = 32;  // of one name or window
+constexpr std::size_t words_max = 32;         // of one name or window
+constexpr float little_weight = 0.1F;         // less: a particle, title or legal form; decides nothing
+constexpr std::size_t glued_letters_min = 5;  // of words written together that are looked at
 
 struct ScoredWord {
     std::string_view text;

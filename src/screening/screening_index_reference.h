@@ -116,8 +116,6 @@ public:
     [[nodiscard]] bool sounds_as_whole() override { return same_sound(whole(subject_), whole(listed_)); }
 
 private:
-    static constexpr std::size_t glued_letters_min = 5;
-
     static std::string whole(const PlainName& name) {
         std::string letters;
         for (const PlainWord& word : name) {

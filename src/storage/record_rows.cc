@@ -469,19 +469,21 @@ base::Result<std::string> SqliteRecordRows::message(const StoredVerdict& verdict
 }
 
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::span<const std::int64_t> keys,
-                                                                           base::Instant since,
-                                                                           std::uint64_t before_leaf,
+                                                                           const engine::EarlierQuery& query,
                                                                            std::uint64_t verdicts_max) {
     CORDON_TRY(usable());
     CORDON_ASSIGN(
         Statement* const match,
         statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
                   "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
-                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? ORDER BY leaf "
-                  "DESC LIMIT ?"));
+                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? AND outcome >= ? "
+                  "ORDER BY leaf DESC LIMIT ?"));
+    static_assert(static_cast<int>(model::Outcome::pass) == 0 && static_cast<int>(model::Outcome::hold) == 1);
+    const auto least =
+        static_cast<std::int64_t>(query.passed_too ? model::Outcome::pass : model::Outcome::hold);
     std::vector<StoredVerdict> all;
     for (const std::int64_t key : keys) {
-        match->bind(key, since, std::min(before_leaf, leaf_max), verdicts_max);
+        match->bind(key, query.since, std::min(query.before_leaf, leaf_max), least, verdicts_max);
         CORDON_ASSIGN(std::vector<StoredVerdict> found, read_verdicts(*match));
         std::ranges::move(found, std::back_inserter(all));
     }

@@ -56,7 +56,7 @@ public:
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_id(std::string_view prefix) override;
     [[nodiscard]] base::Result<std::string> message(const engine::StoredVerdict& verdict) override;
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_fingerprints(
-        std::span<const std::int64_t> keys, base::Instant since, std::uint64_t before_leaf,
+        std::span<const std::int64_t> keys, const engine::EarlierQuery& query,
         std::uint64_t verdicts_max) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf,

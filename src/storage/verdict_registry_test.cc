@@ -272,15 +272,24 @@ TEST_P(AnyVerdictStore, AResubmissionIsFoundByItsFingerprints) {
         ASSERT_EQ(append(verdict(number), minutes_later(number)).outcome, AppendOutcome::stored);
     }
     const std::vector<std::string> of_three = {"amount of 3", "nobody's"};
-    const auto one = store_->earlier_by_fingerprint(of_three, noon);
+    const auto one = store_->earlier_by_fingerprint(of_three, {noon});
     ASSERT_TRUE(one && one->verdicts.size() == 1);
     EXPECT_EQ(one->verdicts[0].key.message_id, "MSG-3");
     const std::vector<std::string> account = {"account of 2", "amount of 2"};
-    const auto all = store_->earlier_by_fingerprint(account, noon);
+    const auto all = store_->earlier_by_fingerprint(account, {noon});
     ASSERT_EQ(all->verdicts.size(), 4U);
     EXPECT_EQ(all->verdicts[0].key.message_id, "MSG-23") << "newest first, each once";
-    EXPECT_EQ(store_->earlier_by_fingerprint(account, minutes_later(10))->verdicts.size(), 2U);
-    EXPECT_TRUE(store_->earlier_by_fingerprint({}, noon)->verdicts.empty());
+    EXPECT_EQ(store_->earlier_by_fingerprint(account, {minutes_later(10)})->verdicts.size(), 2U);
+    EXPECT_TRUE(store_->earlier_by_fingerprint({}, {noon})->verdicts.empty());
+    NewVerdict held = verdict(31, Outcome::hold);
+    held.fingerprints = {"account of 2"};
+    ASSERT_EQ(append(held, minutes_later(31)).outcome, AppendOutcome::stored);
+    EXPECT_EQ(store_->earlier_by_fingerprint(account, {noon})->verdicts.size(), 5U);
+    const auto only_held = store_->earlier_by_fingerprint(account, {.since = noon, .passed_too = false});
+    ASSERT_EQ(only_held->verdicts.size(), 1U);
+    EXPECT_EQ(only_held->verdicts[0].verdict_id, held.verdict_id);
+    const std::uint64_t leaf = only_held->verdicts[0].leaf;
+    EXPECT_EQ(store_->earlier_by_fingerprint(account, {noon, leaf})->verdicts.size(), 4U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, AnyVerdictStore, ::testing::Bool(), [](const auto& each) {
