@@ -8,7 +8,7 @@ SOURCES  = git ls-files -z '*.h' '*.cc'
 BINARY   = build/release/cordon
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks configure build test check headers asan release demo bench fuzz format tidy docs clean
+.PHONY: help setup hooks configure build test soak check headers asan release demo bench fuzz format tidy docs clean
 
 help:           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -18,6 +18,10 @@ demo: release   ## build, then screen the sample customers against lists, start 
 
 test: build     ## build and run every test (PRESET=dev|asan|tsan); one room: make test M=screening
 	@timeout 1500 ctest --preset $(PRESET) -j $(JOBS) --timeout 300 $(if $(M),-R '^$(M)')
+
+soak: configure ## the fault tests at full length (minutes): each disk operation, 2,000 power cuts, 1,000 kills
+	@cmake --build --preset $(PRESET) -j $(JOBS) --target storage_test
+	@CORDON_SOAK=1 CORDON_KILLS=1000 build/$(PRESET)/storage_test --gtest_brief=1 --gtest_filter='*Fault*:*PowerLoss*'
 
 check:          ## what the commit hook runs: house rules, their self-test, format
 	@tools/check_tree.py

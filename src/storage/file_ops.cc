@@ -54,6 +54,15 @@ bool is_folder(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+// The folder in which the path's last name stands.
+std::string parent_of(const std::string& path) {
+    const std::size_t slash = path.find_last_of('/');
+    if (slash == std::string::npos) {
+        return ".";
+    }
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
 }  // namespace
 
 std::unexpected<base::Error> disk_failure(std::string_view doing, const std::string& path, int error) {
@@ -92,11 +101,16 @@ base::Status FileOps::make_folder(const std::string& path) {
 }
 
 base::Status FileOps::make_folder_and_parents(const std::string& path) {
-    for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
-         slash = path.find('/', slash + 1)) {
-        CORDON_TRY(make_folder(path.substr(0, slash)));
+    for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
+        const std::string folder = path.substr(0, slash);
+        if (!is_folder(folder)) {
+            CORDON_TRY(make_folder(folder));
+            CORDON_TRY(sync_folder(parent_of(folder)));
+        }
+        if (slash == std::string::npos) {
+            return {};
+        }
     }
-    return make_folder(path);
 }
 
 base::Status FileOps::write_file(const std::string& path, std::string_view bytes) {
@@ -135,6 +149,17 @@ base::Status FileOps::sync_folder(const std::string& path) {
     }
     if (error != 0) {
         return disk_failure("sync", path, error);
+    }
+    return {};
+}
+
+base::Status FileOps::sync_folder_and_parents(const std::string& path) {
+    CORDON_TRY(sync_folder(path));
+    for (std::string folder = path; folder != "/" && folder != ".";) {
+        folder = parent_of(folder);
+        if (::access(folder.c_str(), R_OK) == 0) {  // nobody makes anything in a folder that he may not read
+            CORDON_TRY(sync_folder(folder));
+        }
     }
     return {};
 }

@@ -31,10 +31,13 @@ public:
 
     // The last folder of path; well when it stands already.
     [[nodiscard]] base::Status make_folder(const std::string& path);
+    // Those that are made here are on disk when it returns.
     [[nodiscard]] base::Status make_folder_and_parents(const std::string& path);
     // Fails when the file stands already. Synced.
     [[nodiscard]] base::Status write_file(const std::string& path, std::string_view bytes);
     [[nodiscard]] base::Status sync_folder(const std::string& path);
+    // That the folder itself stands is on disk then too, whoever made it.
+    [[nodiscard]] base::Status sync_folder_and_parents(const std::string& path);
     [[nodiscard]] base::Status rename(const std::string& from, const std::string& to);
     // Well when there is nothing. Does not follow symbolic links.
     [[nodiscard]] base::Status remove_tree(const std::string& path);

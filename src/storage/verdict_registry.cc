@@ -59,16 +59,15 @@ base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open(const std::
     parts->keeper = keeper;
     CORDON_TRY(parts->ops->make_folder_and_parents(parts->home));
     const std::string path = record_path(parts->home);
-    const bool fresh = !exists(path);
     CORDON_ASSIGN(parts->database, Database::open(path, *parts->ops));
     CORDON_TRY(
         parts->database->run("PRAGMA cache_size = -65536"));  // KiB: appending need not read pages again
     CORDON_ASSIGN(const bool current, record_is_current(*parts->database, path));
     if (!current) {
+        // A verdict in a file, or a folder, that a crash can take out of its folder would not be durable.
+        // Before the tables are there, so that whoever finds them knows; who made the file may be dead.
+        CORDON_TRY(parts->ops->sync_folder_and_parents(parts->home));
         CORDON_TRY(make_record(*parts->database, path));
-    }
-    if (fresh) {  // a verdict in a file that a crash can take out of its folder would not be durable
-        CORDON_TRY(parts->ops->sync_folder(parts->home));
     }
     Parts* const self = parts.get();
     parts->rows.emplace(*parts->database, path,
