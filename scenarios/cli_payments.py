@@ -14,7 +14,7 @@ def with_un(cordon):
 
 
 def checked(cordon, *arguments, stdin=None):
-    run = cordon.run("pay", "check", *arguments, "--format", "json")
+    run = cordon.run("pay", "check", *arguments, "--format", "json", stdin=stdin)
     return run, [json.loads(line) for line in run.out.splitlines()]
 
 

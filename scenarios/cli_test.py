@@ -12,6 +12,7 @@ import cli_customers  # noqa: F401
 import cli_facts  # noqa: F401
 import cli_lists  # noqa: F401
 import cli_payments  # noqa: F401
+import cli_poison  # noqa: F401
 import cli_policy  # noqa: F401
 import cli_questions  # noqa: F401
 import cli_records  # noqa: F401

@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,6 +15,7 @@
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/gate_session.h"
+#include "cordon/message_input.h"
 #include "cordon/session.h"
 #include "engine/payment_recorder.h"
 #include "engine/policy_file.h"
@@ -33,10 +31,9 @@ namespace cordon::app {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t block_messages = 1024;
-constexpr std::size_t share_messages = 16;  // of one thread at a time
+constexpr std::size_t block_bytes = 32U << 20U;  // or one larger message
+constexpr std::size_t share_messages = 16;       // of one thread at a time
 
 struct PayOptions {
     std::string path;
@@ -63,6 +60,7 @@ struct PayTotals {
     std::uint64_t replays = 0;
     std::uint64_t texts = 0;
     std::uint64_t unseen = 0;
+    std::uint64_t not_read = 0;  // files
 };
 
 // What the record allows now: a verdict that passed and was held since does not let the money go.
@@ -70,48 +68,6 @@ model::Outcome outcome_now(const engine::Appended& kept) {
     const bool stopped =
         kept.verdict.outcome == model::Outcome::pass && !engine::may_move(kept.verdict.outcome, kept.state);
     return stopped ? model::Outcome::hold : kept.verdict.outcome;
-}
-
-// Every file below a folder, in the order of their names; a file is itself.
-base::Result<std::vector<std::string>> files_of(const std::string& path) {
-    std::error_code error;
-    if (path == "-") {
-        return std::vector<std::string>{path};
-    }
-    if (!fs::is_directory(path, error)) {
-        if (!fs::exists(path, error)) {
-            return base::fail(base::ErrorCode::not_found,
-                              fmt::format("{} does not exist; name a file, a folder or -", path));
-        }
-        return std::vector<std::string>{path};
-    }
-    std::vector<std::string> files;
-    fs::recursive_directory_iterator entry(path, error);
-    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
-        const bool hidden = entry->path().filename().string().starts_with('.');
-        if (hidden && entry->is_directory()) {
-            entry.disable_recursion_pending();
-        } else if (!hidden && entry->is_regular_file()) {
-            files.push_back(entry->path().string());
-        }
-    }
-    if (error) {
-        return base::fail(base::ErrorCode::unavailable,
-                          fmt::format("{} cannot be read: {}", path, error.message()));
-    }
-    if (files.empty()) {
-        return base::fail(base::ErrorCode::not_found,
-                          fmt::format("{} holds no file, so nothing was checked", path));
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
-base::Result<std::string> read_input(const std::string& file) {
-    if (file != "-") {
-        return storage::read_file(file);
-    }
-    return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
 base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
@@ -308,12 +264,12 @@ public:
     base::Result<PayTotals> run(const std::vector<std::string>& files) {
         std::uint64_t done = 0;
         for (const std::string& file : files) {
-            CORDON_ASSIGN(const std::string bytes, read_input(file));
-            for (std::string& message : payments::split_messages(bytes)) {
-                block_.push_back({file, std::move(message), {}});
-                if (block_.size() == block_messages) {
-                    CORDON_TRY(finish_block());
-                }
+            const auto bytes = read_message_file(file);
+            if (!bytes) {
+                CORDON_TRY(finish_block());
+                hold_unread(file, bytes.error());
+            } else {
+                CORDON_TRY(take(file, *bytes));
             }
             progress_.show("files", ++done, files.size());
         }
@@ -322,6 +278,38 @@ public:
     }
 
 private:
+    base::Status take(const std::string& file, const std::string& bytes) {
+        for (std::string& message : payments::split_messages(bytes)) {
+            if (block_bytes_ + message.size() > block_bytes) {
+                CORDON_TRY(finish_block());
+            }
+            block_bytes_ += message.size();
+            block_.push_back({file, std::move(message), {}});
+            if (block_.size() == block_messages) {
+                CORDON_TRY(finish_block());
+            }
+        }
+        return {};
+    }
+
+    // What was not read cannot be kept; it is held all the same, and the rest goes on.
+    void hold_unread(const std::string& file, const base::Error& why) {
+        ++totals_.messages;
+        ++totals_.not_read;
+        ++totals_.by_outcome[static_cast<std::size_t>(model::Outcome::hold)];
+        model::Verdict verdict;
+        verdict.outcome = model::Outcome::hold;
+        verdict.lists = engine::lists_used(snapshot_);
+        verdict.policy_sha256 = policy_.sha256;
+        model::Reason& reason = verdict.reasons.emplace_back();
+        reason.finding = checking_finding(std::string(base::to_string(why.code)), "", why.message);
+        reason.outcome = model::Outcome::hold;
+        engine::Appended kept;
+        kept.verdict.outcome = model::Outcome::hold;
+        kept.state = engine::HoldState::open;
+        writer_.write({file, {}, {}}, kept, verdict);
+    }
+
     base::Status finish_block() {
         const std::size_t shares = (block_.size() + share_messages - 1) / share_messages;
         pool_.run(shares, [this](std::size_t share) { examine_share(share); });
@@ -342,6 +330,7 @@ private:
             writer_.write(block_[at], kept, recorded[at].verdict);
         }
         block_.clear();
+        block_bytes_ = 0;
         return {};
     }
 
@@ -419,6 +408,7 @@ private:
     std::mutex gates_lock_;
     std::vector<std::unique_ptr<engine::PaymentGate>> gates_;
     std::vector<QueuedMessage> block_;
+    std::size_t block_bytes_ = 0;
     PayTotals totals_;
 };
 
@@ -440,7 +430,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     if (!policy) {
         return report(policy.error());
     }
-    const auto files = files_of(options.path);
+    const auto files = message_files(options.path);
     if (!files) {
         return report(files.error());
     }
@@ -470,6 +460,10 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
         return totals->by_outcome[static_cast<std::size_t>(outcome)];
     };
     if (!global.quiet) {
+        if (totals->not_read > 0) {
+            print_message(
+                fmt::format("{} of the files were not read: held, and not recorded", totals->not_read));
+        }
         print_message(fmt::format(
             "{} messages: {} pass, {} hold, {} block; {} seen before; {}", totals->messages,
             count(model::Outcome::pass), count(model::Outcome::hold), count(model::Outcome::block),

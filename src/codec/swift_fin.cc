@@ -118,10 +118,10 @@ class FinReader {
 public:
     explicit FinReader(std::string_view bytes) : bytes_(bytes) {}
 
-    std::vector<FinReading> read() {
+    std::vector<FinReading> read(std::size_t messages_max) {
         std::vector<FinReading> readings;
         skip_between();
-        while (at_ < bytes_.size()) {
+        while (at_ < bytes_.size() && readings.size() < messages_max) {
             const std::size_t start = at_;
             auto message = read_message();
             if (!message) {
@@ -323,8 +323,8 @@ bool looks_like_fin(std::string_view bytes) {
            field_start(bytes) > 0;
 }
 
-std::vector<FinReading> read_fin(std::string_view bytes) {
-    return FinReader(bytes).read();
+std::vector<FinReading> read_fin(std::string_view bytes, std::size_t messages_max) {
+    return FinReader(bytes).read(messages_max);
 }
 
 std::vector<std::string_view> fin_lines(std::string_view value) {

@@ -15,6 +15,7 @@
 //              are still read. A cut trailer, and an end inside a line, are irregular_end.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -52,8 +53,9 @@ struct FinReading {
 // True for bytes that begin as FIN does: a block or a field, perhaps after white space.
 [[nodiscard]] bool looks_like_fin(std::string_view bytes);
 
-// At least one reading; an empty input gives one Error.
-[[nodiscard]] std::vector<FinReading> read_fin(std::string_view bytes);
+// At least one reading; an empty input gives one Error. Nothing is read behind the first messages_max ones.
+[[nodiscard]] std::vector<FinReading> read_fin(std::string_view bytes,
+                                               std::size_t messages_max = ~std::size_t{0});
 
 // The lines of a field, without their ends.
 [[nodiscard]] std::vector<std::string_view> fin_lines(std::string_view value);

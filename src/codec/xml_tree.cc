@@ -93,6 +93,12 @@ public:
         }
         while (at_ < bytes_.size()) {
             CORDON_TRY(bytes_[at_] == '<' ? read_markup() : read_text());
+            if (tree_.elements_.size() + tree_.texts_.size() + tree_.attributes_.size() > limits_.nodes_max) {
+                return fail(ErrorCode::limit_exceeded,
+                            "the XML has more than " + std::to_string(limits_.nodes_max) +
+                                " elements, texts and attributes",
+                            at_);
+            }
         }
         if (!open_.empty()) {
             return broken("the XML is cut short: <" + base::shown(open_.back().name, 60) +

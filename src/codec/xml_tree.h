@@ -31,7 +31,8 @@ constexpr std::uint32_t no_element = ~std::uint32_t{0};
 struct XmlTreeLimits {
     std::uint64_t bytes_max = 1ULL << 20U;
     std::uint32_t depth_max = 64;
-    std::uint32_t attributes_max = 256;  // of one element
+    std::uint32_t attributes_max = 256;   // of one element
+    std::uint32_t nodes_max = 4'000'000;  // elements, texts and attributes together
 };
 
 struct XmlTreeAttribute {

@@ -32,7 +32,7 @@ Result<model::Payment> read_fin_payment(std::string_view bytes, const ReadLimits
     if (const std::size_t at = bytes.find('\0'); at != std::string_view::npos) {
         return fail(ErrorCode::invalid_input, "the message holds a NUL byte", at);
     }
-    std::vector<codec::FinReading> readings = codec::read_fin(bytes);
+    std::vector<codec::FinReading> readings = codec::read_fin(bytes, 2);
     if (readings.size() > 1) {
         return fail(ErrorCode::invalid_input, "there is a second message; take the file apart first",
                     readings[1].offset_bytes);

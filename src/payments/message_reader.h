@@ -10,7 +10,8 @@
 // Ownership:   owns its strings.
 // Threads:     pure functions.
 // Determinism: messages in the order of the bytes.
-// Cost:        O(bytes); a wrapper with n messages O(n * bytes of the wrapper itself + bytes).
+// Cost:        O(bytes); a wrapper with n messages O(n * bytes of the wrapper itself + bytes),
+//              at most 256 MiB in all: beyond that the wrapper is one part.
 // Errors:      invalid_input (not well-formed, cut short, several messages in one), unsupported (a kind of
 //              message that Cordon does not read), limit_exceeded. An Error is held by the caller, never
 //              passed.

@@ -82,6 +82,24 @@ TEST(MessageReader, TakesXmlWrappersApart) {
     EXPECT_EQ(split_messages(testing::pacs008), std::vector<std::string>{std::string(testing::pacs008)});
 }
 
+TEST(MessageReader, ALargeWrapperIsTakenApartInLinearTimeAndSpace) {
+    std::string wrapper = "<Batch>";
+    for (int at = 0; at < 30'000; ++at) {  // the white space alone would come to 30,000 * 90,000 bytes
+        wrapper += "<Document>" + std::to_string(at) + "</Document>\n  ";
+    }
+    wrapper += "</Batch>";
+    const auto parts = split_messages(wrapper);
+    ASSERT_EQ(parts.size(), 30'000U);
+    EXPECT_EQ(base::collapse_whitespace(parts[29'999]), "<Batch><Document>29999</Document> </Batch>");
+    // What a wrapper says to all is not multiplied without end.
+    const std::string heavy = "<Batch><Note>" + std::string(1U << 20U, 'x') + "</Note>" +
+                              base::replace_all(std::string(300, '%'), "%", "<Document/>") + "</Batch>";
+    EXPECT_EQ(split_messages(heavy), std::vector<std::string>{heavy});
+    const std::string too_many = base::replace_all(std::string(split_messages_max + 1, '%'), "%", "{}");
+    EXPECT_EQ(split_messages(too_many).size(), 1U);
+    EXPECT_FALSE(read_payment(too_many));
+}
+
 TEST(MessageReader, TakesDocumentsOneBehindTheOtherApart) {
     const std::string file = std::string(testing::pacs008) + std::string(testing::pacs008);
     const auto parts = split_messages(file);

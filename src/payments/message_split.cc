@@ -6,6 +6,7 @@
 #include "codec/swift_fin.h"
 #include "codec/xml_tree.h"
 #include "payments/iso20022_elements.h"
+#include "payments/message_reader.h"
 
 namespace cordon::payments {
 
@@ -17,13 +18,13 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint64_t wrapper_bytes_max = 256ULL << 20U;
 // What the messages of one wrapper may come to together, each with its copy of the wrapper.
-constexpr std::uint64_t parts_bytes_max = 1ULL << 30U;
+constexpr std::uint64_t parts_bytes_max = 256ULL << 20U;
 
 // Where the XML declarations of documents one behind the other begin; a declaration inside a CDATA section or
 // a comment does not count.
 std::vector<std::size_t> document_starts(std::string_view bytes) {
     std::vector<std::size_t> starts{0};
-    for (std::size_t at = 1; (at = bytes.find('<', at)) != npos;) {
+    for (std::size_t at = 1; starts.size() <= split_messages_max && (at = bytes.find('<', at)) != npos;) {
         const std::string_view rest = bytes.substr(at);
         if (rest.starts_with("<![CDATA[")) {
             at = bytes.find("]]>", at);
@@ -131,31 +132,52 @@ private:
     std::vector<std::uint32_t> messages_;
 };
 
+// What stands around the messages, and where in it each of them stood.
+struct Wrapper {
+    std::string text;
+    std::vector<std::size_t> places;
+};
+
+// blanks: with the white space between two messages, which thousands of messages make long.
+Wrapper wrapper_of(std::string_view bytes, const std::vector<Cut>& cuts, bool blanks) {
+    Wrapper wrapper;
+    std::uint64_t at = 0;
+    for (const Cut& cut : cuts) {
+        const std::string_view gap = bytes.substr(at, cut.begin - at);
+        if (blanks || !base::trim(gap).empty()) {
+            wrapper.text += gap;
+        }
+        wrapper.places.push_back(wrapper.text.size());
+        at = cut.end;
+    }
+    wrapper.text += bytes.substr(at);
+    return wrapper;
+}
+
 void split_wrapper(std::string_view bytes, std::vector<std::string>& parts) {
     const auto tree = codec::read_xml_tree(bytes, {.bytes_max = wrapper_bytes_max});
     std::vector<Cut> cuts;
     if (tree) {
         cuts = WrapperSplit(*tree).cuts();
     }
-    std::uint64_t inside = 0;
-    for (const Cut& cut : cuts) {
-        inside += cut.end - cut.begin;
-    }
-    if (cuts.size() < 2 || (bytes.size() - inside) * cuts.size() > parts_bytes_max) {
+    if (cuts.size() < 2 || cuts.size() > split_messages_max) {
         parts.emplace_back(bytes);
         return;
     }
+    Wrapper wrapper = wrapper_of(bytes, cuts, true);
+    if (wrapper.text.size() * cuts.size() > parts_bytes_max) {
+        wrapper = wrapper_of(bytes, cuts, false);
+    }
+    if (wrapper.text.size() * cuts.size() > parts_bytes_max) {
+        parts.emplace_back(bytes);
+        return;
+    }
+    const std::string_view around = wrapper.text;
     for (std::size_t message = 0; message < cuts.size(); ++message) {
-        std::string part;
-        std::uint64_t at = 0;
-        for (std::size_t other = 0; other < cuts.size(); ++other) {
-            part += bytes.substr(at, cuts[other].begin - at);
-            if (other == message) {
-                part += bytes.substr(cuts[other].begin, cuts[other].end - cuts[other].begin);
-            }
-            at = cuts[other].end;
-        }
-        part += bytes.substr(at);
+        const std::size_t place = wrapper.places[message];
+        std::string part(around.substr(0, place));
+        part += bytes.substr(cuts[message].begin, cuts[message].end - cuts[message].begin);
+        part += around.substr(place);
         parts.push_back(std::move(part));
     }
 }
@@ -204,6 +226,9 @@ std::vector<std::string> json_objects(std::string_view bytes, std::size_t at, ch
         if (end == npos) {
             return {};
         }
+        if (parts.size() == split_messages_max) {
+            return {};
+        }
         parts.emplace_back(bytes.substr(at, end - at));
         at = end;
     }
@@ -219,6 +244,9 @@ std::vector<std::string> split_xml(std::string_view bytes) {
         return parts;
     }
     const std::vector<std::size_t> starts = document_starts(bytes);
+    if (starts.size() > split_messages_max) {
+        return parts;
+    }
     for (std::size_t at = 0; at < starts.size(); ++at) {
         const std::size_t end = at + 1 < starts.size() ? starts[at + 1] : bytes.size();
         split_wrapper(bytes.substr(starts[at], end - starts[at]), parts);
@@ -228,7 +256,10 @@ std::vector<std::string> split_xml(std::string_view bytes) {
 
 std::vector<std::string> split_fin(std::string_view bytes) {
     std::vector<std::string> parts;
-    const std::vector<codec::FinReading> readings = codec::read_fin(bytes);
+    const std::vector<codec::FinReading> readings = codec::read_fin(bytes, split_messages_max + 1);
+    if (readings.size() > split_messages_max) {
+        return parts;
+    }
     for (std::size_t at = 0; at < readings.size(); ++at) {
         const std::uint64_t begin = at == 0 ? 0 : readings[at].offset_bytes;
         const std::uint64_t end = at + 1 < readings.size() ? readings[at + 1].offset_bytes : bytes.size();

@@ -6,7 +6,7 @@
 //          Documents one behind the other are messages too. FIN: as codec/swift_fin.h reads them. JSON: the
 //          objects of an array, or objects one behind the other.
 // Threads: pure functions.
-// Errors:  none: what cannot be taken apart comes back whole.
+// Errors:  none: what cannot be taken apart comes back whole, what is beyond a limit as no part at all.
 #pragma once
 
 #include <string>

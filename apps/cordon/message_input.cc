@@ -1,0 +1,87 @@
+#include "cordon/message_input.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iostream>
+
+#include "storage/file_ops.h"
+
+namespace cordon::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::unexpected<base::Error> too_large(const std::string& what) {
+    return base::fail(base::ErrorCode::limit_exceeded,
+                      fmt::format("{} is larger than {} MiB and was not read; split it and check the parts",
+                                  what, input_bytes_max >> 20U));
+}
+
+base::Result<std::string> read_standard_input() {
+    std::string bytes;
+    std::array<char, 65'536> piece{};
+    while (std::cin.read(piece.data(), piece.size()) || std::cin.gcount() > 0) {
+        bytes.append(piece.data(), static_cast<std::size_t>(std::cin.gcount()));
+        if (bytes.size() > input_bytes_max) {
+            return too_large("standard input");
+        }
+    }
+    if (std::cin.bad()) {
+        return base::fail(base::ErrorCode::unavailable, "standard input cannot be read to its end");
+    }
+    return bytes;
+}
+
+}  // namespace
+
+base::Result<std::vector<std::string>> message_files(const std::string& path) {
+    std::error_code error;
+    if (path == "-") {
+        return std::vector<std::string>{path};
+    }
+    if (!fs::is_directory(path, error)) {
+        if (!fs::exists(path, error)) {
+            return base::fail(base::ErrorCode::not_found,
+                              fmt::format("{} does not exist; name a file, a folder or -", path));
+        }
+        return std::vector<std::string>{path};
+    }
+    std::vector<std::string> files;
+    fs::recursive_directory_iterator entry(path, error);
+    for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+        const bool hidden = entry->path().filename().string().starts_with('.');
+        if (hidden && entry->is_directory()) {
+            entry.disable_recursion_pending();
+        } else if (!hidden && entry->is_regular_file()) {
+            files.push_back(entry->path().string());
+        }
+    }
+    if (error) {
+        return base::fail(base::ErrorCode::unavailable,
+                          fmt::format("{} cannot be read: {}", path, error.message()));
+    }
+    if (files.empty()) {
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("{} holds no file, so nothing was checked", path));
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+base::Result<std::string> read_message_file(const std::string& file) {
+    if (file == "-") {
+        return read_standard_input();
+    }
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (!error && size > input_bytes_max) {
+        return too_large(file);
+    }
+    return storage::read_file(file);
+}
+
+}  // namespace cordon::app
