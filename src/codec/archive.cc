@@ -246,7 +246,13 @@ Result<std::string> zstd_decompress(std::string_view bytes, std::uint64_t unpack
     if (context == nullptr) {
         return fail(ErrorCode::limit_exceeded, "there is no memory left to unpack zstd");
     }
+    // A stated size is a hint, believed as far as a list is known to shrink.
+    constexpr std::uint64_t ratio_usual = 16;
     std::string unpacked;
+    const unsigned long long stated = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    if (stated != ZSTD_CONTENTSIZE_UNKNOWN && stated != ZSTD_CONTENTSIZE_ERROR) {
+        unpacked.reserve(std::min<std::uint64_t>({stated, bytes.size() * ratio_usual, unpacked_bytes_max}));
+    }
     std::string chunk(ZSTD_DStreamOutSize(), '\0');
     ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
     std::size_t left = 1;  // 0 at the end of a frame

@@ -21,6 +21,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
+#include "engine/hooks.h"
 #include "lists/list_format.h"
 #include "model/list_version.h"
 #include "model/listing.h"
@@ -65,6 +66,10 @@ public:
     // In file order.
     [[nodiscard]] virtual base::Result<std::vector<model::Listing>> listings(std::string_view list,
                                                                              std::string_view version) = 0;
+    // Of each of these versions, as listings() gives them; read on the caller's thread, decoded on those of
+    // share.
+    [[nodiscard]] virtual base::Result<std::vector<std::vector<model::Listing>>> listings_of(
+        const std::vector<model::ListVersion>& versions, const ParallelFor& share) = 0;
     [[nodiscard]] virtual base::Result<std::vector<StoredFile>> raw_files(std::string_view list,
                                                                           std::string_view version) = 0;
     [[nodiscard]] virtual base::Result<std::vector<lists::Diagnostic>> diagnostics(

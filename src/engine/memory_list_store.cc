@@ -37,6 +37,15 @@ base::Result<std::vector<model::Listing>> MemoryListStore::listings(std::string_
     return kept->listings;
 }
 
+base::Result<std::vector<std::vector<model::Listing>>> MemoryListStore::listings_of(
+    const std::vector<model::ListVersion>& versions, const ParallelFor& /*share*/) {
+    std::vector<std::vector<model::Listing>> found;
+    for (const model::ListVersion& version : versions) {
+        CORDON_ASSIGN(found.emplace_back(), listings(version.list, version.version));
+    }
+    return found;
+}
+
 base::Result<std::vector<StoredFile>> MemoryListStore::raw_files(std::string_view list,
                                                                  std::string_view version) {
     CORDON_ASSIGN(const NewVersion* kept, find(list, version));

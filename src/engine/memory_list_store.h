@@ -22,6 +22,8 @@ public:
     [[nodiscard]] base::Result<std::vector<model::ListVersion>> versions() override;
     [[nodiscard]] base::Result<std::vector<model::Listing>> listings(std::string_view list,
                                                                      std::string_view version) override;
+    [[nodiscard]] base::Result<std::vector<std::vector<model::Listing>>> listings_of(
+        const std::vector<model::ListVersion>& versions, const ParallelFor& share) override;
     [[nodiscard]] base::Result<std::vector<StoredFile>> raw_files(std::string_view list,
                                                                   std::string_view version) override;
     [[nodiscard]] base::Result<std::vector<lists::Diagnostic>> diagnostics(std::string_view list,

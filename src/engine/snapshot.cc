@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <set>
+#include <span>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -27,6 +28,7 @@ static_assert(std::endian::native == std::endian::little, "snapshots are little-
 constexpr std::string_view format_name = "CRDNSNP1";  // change it whenever the layout changes
 constexpr std::uint64_t header_bytes = 12 * 8;
 constexpr std::size_t lists_max = 64;
+constexpr std::size_t listings_encoded_at_once = 512;
 
 std::unexpected<base::Error> damaged() {
     return base::fail(ErrorCode::corrupt,
@@ -183,17 +185,56 @@ Links both_ways(const std::vector<PartyLink>& links, std::size_t listings) {
     return flat;
 }
 
-// Lays the tables out behind the header; see Snapshot::Layout.
-std::string flatten(const std::vector<SnapshotPart>& parts, const Links& links, std::string_view index) {
-    std::string bytes(header_bytes, '\0');
-    std::vector<std::uint64_t> first_ordinals{0};
-    std::vector<std::uint64_t> listing_offsets;
-    for (const SnapshotPart& part : parts) {
-        for (const model::Listing& listing : part.listings) {
-            listing_offsets.push_back(bytes.size());
-            model::append_listing_bytes(bytes, listing);
+// Listings as bytes, some hundred of them one after the other.
+struct ListingRun {
+    std::span<model::Listing> listings;
+    std::string bytes;
+    std::vector<std::uint64_t> ends;  // in bytes, of each listing
+};
+
+// Takes the listings as it goes: to give them back costs as much as to write them down.
+std::vector<ListingRun> encode(std::vector<SnapshotPart>& parts, const Hooks& hooks) {
+    std::vector<ListingRun> runs;
+    for (SnapshotPart& part : parts) {
+        const std::span<model::Listing> all = part.listings;
+        for (std::size_t first = 0; first < all.size(); first += listings_encoded_at_once) {
+            runs.push_back(
+                {all.subspan(first, std::min(listings_encoded_at_once, all.size() - first)), {}, {}});
         }
-        first_ordinals.push_back(listing_offsets.size());
+    }
+    hooks.parallel_for(runs.size(), [&runs](std::size_t at) {
+        ListingRun& run = runs[at];
+        for (model::Listing& listing : run.listings) {
+            model::append_listing_bytes(run.bytes, listing);
+            run.ends.push_back(run.bytes.size());
+            listing = {};
+        }
+    });
+    return runs;
+}
+
+// Lays the tables out behind the header; see Snapshot::Layout. Takes the listings from the parts.
+std::string flatten(std::vector<SnapshotPart>& parts, const Links& links, std::string_view index,
+                    const Hooks& hooks) {
+    std::string bytes(header_bytes, '\0');
+    std::vector<std::uint64_t> listing_offsets;
+    const std::vector<ListingRun> runs = encode(parts, hooks);
+    std::size_t room = index.size();
+    for (const ListingRun& run : runs) {
+        room += run.bytes.size() + 16 * run.ends.size();  // and two tables by listing; the rest is little
+    }
+    bytes.reserve(room + room / 16);
+    for (const ListingRun& run : runs) {
+        listing_offsets.push_back(bytes.size());
+        for (const std::uint64_t end : run.ends) {
+            listing_offsets.push_back(bytes.size() + end);
+        }
+        listing_offsets.pop_back();
+        bytes += run.bytes;
+    }
+    std::vector<std::uint64_t> first_ordinals{0};
+    for (const SnapshotPart& part : parts) {
+        first_ordinals.push_back(first_ordinals.back() + part.listings.size());
     }
     const std::uint64_t listings = listing_offsets.size();
     listing_offsets.push_back(bytes.size());
@@ -264,7 +305,7 @@ base::Result<Snapshot> Snapshot::build(std::vector<SnapshotPart> parts, bool sup
     if (!links) {  // nothing was listed
         links = link_parties(lists);
     }
-    return open(own_bytes(flatten(parts, both_ways(*links, entries.size()), index.bytes())));
+    return open(own_bytes(flatten(parts, both_ways(*links, entries.size()), index.bytes(), hooks)));
 }
 
 base::Result<Snapshot> Snapshot::open(MappedBytes mapped) {
@@ -496,10 +537,10 @@ base::Result<Snapshot> load_snapshot(ListStore& store, SnapshotCache& cache, con
             return cached;
         }
     }
+    CORDON_ASSIGN(auto listings, store.listings_of(versions, hooks.parallel_for));
     std::vector<SnapshotPart> parts;
-    for (const ListVersion& version : versions) {
-        CORDON_ASSIGN(std::vector<model::Listing> listings, store.listings(version.list, version.version));
-        parts.push_back({version, std::move(listings)});
+    for (std::size_t at = 0; at < versions.size(); ++at) {
+        parts.push_back({versions[at], std::move(listings[at])});
     }
     CORDON_ASSIGN(Snapshot snapshot, Snapshot::build(std::move(parts), request.supplement, hooks));
     [[maybe_unused]] const base::Status put = cache.put(key, snapshot.bytes());  // the next one builds again

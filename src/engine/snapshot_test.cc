@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstring>
+#include <thread>
 
 #include "base/prng.h"
 #include "base/testing.h"
@@ -70,6 +72,44 @@ TEST(Snapshot, OpenedBytesAnswerLikeTheBuilt) {
         EXPECT_TRUE(std::ranges::any_of(hits->hits, [](const auto& hit) { return hit.listing == 3; }));
     }
     EXPECT_EQ(built->bytes(), opened->bytes());
+}
+
+TEST(Snapshot, TheBytesDoNotDependOnWhoDidWhichPieceOfTheWork) {
+    std::vector<SnapshotPart> parts;
+    for (const unsigned number : {0U, 1U, 2U}) {  // lists that overlap, so that there are links
+        parts.push_back(
+            {version("list" + std::to_string(number), "2026-01-01", {2026, 1, 1}, VersionState::active),
+             invented_list(2'000, 1'000 * number)});
+        for (model::Listing& listing : parts.back().listings) {
+            listing.cross_references = {"un:" + listing.id};
+        }
+    }
+    const auto alone = Snapshot::build(parts);
+    ASSERT_TRUE(alone) << alone.error().message;
+    EXPECT_FALSE(alone->linked(1'500).empty());
+    Hooks backwards;
+    backwards.parallel_for = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+        for (std::size_t at = count; at > 0; --at) {
+            body(at - 1);
+        }
+    };
+    Hooks three_threads;
+    three_threads.parallel_for = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+        std::atomic<std::size_t> next = 0;
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 3; ++thread) {
+            threads.emplace_back([&] {
+                for (std::size_t mine = next++; mine < count; mine = next++) {
+                    body(mine);
+                }
+            });
+        }
+    };
+    for (const Hooks* hooks : {&backwards, &three_threads}) {
+        const auto shared = Snapshot::build(parts, true, *hooks);
+        ASSERT_TRUE(shared) << shared.error().message;
+        EXPECT_TRUE(shared->bytes() == alone->bytes());
+    }
 }
 
 TEST(Snapshot, LinksStandWithBothListings) {

@@ -8,10 +8,10 @@
 #include <optional>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 #include "base/date.h"
+#include "base/hash.h"
 #include "base/strings.h"
 #include "lists/simple_fold.h"
 
@@ -31,14 +31,58 @@ struct Member {
     const Listing* listing = nullptr;
     std::string_view text;  // how this listing writes the shared value
 };
-using Buckets = std::unordered_map<std::string, std::vector<Member>>;
 
-void put(Buckets& buckets, std::string key, Member member) {
-    std::vector<Member>& bucket = buckets[std::move(key)];
-    if (bucket.empty() || bucket.back().listing != member.listing) {
-        bucket.push_back(member);
+// Listings by the values that they state. Most values stand in one listing alone, so nothing is grouped until
+// all are there: one sort by hash then brings equal ones together.
+class Buckets {
+public:
+    void add(std::string_view key, const Member& member) {
+        entries_.push_back({base::fast_checksum(key), static_cast<std::uint32_t>(entries_.size()),
+                            static_cast<std::uint32_t>(key.size()), letters_.size(), member});
+        letters_ += key;
     }
-}
+
+    // Calls take(key, members) for each value that more than one listing states; members as they were added.
+    template <class Take>
+    void each_shared(const Take& take) {
+        std::ranges::sort(entries_, [this](const Entry& left, const Entry& right) {
+            if (left.hash != right.hash) {
+                return left.hash < right.hash;
+            }
+            const auto by_key = key_of(left) <=> key_of(right);
+            return by_key != 0 ? by_key < 0 : left.number < right.number;
+        });
+        std::vector<Member> members;
+        for (std::size_t first = 0, last = 0; first < entries_.size(); first = last) {
+            members.clear();
+            for (; last < entries_.size() && entries_[last].hash == entries_[first].hash &&
+                   key_of(entries_[last]) == key_of(entries_[first]);
+                 ++last) {
+                if (members.empty() || members.back().listing != entries_[last].member.listing) {
+                    members.push_back(entries_[last].member);
+                }
+            }
+            if (members.size() > 1) {
+                take(key_of(entries_[first]), members);
+            }
+        }
+    }
+
+private:
+    struct Entry {
+        std::uint64_t hash = 0;
+        std::uint32_t number = 0;
+        std::uint32_t letters = 0;
+        std::size_t place = 0;
+        Member member;
+    };
+    [[nodiscard]] std::string_view key_of(const Entry& entry) const {
+        return std::string_view(letters_).substr(entry.place, entry.letters);
+    }
+
+    std::string letters_;
+    std::vector<Entry> entries_;
+};
 
 std::string letters_and_digits(std::string_view text) {
     std::string out = base::ascii_upper(text);
@@ -167,17 +211,17 @@ private:
     using Pair = std::tuple<std::string, std::string, std::string, std::string>;
 
     void add_references(std::size_t list, const Listing& listing) {
-        put(references_, base::ascii_lower(fmt::format("{}:{}", lists_[list].list, listing.id)),
-            {list, &listing, listing.id});
+        references_.add(base::ascii_lower(fmt::format("{}:{}", lists_[list].list, listing.id)),
+                        {list, &listing, listing.id});
         for (const std::string& reference : listing.cross_references) {
-            put(references_, base::ascii_lower(reference), {list, &listing, reference});
+            references_.add(base::ascii_lower(reference), {list, &listing, reference});
         }
     }
 
     void add_identifiers(std::size_t list, const Listing& listing) {
         for (const model::Identifier& identifier : listing.identifiers) {
-            if (std::string key = strong_key(identifier); !key.empty()) {
-                put(identifiers_, std::move(key), {list, &listing, identifier.value});
+            if (const std::string key = strong_key(identifier); !key.empty()) {
+                identifiers_.add(key, {list, &listing, identifier.value});
             }
         }
     }
@@ -190,17 +234,17 @@ private:
             if (name.quality == model::NameQuality::weak || name.supplement) {
                 continue;
             }
-            if (std::string key = folded_words(name.text); !key.empty()) {
-                put(names_, fmt::format("{} {}", model::to_string(listing.kind), key),
-                    {list, &listing, name.text});
+            if (const std::string key = folded_words(name.text); !key.empty()) {
+                names_.add(fmt::format("{} {}", model::to_string(listing.kind), key),
+                           {list, &listing, name.text});
             }
         }
     }
 
-    void link_bucket_by_bucket(const Buckets& buckets, LinkEvidence evidence) {
-        for (const auto& [key, members] : buckets) {
+    void link_bucket_by_bucket(Buckets& buckets, LinkEvidence evidence) {
+        buckets.each_shared([&](std::string_view key, std::span<const Member> members) {
             if (members.size() > bucket_max) {
-                continue;
+                return;
             }
             for (std::size_t i = 0; i < members.size(); ++i) {
                 for (std::size_t j = i + 1; j < members.size(); ++j) {
@@ -209,10 +253,10 @@ private:
                     }
                 }
             }
-        }
+        });
     }
 
-    void try_link(const std::string& key, const Member& one, const Member& other, LinkEvidence evidence) {
+    void try_link(std::string_view key, const Member& one, const Member& other, LinkEvidence evidence) {
         const Listing& left = *one.listing;
         const Listing& right = *other.listing;
         std::string text;

@@ -44,6 +44,12 @@ std::string simple_fold(std::string_view name) {
     std::string out;
     out.reserve(name.size());
     for (std::size_t at = 0; at < name.size();) {
+        const char letter = name[at];
+        if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
+            out += letter;
+            ++at;
+            continue;
+        }
         const char32_t c = base::next_code_point(name, at);
         if (is_dropped(c)) {
             continue;

@@ -39,41 +39,80 @@ struct Word {
 
 struct FiledName {
     std::vector<std::uint32_t> words;
+    std::uint32_t fingerprint = 0;  // of the words: most names differ in it already
     std::uint32_t listing = 0;
     std::uint16_t position = 0;
     std::uint8_t flags = 0;
 };
 
-using KeyedNumber = std::pair<std::uint32_t, std::uint32_t>;
+// A hash in the upper half, the number of what has it in the lower: sorts by hash, then number.
+using KeyedNumber = std::uint64_t;
+
+KeyedNumber keyed(std::uint32_t hash, std::uint32_t number) {
+    return std::uint64_t{hash} << 32U | number;
+}
+
+std::uint32_t hash_of(KeyedNumber keyed) {
+    return static_cast<std::uint32_t>(keyed >> 32U);
+}
+
+std::uint32_t number_of(KeyedNumber keyed) {
+    return static_cast<std::uint32_t>(keyed);
+}
 
 class Builder {
 public:
     Builder(const ScoreWeights& weights, const ParallelFor& share) : weights_(weights), share_(share) {}
 
-    // Reads names on all threads, some thousand listings at a time, and numbers their words on one.
+    // Reads the names of some thousand listings on all threads, while one numbers the words of those before.
     base::Status add_all(std::span<const IndexedListing> listings) {
         std::vector<ReadListing> read;
-        for (std::size_t first = 0; first < listings.size(); first += block_listings) {
-            const auto block = listings.subspan(first, std::min(block_listings, listings.size() - first));
-            read.resize(block.size());
-            in_shares(block.size(), share_listings,
-                      [&](std::size_t at) { read[at] = read_listing(*block[at].listing); });
-            for (std::size_t at = 0; at < block.size(); ++at) {
-                CORDON_TRY(add(static_cast<std::uint32_t>(first + at), block[at], read[at]));
-            }
+        std::vector<ReadListing> reading;
+        base::Status added;
+        for (std::size_t first = 0, read_first = 0; first < listings.size() || !read.empty();) {
+            const std::size_t last = std::min(first + block_listings, listings.size());
+            reading.resize(last - first);
+            const std::size_t shares = (last - first + share_listings - 1) / share_listings;
+            share_(shares + 1, [&](std::size_t task) {
+                if (task == 0) {
+                    added = add_block(listings.subspan(read_first, read.size()), read_first, read);
+                    return;
+                }
+                const std::size_t begin = first + (task - 1) * share_listings;
+                for (std::size_t at = begin; at < std::min(begin + share_listings, last); ++at) {
+                    reading[at - first] = read_listing(*listings[at].listing);
+                }
+            });
+            CORDON_TRY(added);
+            std::swap(read, reading);
+            read_first = first;
+            first = last;
         }
         return {};
     }
 
     std::string finish() {
         weigh();
-        key();
-        glue();
-        return lay_out();
+        hash_words();
+        hash_names();
+        share_(3, [this](std::size_t task) {
+            if (task == 0) {
+                file_keys();
+            } else if (task == 1) {
+                file_glued();
+            } else {
+                file_names();
+            }
+        });
+        std::string bytes = lay_out();
+        // What is left by now is many small pieces, and giving them back takes its time too.
+        in_shares(words_.size(), share_words, [this](std::size_t word) { words_[word] = {}; });
+        in_shares(names_.size(), share_names, [this](std::size_t name) { names_[name] = {}; });
+        return bytes;
     }
 
 private:
-    static constexpr std::size_t block_listings = 8192;
+    static constexpr std::size_t block_listings = 4096;
     static constexpr std::size_t share_listings = 128;
     static constexpr std::size_t share_words = 1024;
     static constexpr std::size_t share_names = 2048;
@@ -102,6 +141,14 @@ private:
                 body(at);
             }
         });
+    }
+
+    base::Status add_block(std::span<const IndexedListing> block, std::size_t first,
+                           const std::vector<ReadListing>& read) {
+        for (std::size_t at = 0; at < block.size(); ++at) {
+            CORDON_TRY(add(static_cast<std::uint32_t>(first + at), block[at], read[at]));
+        }
+        return {};
     }
 
     base::Status add(std::uint32_t ordinal, const IndexedListing& indexed, const ReadListing& read) {
@@ -135,6 +182,7 @@ private:
                       std::span<const NameToken> tokens, std::size_t first_name) {
         for (const WordWindow& window : word_windows(tokens.size())) {
             FiledName filed;
+            filed.words.reserve(window.last - window.first);
             filed.listing = ordinal;
             filed.position = position;
             filed.flags =
@@ -144,7 +192,9 @@ private:
             bool says_something = false;
             for (std::size_t at = window.first; at < window.last; ++at) {
                 const NameToken& token = tokens[at];
-                filed.words.push_back(number_of(token, ordinal));
+                const std::uint32_t number = word_number(token, ordinal);
+                filed.words.push_back(number);
+                filed.fingerprint = (filed.fingerprint ^ number) * 0x9e37'79b1U;
                 says_something =
                     says_something || token.role == TokenRole::word || token.role == TokenRole::number;
             }
@@ -152,14 +202,16 @@ private:
             // A spelling that folds to the same words as an earlier one of this listing adds nothing.
             const bool known =
                 std::any_of(names_.begin() + static_cast<std::ptrdiff_t>(first_name), names_.end(),
-                            [&](const FiledName& other) { return other.words == filed.words; });
+                            [&](const FiledName& other) {
+                                return other.fingerprint == filed.fingerprint && other.words == filed.words;
+                            });
             if (!known) {
                 names_.push_back(std::move(filed));
             }
         }
     }
 
-    std::uint32_t number_of(const NameToken& token, std::uint32_t ordinal) {
+    std::uint32_t word_number(const NameToken& token, std::uint32_t ordinal) {
         std::string spelled = token.text;
         spelled.push_back(token.vowelless ? '-' : '+');
         spelled.push_back(static_cast<char>('0' + static_cast<int>(token.role)));
@@ -191,37 +243,59 @@ private:
     // A word of many listings says less than its background alone: log scale between one listing and all.
     void weigh() {
         const double listings = static_cast<double>(std::max<std::size_t>(listing_lists_.size(), 1000));
-        for (const Word& word : words_) {
+        word_weights_.resize(words_.size());
+        in_shares(words_.size(), share_words, [&](std::size_t number) {
+            const Word& word = words_[number];
             const double by_list =
                 std::clamp(std::log(listings / word.listings) / std::log(listings), weights_.list_floor, 1.0);
             const double background = background_weight(word.text, word.role, word.vowelless, weights_);
-            word_weights_.push_back(static_cast<float>(
-                word.role == TokenRole::word ? std::min(background, by_list) : background));
-        }
+            word_weights_[number] =
+                static_cast<float>(word.role == TokenRole::word ? std::min(background, by_list) : background);
+        });
     }
 
-    void key() {
-        std::vector<std::vector<std::uint32_t>> hashes(words_.size());
+    void hash_words() {
+        word_hashes_.resize(words_.size());
         sounds_.resize(words_.size());
         signatures_.resize(words_.size());
         in_shares(words_.size(), share_words, [&](std::size_t number) {
             const Word& word = words_[number];
-            text::key_hashes(word.text, word.vowelless, hashes[number]);
+            text::key_hashes(word.text, word.vowelless, word_hashes_[number]);
             sounds_[number] = text::sound_letters(word.text);
             signatures_[number] = text::sound_signature(word.text);
         });
-        for (std::uint32_t number = 0; number < words_.size(); ++number) {
-            for (const std::uint32_t hash : hashes[number]) {
-                keys_.emplace_back(hash, number);
-            }
-        }
-        std::ranges::sort(keys_);
     }
 
-    void glue() {
-        std::vector<std::vector<std::uint32_t>> hashes(names_.size());
+    void hash_names() {
+        name_hashes_.resize(names_.size());
         in_shares(names_.size(), share_names,
-                  [&](std::size_t name) { hashes[name] = glued_sounds(names_[name].words); });
+                  [&](std::size_t name) { name_hashes_[name] = glued_sounds(names_[name].words); });
+    }
+
+    static std::vector<KeyedNumber> sorted(std::vector<std::vector<std::uint32_t>> hashes) {
+        std::vector<KeyedNumber> all;
+        std::size_t count = 0;
+        for (const std::vector<std::uint32_t>& each : hashes) {
+            count += each.size();
+        }
+        all.reserve(count);
+        for (std::uint32_t number = 0; number < hashes.size(); ++number) {
+            for (const std::uint32_t hash : hashes[number]) {
+                all.push_back(keyed(hash, number));
+            }
+        }
+        std::ranges::sort(all);
+        return all;
+    }
+
+    void file_keys() { keys_ = sorted(std::move(word_hashes_)); }
+
+    void file_glued() {
+        glued_ = sorted(std::move(name_hashes_));
+        glued_.erase(std::unique(glued_.begin(), glued_.end()), glued_.end());
+    }
+
+    void file_names() {
         for (std::uint32_t name = 0; name < names_.size(); ++name) {
             for (const std::uint32_t number : names_[name].words) {
                 auto& names = words_[number].names;
@@ -229,12 +303,7 @@ private:
                     names.push_back(name);
                 }
             }
-            for (const std::uint32_t hash : hashes[name]) {
-                glued_.emplace_back(hash, name);
-            }
         }
-        std::ranges::sort(glued_);
-        glued_.erase(std::unique(glued_.begin(), glued_.end()), glued_.end());
     }
 
     // Neighbouring words written together, and the whole name without blanks.
@@ -335,10 +404,12 @@ private:
         std::vector<std::uint32_t> offsets((std::size_t{1} << header_.key_bits) + 1, 0);
         std::vector<std::uint32_t> hashes;
         std::vector<std::uint32_t> numbers;
-        for (const auto& [hash, number] : keys_) {
-            hashes.push_back(hash);
-            numbers.push_back(number);
-            ++offsets[(hash >> (32U - header_.key_bits)) + 1];
+        hashes.reserve(std::max(keys_.size(), glued_.size()));
+        numbers.reserve(std::max(keys_.size(), glued_.size()));
+        for (const KeyedNumber each : keys_) {
+            hashes.push_back(hash_of(each));
+            numbers.push_back(number_of(each));
+            ++offsets[(hash_of(each) >> (32U - header_.key_bits)) + 1];
         }
         for (std::size_t at = 1; at < offsets.size(); ++at) {
             offsets[at] += offsets[at - 1];
@@ -348,9 +419,9 @@ private:
         put(Section::key_words, numbers);
         hashes.clear();
         numbers.clear();
-        for (const auto& [hash, name] : glued_) {
-            hashes.push_back(hash);
-            numbers.push_back(name);
+        for (const KeyedNumber each : glued_) {
+            hashes.push_back(hash_of(each));
+            numbers.push_back(number_of(each));
         }
         put(Section::glue_hashes, hashes);
         put(Section::glue_names, numbers);
@@ -382,6 +453,8 @@ private:
     std::vector<FiledName> names_;
     std::vector<std::uint8_t> listing_lists_;
     std::vector<std::uint8_t> listing_kinds_;
+    std::vector<std::vector<std::uint32_t>> word_hashes_;  // by word, until they are filed
+    std::vector<std::vector<std::uint32_t>> name_hashes_;  // by name, until they are filed
     std::vector<KeyedNumber> keys_;
     std::vector<KeyedNumber> glued_;
     IdentifierHashes identifiers_;

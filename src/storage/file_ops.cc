@@ -114,6 +114,10 @@ base::Status FileOps::make_folder_and_parents(const std::string& path) {
 }
 
 base::Status FileOps::write_file(const std::string& path, std::string_view bytes) {
+    return write_file(path, {}, bytes);
+}
+
+base::Status FileOps::write_file(const std::string& path, std::string_view head, std::string_view bytes) {
     int error = before(Step::open, path);
     if (error != 0) {
         return disk_failure("write", path, error);
@@ -122,7 +126,10 @@ base::Status FileOps::write_file(const std::string& path, std::string_view bytes
     if (file.number() < 0) {
         return disk_failure("write", path, errno);
     }
-    error = write_all(file.number(), bytes.substr(0, bytes.size() / 2));
+    error = write_all(file.number(), head);
+    if (error == 0) {
+        error = write_all(file.number(), bytes.substr(0, bytes.size() / 2));
+    }
     if (error == 0) {
         error = before(Step::write, path);
     }

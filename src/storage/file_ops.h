@@ -35,6 +35,9 @@ public:
     [[nodiscard]] base::Status make_folder_and_parents(const std::string& path);
     // Fails when the file stands already. Synced.
     [[nodiscard]] base::Status write_file(const std::string& path, std::string_view bytes);
+    // The same with a head in front of the bytes.
+    [[nodiscard]] base::Status write_file(const std::string& path, std::string_view head,
+                                          std::string_view bytes);
     [[nodiscard]] base::Status sync_folder(const std::string& path);
     // That the folder itself stands is on disk then too, whoever made it.
     [[nodiscard]] base::Status sync_folder_and_parents(const std::string& path);

@@ -28,6 +28,7 @@ using base::ErrorCode;
 constexpr std::uint32_t writer_wait_ms_max = 2'000;
 constexpr int raw_level = 6;
 constexpr int listings_level = 3;
+constexpr std::size_t decoded_at_once = 256;
 constexpr std::string_view listings_magic = "CRDNLST1";
 constexpr std::string_view listings_file = "listings.bin.zst";
 
@@ -60,27 +61,31 @@ std::string pack(const std::vector<model::Listing>& listings) {
     return bytes;
 }
 
-base::Result<std::vector<model::Listing>> unpack(std::string_view bytes) {
-    const auto damaged = [] { return base::fail(ErrorCode::corrupt, "the stored listings are damaged"); };
+std::unexpected<base::Error> damaged_listings() {
+    return base::fail(ErrorCode::corrupt, "the stored listings are damaged");
+}
+
+// The bytes of each listing; views of the argument.
+base::Result<std::vector<std::string_view>> unpack(std::string_view bytes) {
     if (!bytes.starts_with(listings_magic) || bytes.size() < listings_magic.size() + 8) {
-        return damaged();
+        return damaged_listings();
     }
     bytes.remove_prefix(listings_magic.size());
     const std::uint64_t count = take_number(bytes);
-    std::vector<model::Listing> listings;
+    std::vector<std::string_view> listings;
     for (std::uint64_t index = 0; index < count; ++index) {
         if (bytes.size() < 8) {
-            return damaged();
+            return damaged_listings();
         }
         const std::uint64_t size = take_number(bytes);
         if (size > bytes.size()) {
-            return damaged();
+            return damaged_listings();
         }
-        CORDON_ASSIGN(listings.emplace_back(), model::decode_listing(bytes.substr(0, size)));
+        listings.push_back(bytes.substr(0, size));
         bytes.remove_prefix(size);
     }
     if (!bytes.empty()) {
-        return damaged();
+        return damaged_listings();
     }
     return listings;
 }
@@ -104,22 +109,80 @@ std::string safe_file_name(std::string_view name, const std::set<std::string>& t
     return unique;
 }
 
-// The bytes behind a .zst file, when they are those that the row promises.
-base::Result<std::string> read_checked(const std::string& path, std::uint64_t bytes,
-                                       const std::string& sha256) {
-    const auto packed = read_file(path);
+base::Result<std::string> read_packed(const std::string& path) {
+    auto packed = read_file(path);
     if (!packed) {
         return base::fail(
             packed.error().code == ErrorCode::not_found ? ErrorCode::corrupt : packed.error().code,
             packed.error().message);
     }
-    auto unpacked = codec::zstd_decompress(*packed, bytes);
+    return packed;
+}
+
+// The bytes behind a .zst file, when they are those that the row promises.
+base::Result<std::string> unpack_checked(const std::string& path, std::string_view packed,
+                                         std::uint64_t bytes, const std::string& sha256) {
+    auto unpacked = codec::zstd_decompress(packed, bytes);
     if (!unpacked || unpacked->size() != bytes || base::sha256_hex(*unpacked) != sha256) {
         return base::fail(
             ErrorCode::corrupt,
             fmt::format("{} does not hold what was stored there; restore it from a backup", path));
     }
     return unpacked;
+}
+
+// Listings of one version on their way from the file.
+struct StoredListings {
+    std::string path;
+    VersionRow row;
+    std::string packed;
+    std::string unpacked;
+    std::vector<std::string_view> each;  // in unpacked
+    std::vector<model::Listing> decoded;
+
+    base::Status unpack_all() {
+        CORDON_ASSIGN(unpacked, unpack_checked(path, packed, row.listings.bytes, row.listings.sha256));
+        packed = {};
+        CORDON_ASSIGN(each, unpack(unpacked));
+        if (each.size() != row.version.listings) {
+            return base::fail(ErrorCode::corrupt, fmt::format("{} holds {} listings, the database says {}",
+                                                              path, each.size(), row.version.listings));
+        }
+        decoded.resize(each.size());
+        return {};
+    }
+    base::Status decode(std::size_t first, std::size_t last) {
+        for (std::size_t at = first; at < last; ++at) {
+            CORDON_ASSIGN(decoded[at], model::decode_listing(each[at]));
+        }
+        return {};
+    }
+};
+
+// Unpacks and decodes on the threads of share; of several faults it tells the first.
+base::Status decode_all(std::vector<StoredListings>& all, const engine::ParallelFor& share) {
+    std::vector<base::Status> done(all.size());
+    share(all.size(), [&](std::size_t at) { done[at] = all[at].unpack_all(); });
+    struct Piece {
+        StoredListings* listings = nullptr;
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+    std::vector<Piece> pieces;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        CORDON_TRY(done[at]);
+        const std::size_t count = all[at].each.size();
+        for (std::size_t first = 0; first < count; first += decoded_at_once) {
+            pieces.push_back({&all[at], first, std::min(first + decoded_at_once, count)});
+        }
+    }
+    done.assign(pieces.size(), {});
+    share(pieces.size(),
+          [&](std::size_t at) { done[at] = pieces[at].listings->decode(pieces[at].first, pieces[at].last); });
+    for (const base::Status& each : done) {
+        CORDON_TRY(each);
+    }
+    return {};
 }
 
 }  // namespace
@@ -241,15 +304,28 @@ base::Result<std::vector<model::ListVersion>> ListRegistry::versions() {
 
 base::Result<std::vector<model::Listing>> ListRegistry::listings(std::string_view list,
                                                                  std::string_view version) {
-    CORDON_ASSIGN(const VersionRow row, read_version(*parts_->database, list, version));
-    const std::string path = fmt::format("{}/{}", parts_->version_folder(row.version), listings_file);
-    CORDON_ASSIGN(const std::string bytes, read_checked(path, row.listings.bytes, row.listings.sha256));
-    CORDON_ASSIGN(std::vector<model::Listing> listings, unpack(bytes));
-    if (listings.size() != row.version.listings) {
-        return base::fail(ErrorCode::corrupt, fmt::format("{} holds {} listings, the database says {}", path,
-                                                          listings.size(), row.version.listings));
+    model::ListVersion asked;
+    asked.list = list;
+    asked.version = version;
+    CORDON_ASSIGN(auto found, listings_of({asked}, engine::Hooks().parallel_for));
+    return std::move(found.front());
+}
+
+base::Result<std::vector<std::vector<model::Listing>>> ListRegistry::listings_of(
+    const std::vector<model::ListVersion>& versions, const engine::ParallelFor& share) {
+    std::vector<StoredListings> all;
+    for (const model::ListVersion& version : versions) {
+        StoredListings& one = all.emplace_back();
+        CORDON_ASSIGN(one.row, read_version(*parts_->database, version.list, version.version));
+        one.path = fmt::format("{}/{}", parts_->version_folder(one.row.version), listings_file);
+        CORDON_ASSIGN(one.packed, read_packed(one.path));
     }
-    return listings;
+    CORDON_TRY(decode_all(all, share));
+    std::vector<std::vector<model::Listing>> found;
+    for (StoredListings& one : all) {
+        found.push_back(std::move(one.decoded));
+    }
+    return found;
 }
 
 base::Result<std::vector<engine::StoredFile>> ListRegistry::raw_files(std::string_view list,
@@ -259,7 +335,8 @@ base::Result<std::vector<engine::StoredFile>> ListRegistry::raw_files(std::strin
     std::vector<engine::StoredFile> found;
     for (const KeptFile& file : files) {
         const std::string path = fmt::format("{}/raw/{}", parts_->version_folder(row.version), file.kept_as);
-        CORDON_ASSIGN(std::string bytes, read_checked(path, file.bytes, file.sha256));
+        CORDON_ASSIGN(const std::string packed, read_packed(path));
+        CORDON_ASSIGN(std::string bytes, unpack_checked(path, packed, file.bytes, file.sha256));
         found.push_back({file.name, std::move(bytes)});
     }
     return found;

@@ -142,6 +142,35 @@ TEST_P(AnyListStore, KeepsEveryWordOfAVersion) {
     EXPECT_EQ(diagnostics->front().severity, lists::Severity::warning);
 }
 
+TEST_P(AnyListStore, GivesSeveralVersionsInTheOrderAskedWhoeverDecodesThem) {
+    NewVersion un = version("un", "2026-02-01", day_1, VersionState::active);
+    for (int at = 3; at < 2'000; ++at) {
+        un.listings.push_back(listing("A" + std::to_string(at), "Idris Number " + std::to_string(at)));
+    }
+    const NewVersion eu = version("eu", "2026-02-02", day_2, VersionState::active);
+    ASSERT_TRUE(store_->keep(un));
+    ASSERT_TRUE(store_->keep(eu));
+    const engine::ParallelFor backwards = [](std::size_t count, const auto& body) {
+        for (std::size_t at = count; at > 0; --at) {
+            body(at - 1);
+        }
+    };
+    for (const engine::ParallelFor& share : {engine::Hooks().parallel_for, backwards}) {
+        const auto found = store_->listings_of({un.version, eu.version}, share);
+        ASSERT_TRUE(found) << found.error().message;
+        ASSERT_EQ(found->size(), 2U);
+        EXPECT_TRUE(found->front() == un.listings);
+        EXPECT_EQ(found->back(), eu.listings);
+        const auto none = store_->listings_of({}, share);
+        ASSERT_TRUE(none);
+        EXPECT_TRUE(none->empty());
+        NewVersion absent = version("un", "2026-03-01", day_2, VersionState::active);
+        const auto missing = store_->listings_of({eu.version, absent.version}, share);
+        ASSERT_FALSE(missing);
+        EXPECT_EQ(missing.error().code, ErrorCode::not_found);
+    }
+}
+
 TEST_P(AnyListStore, HasAtMostOneActiveVersionOfAList) {
     ASSERT_TRUE(store_->keep(version("un", "2026-02-01", day_1, VersionState::active)));
     ASSERT_TRUE(store_->keep(version("eu", "2026-02-01", day_1, VersionState::active)));

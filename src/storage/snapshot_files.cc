@@ -101,13 +101,12 @@ base::Status SnapshotFiles::put(std::string_view key, std::string_view bytes) {
     Header header;
     header.bytes = bytes.size();
     header.checksum = base::fast_checksum(bytes);
-    std::string file(sizeof(Header), '\0');
-    std::memcpy(file.data(), &header, sizeof(Header));
-    file += bytes;
+    std::string head(sizeof(Header), '\0');
+    std::memcpy(head.data(), &header, sizeof(Header));
     CORDON_TRY(ops_->make_folder(folder_));
     const std::string fresh = fmt::format("{}/.{}-{}.part", folder_, key.substr(0, 16), ::getpid());
     CORDON_TRY(ops_->remove_tree(fresh));
-    base::Status written = ops_->write_file(fresh, file);
+    base::Status written = ops_->write_file(fresh, head, bytes);
     if (written) {
         written = ops_->rename(fresh, path_of(key));
     }

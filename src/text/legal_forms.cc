@@ -86,7 +86,8 @@ void shorten_legal_forms(std::vector<NameToken>& tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         for (const LongLegalForm& form : parted_legal_forms()) {
             const std::size_t count = form.words.size();
-            const bool here = at + count <= tokens.size() && count < tokens.size() &&
+            const bool here = form.words.front().front() == tokens[at].text.front() &&
+                              at + count <= tokens.size() && count < tokens.size() &&
                               std::ranges::equal(form.words, std::span(tokens).subspan(at, count), {}, {},
                                                  &NameToken::text);
             if (here) {

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t word_letters_max = 64;  // a longer run of letters is parted, so that costs stay bounded
 
 bool is_vowel(char letter) {
-    return std::string_view("aeiou").find(letter) != std::string_view::npos;
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
 }
 
 bool is_digit(char letter) {
@@ -245,7 +245,8 @@ private:
             {"udeen", "din"},       {"uddeen", "din"},      {"edin", "din"},        {"adeen", "din"},
         });
         for (const Suffix& suffix : suffixes) {
-            if (text.ends_with(suffix.ending) && text.size() >= suffix.ending.size() + 3) {
+            if (text.ends_with(suffix.ending.back()) && text.ends_with(suffix.ending) &&
+                text.size() >= suffix.ending.size() + 3) {
                 add(text.substr(0, text.size() - suffix.ending.size()), like);
                 add(suffix.part, like);
                 return true;
@@ -375,18 +376,16 @@ void mark_sun_articles(std::vector<NameToken>& tokens) {
 
 // "S. A. R. L." or "s a": single letters that together are a legal form become one word.
 void join_spelled_legal_forms(std::vector<NameToken>& tokens) {
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        for (std::size_t count = 4; count >= 2; --count) {
-            if (at + count > tokens.size()) {
-                continue;
-            }
-            std::string joined;
-            bool single = true;
-            for (std::size_t inside = at; inside < at + count; ++inside) {
-                single = single && tokens[inside].text.size() == 1 && !is_syllable(tokens[inside]);
-                joined += tokens[inside].text;
-            }
-            if (single && at > 0 && role_of_word(joined) == TokenRole::legal_form) {
+    const auto single = [](const NameToken& token) { return token.text.size() == 1 && !is_syllable(token); };
+    for (std::size_t at = 1; at < tokens.size(); ++at) {
+        std::string letters;
+        while (letters.size() < 4 && at + letters.size() < tokens.size() &&
+               single(tokens[at + letters.size()])) {
+            letters += tokens[at + letters.size()].text;
+        }
+        for (std::size_t count = letters.size(); count >= 2; --count) {
+            const std::string joined = letters.substr(0, count);
+            if (role_of_word(joined) == TokenRole::legal_form) {
                 tokens[at].text = joined;
                 tokens[at].role = TokenRole::legal_form;
                 tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1,

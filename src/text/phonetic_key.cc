@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
+#include "base/check.h"
 #include "base/hash.h"
 #include "text/bare_similarity.h"
 #include "text/nicknames.h"
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t key_letters_max = 24;
 
 bool is_vowel(char letter) {
-    return std::string_view("aeiou").find(letter) != std::string_view::npos;
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
 }
 
 struct Spelling {
@@ -23,20 +23,52 @@ struct Spelling {
     char sound;
 };
 
-// Longest first.
+// By first letter, and there the longest first.
 constexpr auto spellings = std::to_array<Spelling>({
-    {"tsch", 'j'}, {"shch", 'j'}, {"sch", 'j'}, {"dzh", 'j'}, {"tch", 'j'}, {"dsch", 'j'},
-    {"sh", 'j'},   {"ch", 'j'},   {"zh", 'j'},  {"dj", 'j'},  {"dg", 'j'},  {"ts", 's'},
-    {"tz", 's'},   {"dz", 's'},   {"th", 't'},  {"dh", 't'},  {"ph", 'f'},  {"kh", 'k'},
-    {"gh", 'g'},   {"ck", 'k'},   {"qu", 'k'},  {"x", 'k'},
+    {"ch", 'j'},   {"ck", 'k'},  {"dsch", 'j'}, {"dzh", 'j'},  {"dj", 'j'},  {"dg", 'j'},
+    {"dz", 's'},   {"dh", 't'},  {"gh", 'g'},   {"kh", 'k'},   {"ph", 'f'},  {"qu", 'k'},
+    {"shch", 'j'}, {"sch", 'j'}, {"sh", 'j'},   {"tsch", 'j'}, {"tch", 'j'}, {"ts", 's'},
+    {"tz", 's'},   {"th", 't'},  {"x", 'k'},    {"zh", 'j'},
 });
+
+struct SpellingsOfLetter {
+    std::size_t first = 0;
+    std::size_t last = 0;  // behind the last one
+};
+
+constexpr auto spellings_by_letter = [] {
+    std::array<SpellingsOfLetter, 26> by_letter{};
+    for (std::size_t at = 0; at < spellings.size(); ++at) {
+        SpellingsOfLetter& own = by_letter[static_cast<std::size_t>(spellings[at].letters[0] - 'a')];
+        own.first = own.last == 0 ? at : own.first;
+        own.last = at + 1;
+    }
+    return by_letter;
+}();
+
+// The spelling with which the word goes on there, nothing when its letter stands for itself.
+const Spelling* spelling_at(std::string_view word, std::size_t at) {
+    if (word[at] < 'a' || word[at] > 'z') {
+        return nullptr;
+    }
+    const SpellingsOfLetter own = spellings_by_letter[static_cast<std::size_t>(word[at] - 'a')];
+    for (std::size_t number = own.first; number < own.last; ++number) {
+        const std::string_view letters = spellings[number].letters;
+        std::size_t same = 1;
+        while (same < letters.size() && at + same < word.size() && word[at + same] == letters[same]) {
+            ++same;
+        }
+        if (same == letters.size()) {
+            return &spellings[number];
+        }
+    }
+    return nullptr;
+}
 
 // A digit inside a word stands for the letter it looks like.
 char plain_letter(char letter) {
-    constexpr std::string_view digits = "0123456789";
     constexpr std::string_view letters = "olzeasgtbg";
-    const auto at = digits.find(letter);
-    return at == std::string_view::npos ? letter : letters[at];
+    return letter < '0' || letter > '9' ? letter : letters[static_cast<std::size_t>(letter - '0')];
 }
 
 char sound_of(char letter, char next, bool start) {
@@ -71,16 +103,7 @@ std::string sounds(std::string_view word, bool vowels) {
         }
     };
     for (std::size_t at = 0; at < word.size() && key.size() < key_letters_max;) {
-        const Spelling* found = nullptr;
-        const bool may_begin = std::string_view("stdczpkgqx").find(word[at]) != word.npos;
-        for (const Spelling& spelling :
-             may_begin ? std::span<const Spelling>(spellings) : std::span<const Spelling>()) {
-            if (spelling.letters[0] == word[at] && word.substr(at).starts_with(spelling.letters)) {
-                found = &spelling;
-                break;
-            }
-        }
-        if (found != nullptr) {
+        if (const Spelling* const found = spelling_at(word, at)) {
             push(found->sound);
             at += found->letters.size();
         } else {
@@ -105,9 +128,10 @@ bool scanner_may_misread(std::string_view word) {
 }
 
 std::uint32_t hash_of(std::string_view key, char kind) {
-    std::string tagged(1, kind);
-    tagged += key;
-    return static_cast<std::uint32_t>(base::fast_checksum(tagged));
+    CORDON_CHECK(key.size() <= key_letters_max);
+    std::array<char, key_letters_max + 1> tagged{kind};
+    std::ranges::copy(key, tagged.begin() + 1);
+    return static_cast<std::uint32_t>(base::fast_checksum({tagged.data(), key.size() + 1}));
 }
 
 }  // namespace
@@ -158,7 +182,9 @@ void add_keys_across(std::string_view word, bool vowelless, bool latin_kind,
     }
 }
 
-void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
+// key: sounds(word, true).
+void add_keys(std::string_view word, const std::string& key, bool vowelless,
+              std::vector<std::uint32_t>& hashes) {
     const std::string skeleton = sounds(word, false);
     if (!skeleton.empty()) {
         hashes.push_back(hash_of(skeleton, 'k'));
@@ -169,7 +195,6 @@ void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>&
         }
     }
     if (!vowelless || skeleton.empty()) {  // a word of nothing but vowels has no other key
-        const std::string key = sounds(word, true);
         hashes.push_back(hash_of(key, 's'));
         // A slip in a consonant; one in a vowel leaves the skeleton as it is. In shorter words one slip is
         // too much.
@@ -196,10 +221,9 @@ void add_keys(std::string_view word, bool vowelless, std::vector<std::uint32_t>&
 }
 
 // How a word begins: a cut word and the whole one share it. In shorter words the end says too much.
-void add_beginning(std::string_view word, std::vector<std::uint32_t>& hashes) {
+void add_beginning(std::string_view key, std::vector<std::uint32_t>& hashes) {
     constexpr std::size_t sounds_min = 5;
     constexpr std::size_t beginning = 4;
-    const std::string key = sounds(word, true);
     if (key.size() >= sounds_min) {
         hashes.push_back(hash_of(key.substr(0, beginning), 'c'));
     }
@@ -215,9 +239,10 @@ void finish_hashes(std::vector<std::uint32_t>& hashes) {
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes) {
     hashes.clear();
     if (!word.empty()) {
-        add_keys(word, vowelless, hashes);
+        const std::string key = sounds(word, true);
+        add_keys(word, key, vowelless, hashes);
         add_keys_across(word, vowelless, !vowelless, hashes);
-        add_beginning(word, hashes);
+        add_beginning(key, hashes);
         finish_hashes(hashes);
     }
 }
@@ -225,10 +250,11 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
 void sought_hashes(std::string_view word, bool vowelless, bool cut, std::vector<std::uint32_t>& hashes) {
     hashes.clear();
     if (!word.empty()) {
-        add_keys(word, vowelless, hashes);
+        const std::string key = sounds(word, true);
+        add_keys(word, key, vowelless, hashes);
         add_keys_across(word, vowelless, vowelless, hashes);
         if (cut) {
-            add_beginning(word, hashes);
+            add_beginning(key, hashes);
         }
         finish_hashes(hashes);
     }
