@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -92,6 +93,7 @@ public:
     }
 
     std::string finish() {
+        order_by_sound();
         weigh();
         hash_words();
         hash_names();
@@ -240,6 +242,33 @@ private:
         word.listings = std::max(word.listings, ++found->second);
     }
 
+    // Words that share keys stand together, so that a search finds them in few lines of memory.
+    void order_by_sound() {
+        std::vector<std::string> heard(words_.size());
+        in_shares(words_.size(), share_words, [&](std::size_t number) {
+            const Word& word = words_[number];
+            heard[number] = (word.vowelless ? "-" : "+") + text::skeleton_key(word.text) + ' ' + word.text;
+        });
+        std::vector<std::uint32_t> order(words_.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::ranges::stable_sort(order, {},
+                                 [&](std::uint32_t number) { return std::string_view(heard[number]); });
+        std::vector<std::uint32_t> place(words_.size());
+        std::vector<Word> words;
+        words.reserve(words_.size());
+        for (const std::uint32_t number : order) {
+            place[number] = static_cast<std::uint32_t>(words.size());
+            words.push_back(std::move(words_[number]));
+        }
+        words_ = std::move(words);
+        numbers_.clear();
+        for (FiledName& name : names_) {
+            for (std::uint32_t& number : name.words) {
+                number = place[number];
+            }
+        }
+    }
+
     // A word of many listings says less than its background alone: log scale between one listing and all.
     void weigh() {
         const double listings = static_cast<double>(std::max<std::size_t>(listing_lists_.size(), 1000));
@@ -338,6 +367,11 @@ private:
         }
     }
 
+    [[nodiscard]] bool has_initials(const FiledName& name) const {
+        return std::ranges::any_of(
+            name.words, [this](std::uint32_t number) { return words_[number].role == TokenRole::initial; });
+    }
+
     void put_words() {
         std::vector<char> letters;
         std::vector<char> sounds;
@@ -351,7 +385,7 @@ private:
             return record;
         };
         for (std::size_t number = 0; number < words_.size(); ++number) {
-            const Word& word = words_[number];
+            Word& word = words_[number];
             const std::string& heard = sounds_[number];
             WordRecord& record = records.emplace_back(next());
             record.weight = word_weights_[number];
@@ -360,8 +394,13 @@ private:
             record.sound_count = static_cast<std::uint16_t>(heard.size());
             record.role = static_cast<std::uint8_t>(word.role);
             record.vowelless = word.vowelless ? 1 : 0;
+            record.has_codes =
+                text::encode({word.text, heard, record.signature, word.vowelless}, record.codes) ? 1 : 0;
             letters.insert(letters.end(), word.text.begin(), word.text.end());
             sounds.insert(sounds.end(), heard.begin(), heard.end());
+            const auto plain = std::ranges::stable_partition(
+                word.names, [&](std::uint32_t name) { return has_initials(names_[name]); });
+            record.initialled = static_cast<std::uint32_t>(word.names.size() - plain.size());
             postings.insert(postings.end(), word.names.begin(), word.names.end());
         }
         records.push_back(next());

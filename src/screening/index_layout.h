@@ -8,6 +8,7 @@
 // Errors:    corrupt when a section lies outside the bytes or tables do not fit together.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,18 +16,19 @@
 #include <vector>
 
 #include "base/result.h"
+#include "text/similarity_batch.h"
 
 namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 11;
+constexpr std::uint32_t index_version = 12;
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other
     sound_letters,  // char: text::sound_letters of the words
-    words,          // WordRecord[words + 1]; the last one ends the offsets
-    postings,       // u32: names that have the word, ascending
+    words,          // WordRecord[words + 1], by how they sound; the last one ends the offsets
+    postings,       // u32: names that have the word: those with initials, then the others, each ascending
     names,          // NameRecord[names + 1]; the last one ends the offsets
     name_words,     // u32: words of a name in order
     listing_lists,  // u8[listings]
@@ -51,6 +53,7 @@ enum NameFlag : std::uint8_t {
     name_initial = 16,  // times how many of its words are initials, at most name_initials_most
 };
 constexpr unsigned name_initials_most = 7;  // or more
+constexpr std::uint8_t name_initials = name_initials_most * name_initial;
 [[nodiscard]] constexpr unsigned initials_of(std::uint8_t name_flags) {
     return name_flags / name_initial;
 }
@@ -66,9 +69,12 @@ struct WordRecord {
     std::uint16_t sound_count;
     std::uint8_t role;  // text::TokenRole
     std::uint8_t vowelless;
-    std::uint8_t unused[6];
+    std::uint8_t has_codes;
+    std::uint8_t unused;
+    std::uint32_t initialled;  // how many of its postings are of names with initials
+    text::WordCodes codes;
 };
-static_assert(sizeof(WordRecord) == 32);
+static_assert(sizeof(WordRecord) == 64);
 
 struct NameRecord {
     std::uint32_t words;     // offset into name_words
@@ -120,6 +126,14 @@ struct IndexView {
     }
     [[nodiscard]] std::span<const std::uint32_t> words_of(std::uint32_t name) const {
         return name_words.subspan(names[name].words, names[name + 1].words - names[name].words);
+    }
+    [[nodiscard]] std::span<const std::uint32_t> words_under(std::uint32_t key_hash) const {
+        const std::uint32_t bucket = key_hash >> (32U - key_bits);
+        const std::uint32_t first = key_offsets[bucket];
+        const auto hashes = key_hashes.subspan(first, key_offsets[bucket + 1] - first);
+        const auto range = std::ranges::equal_range(hashes, key_hash);
+        return key_words.subspan(first + static_cast<std::size_t>(range.begin() - hashes.begin()),
+                                 range.size());
     }
     [[nodiscard]] std::span<const std::uint32_t> names_with(std::uint32_t number) const {
         return postings.subspan(words[number].postings, words[number + 1].postings - words[number].postings);

@@ -1,7 +1,9 @@
 // screening/index_search.h: the search over one index for one name; used by screening_index.cc only.
 //
-// Role:        words of the subject -> like words of the index -> names that could reach min_score -> scored
-//              names.
+// Role:        words of the subject -> like words of the index (like_words.cc) -> names that could reach
+//              min_score (name_sieve.cc) -> scored names. Names are sifted twice: by a linear bound, one sum
+//              a name, while postings are read; then by score_bound on the pairs of the name. Neither leaves
+//              out a name that would reach it.
 // Threads:     one SearchState a thread.
 // Determinism: candidates are scored in order of name number.
 // Cost:        O(like words + their postings + candidates x words).
@@ -20,28 +22,30 @@
 
 namespace cordon::screening {
 
-// What is known of a name while postings are read; half a line of memory, since each posting meets another.
+// What of a name has met the subject, all in one number, since each posting meets another one: in the low
+// bits which of the subject's heaviest words are paired, the last bit for any further one; above them the sum
+// of what its pairs are worth (NameSearch::worth_of), never too little.
+using NameGain = std::uint32_t;
+constexpr unsigned gain_words = 7;
+constexpr unsigned gain_shift = gain_words + 1;
+constexpr double gain_unit_least = 1.0 / 4096;
+constexpr NameGain gain_more = 1U << gain_words;
+constexpr NameGain gain_pairs = gain_more * 2 - 1;  // the low bits
+constexpr NameGain gain_any = 1U << 22U;            // passes every test; in units of the sum
+
+// Bounds on what the pairs of one name come to; see PairSums.
 struct NameTally {
-    // Bounds on what the pairs of words come to; see PairSums.
     float matched = 0;
     float unlike = 0;
-    float subject = 0;  // of the subject's words that are paired: what they would cost alone
-    float listed = 0;   // weight of the listed words that are paired
-    // What the current word has added, so that a better pair of it replaces.
-    float last_matched = 0;
-    float last_unlike = 0;
-    float weight = 0;              // NameRecord::weight
-    std::uint8_t last_word = 0;    // place of the current word, one up; 0: none
-    std::uint8_t marks = 0;        // TallyMark
-    std::uint8_t flags = 0;        // NameRecord::flags
-    std::uint8_t heavy_pairs = 0;  // words of the subject that are paired
+    float subject = 0;              // of the subject's words that are paired: what they would cost alone
+    float listed = 0;               // weight of the listed words that are paired
+    std::uint32_t heavy_pairs = 0;  // words of the subject that are paired
+    std::uint32_t marks = 0;        // TallyMark
 };
-static_assert(sizeof(NameTally) == 32);
 
 enum TallyMark : std::uint8_t {
-    tally_touched = 1,
-    tally_apart = 2,  // a word of the subject sounds as neighbouring words of it
-    tally_whole = 4,  // sounds the same without blanks: always scored
+    tally_apart = 1,  // a word of the subject sounds as neighbouring words of it
+    tally_whole = 2,  // sounds the same without blanks: always scored
 };
 
 struct BestOfListing {
@@ -50,6 +54,8 @@ struct BestOfListing {
     double score = 0;
     bool supplement = false;
 };
+
+constexpr std::uint32_t not_in_index = ~0U;  // the number of such a word
 
 struct LikeWord {
     std::uint32_t word;
@@ -90,9 +96,14 @@ struct SearchState {
     std::vector<std::uint8_t> order;                // subject words, heaviest first
     std::vector<std::vector<LikeWord>> like;        // by subject word
     std::vector<std::vector<LikeWord>> like_pairs;  // by the first of two subject words written together
-    std::vector<NameTally> tallies;                 // by name; nothing tallied between searches
-    const void* tallied = nullptr;                  // whose names those are
-    std::vector<std::uint32_t> touched;
+    std::vector<NameGain> gains;                    // by name; 0 between searches
+    std::vector<std::uint32_t> touched;             // names with a gain
+    std::vector<NameGain> needs;                    // by the low bits of a gain: what its sum must reach
+    std::vector<std::uint8_t> place_in_order;       // by subject word
+    std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by name in the end
+    std::vector<bool> plain;                                 // by name: without initials, nor of titles alone
+    const void* gained = nullptr;                            // whose names those are
+    std::vector<NameGain> initialled_needs;  // the same for a name with initials, before those are counted
     std::vector<std::uint32_t> hashes;
     std::vector<std::uint32_t> seen;     // words that share a key with the one looked up
     std::vector<std::uint32_t> seen_in;  // by word: the look-up that has seen it
@@ -119,7 +130,6 @@ public:
     void align(std::size_t first, std::size_t last, std::uint32_t name);
 
 private:
-    void ready_tallies();
     void load_subject(std::size_t first, std::size_t last);
     void load_listed(std::uint32_t name);
     void find_all_like_words();
@@ -128,26 +138,32 @@ private:
     const std::vector<LikeWord>& remembered(std::string&& spelled, const ScoredWord& subject, double floor,
                                             SoughtBy by);
     void search_like_words(const ScoredWord& subject, double floor, SoughtBy by, std::vector<LikeWord>& like);
+    void ready_names();
     void add_up_subject();
-    void tally_words();
-    void tally_postings(std::size_t word, bool meets_new);
-    void tally_pairs(std::size_t at);
-    void tally_light_words(std::size_t from);
+    void set_needs();
+    void meet_words();
+    void meet_names(std::size_t at, bool meets_new);
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();
+    void meet_together(std::size_t word);
+    void meet_apart(std::string_view together, TallyMark mark, std::size_t word);
+    void add_gain(std::uint32_t name, NameGain gain);
+    [[nodiscard]] NameGain pair_bit(std::size_t word) const;
     [[nodiscard]] float matched_weight(const ScoredWord& subject, const LikeWord& like) const;
-    void touch_glued(std::string_view together, TallyMark mark, const ScoredWord* word);
-    NameTally& touch(std::uint32_t name);
-    [[nodiscard]] bool worth_scoring(std::uint32_t name) const;
-    [[nodiscard]] double bound_of(const NameTally& tally) const;
-    [[nodiscard]] double bound_of_promoted(const NameTally& tally) const;
+    [[nodiscard]] float unlike_weight(const ScoredWord& subject, float listed, float matched) const;
+    [[nodiscard]] NameGain worth_of(double matched, double unlike, double listed) const;
+    [[nodiscard]] bool reaches_need(std::uint32_t name) const;
+    [[nodiscard]] NameTally tally_of(std::uint32_t name) const;
+    [[nodiscard]] bool worth_scoring(std::uint32_t name, const NameTally& tally) const;
+    [[nodiscard]] double bound_of(const NameRecord& name, const NameTally& tally) const;
+    [[nodiscard]] double bound_of_promoted(const NameRecord& name) const;
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double keyed_together(std::size_t i, std::size_t j) override;
     [[nodiscard]] bool sounds_as_two(std::size_t i, std::size_t j) override;
     [[nodiscard]] bool sounds_as_whole() override;
     void remember(std::uint32_t subject, std::uint32_t word, float similarity);
     [[nodiscard]] double recall(std::uint32_t subject, std::uint32_t word) const;
-    void score(std::uint32_t name, std::uint8_t marks);
+    void score(std::uint32_t name, std::uint32_t marks);
     // Of a name spotted in running text; name_in_text.cc.
     [[nodiscard]] bool stands_together(std::uint32_t name) const;
     [[nodiscard]] std::size_t heavy_words(std::size_t first, std::size_t last) const;
@@ -164,8 +180,16 @@ private:
     double light_listed_ = 0;   // what their light partners can weigh
     double initials_ = 0;
     double heaviest_alone_ = 0;  // what the word costs that costs most
-    std::string whole_;          // the subject's words without blanks
-    std::uint8_t marks_ = 0;     // of the name being scored
+    // Of score_bound at min_score, when relief is least: what a weight that is matched, unlike, extra or
+    // missing adds to either side.
+    double gain_unit_ = gain_unit_least;
+    double gain_matched_ = 0;
+    double cost_unlike_ = 0;
+    double cost_extra_ = 0;
+    double cost_missing_ = 0;
+    double initial_worth_ = 0;  // of an initial of the listed name
+    std::string whole_;         // the subject's words without blanks
+    std::uint32_t marks_ = 0;   // of the name being scored
 };
 
 }  // namespace cordon::screening

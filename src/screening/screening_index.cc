@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 #include <queue>
+#include <tuple>
 #include <utility>
 
 #include "base/check.h"
@@ -44,8 +45,13 @@ struct Found {
 };
 
 bool better(const Found& left, const Found& right) {
-    return left.best.score != right.best.score ? left.best.score > right.best.score
-                                               : left.best.name < right.best.name;
+    if (left.best.score != right.best.score) {
+        return left.best.score > right.best.score;
+    }
+    const auto place = [](const Found& one) {
+        return std::tuple(one.best.name, one.subject_name, one.reading, one.window.first);
+    };
+    return place(left) < place(right);
 }
 
 void sort_by_score(std::vector<Found>& found) {

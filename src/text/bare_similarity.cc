@@ -54,13 +54,15 @@ Letters bare_symbols(std::string_view bare) {
     for (std::size_t at = 0; at < bare.size();) {
         char symbol = bare[at];
         std::size_t used = 1;
-        const bool doubled = at + 1 < bare.size() && bare[at] == bare[at + 1];
-        used = doubled ? 2 : 1;
-        for (const Digraph& digraph : bare_digraphs) {
-            if (bare.substr(at).starts_with(digraph.letters)) {
-                symbol = digraph.symbol;
-                used = 2;
-                break;
+        const char after = at + 1 < bare.size() ? bare[at + 1] : ' ';
+        used = bare[at] == after ? 2 : 1;
+        if (after == 'h' || after == 's') {
+            for (const Digraph& digraph : bare_digraphs) {
+                if (digraph.letters[0] == bare[at] && digraph.letters[1] == after) {
+                    symbol = digraph.symbol;
+                    used = 2;
+                    break;
+                }
             }
         }
         at += used;
@@ -83,58 +85,60 @@ Letters latin_letters_of(std::string_view latin) {
     return letters;
 }
 
+// What it costs to read one symbol of the bare word as Latin letters.
+struct SymbolPrices {
+    static constexpr std::uint8_t unpriced = 255;
+    struct Three {
+        std::string_view letters;
+        int price;
+    };
+    int none = whole;
+    std::array<std::uint8_t, 32> one{};
+    std::array<std::uint8_t, 1024> two{};
+    std::uint32_t three_begin = 0;  // bit: letter that begins some of three
+    std::vector<Three> three;
+};
+
 class BarePrices {
 public:
     BarePrices() {
-        none_.fill(whole);
-        one_.fill(whole);
-        two_.fill(unpriced);
         insert_.fill(whole);
+        for (SymbolPrices& symbol : symbols_) {
+            symbol.one.fill(whole);
+            symbol.two.fill(SymbolPrices::unpriced);
+        }
         for (const BarePrice& row : bare_prices) {
-            const std::size_t symbol = symbol_of(row.symbol);
+            SymbolPrices& symbol = symbols_[symbol_of(row.symbol)];
             switch (row.letters.size()) {
-                case 0: none_[symbol] = row.price; break;
-                case 1: one_[symbol * 32 + letter_of(row.letters[0])] = row.price; break;
-                case 2: two_[symbol * 1024 + pair_of(row.letters)] = row.price; break;
-                default: three_[symbol].push_back(row); break;
+                case 0: symbol.none = row.price; break;
+                case 1: symbol.one[letter_of(row.letters[0])] = row.price; break;
+                case 2: symbol.two[pair_of(row.letters[0], row.letters[1])] = row.price; break;
+                default:
+                    symbol.three.push_back({row.letters, row.price});
+                    symbol.three_begin |= 1U << letter_of(row.letters[0]);
+                    break;
             }
+        }
+        for (char letter = 'a'; letter <= 'z'; ++letter) {  // the same letter, whatever was counted
+            std::uint8_t& price = symbols_[symbol_of(letter)].one[letter_of(letter)];
+            price = std::min(price, same_letter);
         }
         for (const BareInsertPrice& row : bare_insert_prices) {
             insert_[letter_of(row.letter)] = row.price;
         }
     }
 
-    [[nodiscard]] int none(char symbol) const { return none_[symbol_of(symbol)]; }
-    [[nodiscard]] int one(char symbol, char letter) const {
-        const int price = one_[symbol_of(symbol) * 32 + letter_of(letter)];
-        return symbol == letter ? std::min(price, 5) : price;
-    }
-    [[nodiscard]] int two(char symbol, std::string_view letters) const {
-        const std::uint8_t price = two_[symbol_of(symbol) * 1024 + pair_of(letters)];
-        return price == unpriced ? never : price;
-    }
-    [[nodiscard]] int three(char symbol, std::string_view letters) const {
-        for (const BarePrice& row : three_[symbol_of(symbol)]) {
-            if (row.letters == letters) {
-                return row.price;
-            }
-        }
-        return never;
-    }
+    [[nodiscard]] const SymbolPrices& of(char symbol) const { return symbols_[symbol_of(symbol)]; }
     [[nodiscard]] int insert(char letter) const { return insert_[letter_of(letter)]; }
 
-private:
-    static constexpr std::uint8_t unpriced = 255;
-    static std::size_t symbol_of(char symbol) { return static_cast<std::size_t>(symbol) & 63U; }
     static std::size_t letter_of(char letter) { return static_cast<std::size_t>(letter) & 31U; }
-    static std::size_t pair_of(std::string_view letters) {
-        return letter_of(letters[0]) * 32 + letter_of(letters[1]);
-    }
-    std::array<std::uint8_t, 64> none_{};
-    std::array<std::uint8_t, std::size_t{64} * 32> one_{};
-    std::array<std::uint8_t, std::size_t{64} * 1024> two_{};
+    static std::size_t pair_of(char first, char second) { return letter_of(first) * 32 + letter_of(second); }
+
+private:
+    static constexpr std::uint8_t same_letter = 5;
+    static std::size_t symbol_of(char symbol) { return static_cast<std::size_t>(symbol) & 63U; }
+    std::array<SymbolPrices, 64> symbols_;
     std::array<std::uint8_t, 32> insert_{};
-    std::array<std::vector<BarePrice>, 64> three_;
 };
 
 const BarePrices& prices_of_bare_letters() {
@@ -142,47 +146,63 @@ const BarePrices& prices_of_bare_letters() {
     return prices;
 }
 
+// What it costs to have read `next` letters more with one more symbol; next is lowered to it.
+void read_symbol(const SymbolPrices& prices, std::string_view letters, const int* row, int limit, int* next) {
+    for (std::size_t column = 0; column <= letters.size(); ++column) {
+        const int so_far = row[column];
+        if (so_far > limit) {
+            continue;
+        }
+        next[column] = std::min(next[column], so_far + prices.none);
+        const std::size_t left = letters.size() - column;
+        if (left == 0) {
+            break;
+        }
+        const char* const rest = letters.data() + column;
+        const std::size_t letter = BarePrices::letter_of(rest[0]);
+        next[column + 1] = std::min(next[column + 1], so_far + prices.one[letter]);
+        if (left > 1) {
+            const std::uint8_t two = prices.two[BarePrices::pair_of(rest[0], rest[1])];
+            if (two != SymbolPrices::unpriced) {
+                next[column + 2] = std::min(next[column + 2], so_far + two);
+            }
+        }
+        if (left > 2 && ((prices.three_begin >> letter) & 1U) != 0) {
+            for (const SymbolPrices::Three& three : prices.three) {
+                if (three.letters == std::string_view(rest, 3)) {
+                    next[column + 3] = std::min(next[column + 3], so_far + three.price);
+                }
+            }
+        }
+    }
+}
+
 // The cheapest way to read the symbols as the letters; limit + 1 as soon as all ways cost more.
 int reading_price(std::string_view symbols, std::string_view letters, int limit) {
     const BarePrices& prices = prices_of_bare_letters();
-    std::array<int, letters_max + 1> row;
-    std::array<int, letters_max + 1> next;
-    row.fill(never);
+    std::array<int, letters_max + 1> rows[2];
+    std::array<int, letters_max> inserts;
+    int* row = rows[0].data();
+    int* next = rows[1].data();
+    for (std::size_t column = 0; column < letters.size(); ++column) {
+        inserts[column] = prices.insert(letters[column]);
+    }
+    std::fill_n(row, letters.size() + 1, never);
     row[0] = 0;
     for (std::size_t at = 0; at <= symbols.size(); ++at) {
         int least = row[0];
         for (std::size_t column = 0; column < letters.size(); ++column) {
-            row[column + 1] = std::min(row[column + 1], row[column] + prices.insert(letters[column]));
+            row[column + 1] = std::min(row[column + 1], row[column] + inserts[column]);
             least = std::min(least, row[column + 1]);
         }
         if (least > limit) {
             return limit + 1;
         }
-        if (at == symbols.size()) {
-            break;
+        if (at < symbols.size()) {
+            std::fill_n(next, letters.size() + 1, never);
+            read_symbol(prices.of(symbols[at]), letters, row, limit, next);
+            std::swap(row, next);
         }
-        next.fill(never);
-        const char symbol = symbols[at];
-        const int none = prices.none(symbol);
-        for (std::size_t column = 0; column <= letters.size(); ++column) {
-            const int so_far = row[column];
-            if (so_far > limit) {
-                continue;
-            }
-            next[column] = std::min(next[column], so_far + none);
-            const std::string_view rest = letters.substr(column);
-            if (!rest.empty()) {
-                next[column + 1] = std::min(next[column + 1], so_far + prices.one(symbol, rest[0]));
-            }
-            if (rest.size() > 1) {
-                next[column + 2] = std::min(next[column + 2], so_far + prices.two(symbol, rest));
-            }
-            if (rest.size() > 2) {
-                next[column + 3] =
-                    std::min(next[column + 3], so_far + prices.three(symbol, rest.substr(0, 3)));
-            }
-        }
-        row = next;
     }
     return row[letters.size()];
 }

@@ -109,8 +109,8 @@ struct ColumnCodes {
 
 // Sixteen words, letter by letter.
 struct Columns {
-    std::size_t count = 0;  // of the longest
-    alignas(16) std::array<std::array<std::uint8_t, lanes>, columns_max> letters{};
+    std::size_t count = 0;                                                         // of the longest
+    alignas(16) std::array<std::array<std::uint8_t, lanes>, columns_max> letters;  // up to count
     std::array<std::uint8_t, lanes> lengths{};
 
     void clear() {
@@ -125,6 +125,27 @@ struct Columns {
             letters[column][lane] = code(word[column]);
         }
         lengths[lane] = static_cast<std::uint8_t>(word.size());
+    }
+    // Rows of sixteen codes each, turned: what stands at one place of every word lies together. lengths are
+    // the caller's.
+    void put_all(const std::array<const std::uint8_t*, lanes>& rows) {
+        count = std::ranges::max(lengths);
+        Lanes turned[lanes];
+        Lanes next[lanes];
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            turned[lane] = load(rows[lane]);
+        }
+        // Four times: pairs of rows eight apart are shuffled into each other.
+        for (int round = 0; round < 4; ++round) {
+            for (std::size_t row = 0; row < lanes / 2; ++row) {
+                next[row * 2] = _mm_unpacklo_epi8(turned[row], turned[row + lanes / 2]);
+                next[row * 2 + 1] = _mm_unpackhi_epi8(turned[row], turned[row + lanes / 2]);
+            }
+            std::ranges::copy(next, turned);
+        }
+        for (std::size_t column = 0; column < count; ++column) {
+            _mm_store_si128(static_cast<Lanes*>(static_cast<void*>(letters[column].data())), turned[column]);
+        }
     }
 };
 
@@ -197,52 +218,132 @@ bool too_long(std::size_t left, std::size_t right, int gap_min, double floor) {
 
 }  // namespace
 
+bool encode(const ComparedWord& word, WordCodes& codes) {
+    if (word.vowelless || word.text.empty() || word.text.size() > WordCodes::letters_max ||
+        word.sounds.empty() || word.sounds.size() > WordCodes::letters_max ||
+        (word.signature & scanner_bit) != 0 || !only_known(word.text) || !only_known(word.sounds)) {
+        return false;
+    }
+    codes.sounds.fill(no_letter);
+    codes.letters.fill(no_letter);
+    std::ranges::transform(word.sounds, codes.sounds.begin(), code);
+    std::ranges::transform(word.text, codes.letters.begin(), code);
+    return true;
+}
+
 void SimilarityBatch::start(const ComparedWord& subject, double floor) {
     subject_ = subject;
     floor_ = floor;
     similarities_.clear();
     with_vowels_.clear();
     bare_.clear();
+    for (auto& words : coded_) {
+        words.clear();
+    }
+    sound_counts_ = 0;
+    letter_counts_ = 0;
+    coded_letters_ = 0;
+    for (std::size_t count = 0; count < letters_max; ++count) {
+        const auto bit = std::uint64_t{1} << count;
+        sound_counts_ |= too_long(subject.sounds.size(), count, SoundGap::least, floor) ? 0 : bit;
+        letter_counts_ |= too_long(subject.text.size(), count, LetterGap::least, floor) ? 0 : bit;
+    }
+#if defined(__SSSE3__)
+    if (!subject.vowelless && (subject.signature & scanner_bit) == 0 && !subject.text.empty() &&
+        only_known(subject.text) && only_known(subject.sounds)) {
+        for (std::size_t letters = 1; letters <= WordCodes::letters_max; ++letters) {
+            const std::size_t longer = std::max(subject.text.size(), letters);
+            coded_letters_ =
+                longer <= columns_max && limit_for(floor, longer) < 255 * unit ? letters : coded_letters_;
+        }
+    }
+#endif
 }
 
-void SimilarityBatch::add(const ComparedWord& word) {
-    const auto position = static_cast<std::uint32_t>(similarities_.size());
-    if (subject_.vowelless != word.vowelless) {  // text/bare_similarity.h, one by one
-        similarities_.push_back(token_similarity(subject_, word, floor_));
-        return;
-    }
-    const bool bare = subject_.vowelless;
-    if ((subject_.signature & word.signature & nickname_bit) != 0 ||
-        ((subject_.signature | word.signature) & scanner_bit) != 0) {  // more to it than prices
-        similarities_.push_back(token_similarity(subject_, word, floor_));
-        return;
-    }
+// By their sounds and lengths.
+bool SimilarityBatch::may_be_alike(const ComparedWord& word) const {
     const std::uint32_t subject_sounds = subject_.signature & sound_bits;
     const std::uint32_t word_sounds = word.signature & sound_bits;
     const int most = std::max(std::popcount(subject_sounds), std::popcount(word_sounds));
-    if (subject_.text != word.text &&
-        (std::popcount(subject_sounds & word_sounds) * 3 < most ||
-         (!bare && too_long(subject_.sounds.size(), word.sounds.size(), SoundGap::least, floor_) &&
-          too_long(subject_.text.size(), word.text.size(), LetterGap::least, floor_)))) {
-        similarities_.push_back(0);
-        return;
+    if (std::popcount(subject_sounds & word_sounds) * 3 < most) {
+        return false;
+    }
+    if (word.sounds.size() >= letters_max || word.text.size() >= letters_max || subject_.vowelless) {
+        return true;
+    }
+    return ((sound_counts_ >> word.sounds.size()) & 1U) != 0 ||
+           ((letter_counts_ >> word.text.size()) & 1U) != 0;
+}
+
+void SimilarityBatch::keep_coded(const ComparedWord& word, const WordCodes& codes) {
+    coded_[word.sounds.size()].push_back({&codes, static_cast<std::uint32_t>(similarities_.size()),
+                                          static_cast<std::uint8_t>(word.sounds.size()),
+                                          static_cast<std::uint8_t>(word.text.size())});
+    similarities_.push_back(0);
+}
+
+bool SimilarityBatch::add(const ComparedWord& word, const WordCodes* codes) {
+    const auto one_by_one = [&] {
+        const double alike = token_similarity(subject_, word, floor_);
+        if (alike >= floor_) {
+            similarities_.push_back(alike);
+        }
+        return alike >= floor_;
+    };
+    if (subject_.vowelless != word.vowelless ||  // text/bare_similarity.h
+        (subject_.signature & word.signature & nickname_bit) != 0 ||
+        ((subject_.signature | word.signature) & scanner_bit) != 0) {  // more to it than prices
+        return one_by_one();
+    }
+    if (codes != nullptr && word.text.size() <= coded_letters_) {
+        if (!may_be_alike(word)) {
+            return false;
+        }
+        keep_coded(word, *codes);
+        return true;
+    }
+    if (subject_.text == word.text) {
+        return one_by_one();
+    }
+    if (!may_be_alike(word)) {
+        return false;
     }
 #if defined(__SSSE3__)
     const std::size_t longer = std::max(subject_.text.size(), word.text.size());
-    if (subject_.text != word.text && longer <= columns_max && !subject_.text.empty() && !word.text.empty() &&
+    if (longer <= columns_max && !subject_.text.empty() && !word.text.empty() &&
         limit_for(floor_, longer) < 255 * unit) {
+        (subject_.vowelless ? bare_ : with_vowels_)
+            .push_back({word, static_cast<std::uint32_t>(similarities_.size())});
         similarities_.push_back(0);
-        (bare ? bare_ : with_vowels_).push_back({word, position});
-        return;
+        return true;
     }
 #endif
-    similarities_.push_back(token_similarity(subject_, word, floor_));
+    return one_by_one();
 }
 
 std::span<const double> SimilarityBatch::finish() {
     compare(with_vowels_, false);
     compare(bare_, true);
+    compare_coded();
     return similarities_;
+}
+
+// Longest first, so that few lanes wait for a longer word.
+void SimilarityBatch::compare_coded() {
+    std::array<Coded, lanes> step;
+    std::size_t count = 0;
+    for (std::size_t sounds = coded_.size(); sounds-- > 0;) {
+        for (const Coded& word : coded_[sounds]) {
+            step[count++] = word;
+            if (count == lanes) {
+                compare_coded_step(step);
+                count = 0;
+            }
+        }
+    }
+    if (count > 0) {
+        compare_coded_step(std::span(step).first(count));
+    }
 }
 
 // Words of a length stand together, so that few lanes wait for a longer word.
@@ -286,6 +387,32 @@ void SimilarityBatch::compare(std::vector<Waiting>& waiting, bool bare) {
 
 #if defined(__SSSE3__)
 
+void SimilarityBatch::compare_coded_step(std::span<const Coded> step) {
+    Columns words;
+    std::array<std::uint8_t, lanes> sound_units;
+    std::array<std::uint8_t, lanes> letter_units;
+    std::array<const std::uint8_t*, lanes> rows;
+    rows.fill(step[0].codes->sounds.data());
+    for (std::size_t lane = 0; lane < step.size(); ++lane) {
+        rows[lane] = step[lane].codes->sounds.data();
+        words.lengths[lane] = step[lane].sounds;
+    }
+    words.put_all(rows);
+    distances(subject_.sounds, words, sound_table, sound_units);
+    rows.fill(step[0].codes->letters.data());
+    for (std::size_t lane = 0; lane < step.size(); ++lane) {
+        rows[lane] = step[lane].codes->letters.data();
+        words.lengths[lane] = step[lane].letters;
+    }
+    words.put_all(rows);
+    distances(subject_.text, words, letter_table, letter_units);
+    for (std::size_t lane = 0; lane < step.size(); ++lane) {
+        similarities_[step[lane].position] = std::max(
+            sound_ceiling * ratio(sound_units[lane] * unit, subject_.sounds.size(), step[lane].sounds),
+            ratio(letter_units[lane] * unit, subject_.text.size(), step[lane].letters));
+    }
+}
+
 void SimilarityBatch::compare_step(std::span<const Waiting> step, bool bare) {
     Columns words;
     std::array<std::uint8_t, lanes> sound_units{};
@@ -328,6 +455,8 @@ void SimilarityBatch::compare_step(std::span<const Waiting> step, bool bare) {
 }
 
 #else
+
+void SimilarityBatch::compare_coded_step(std::span<const Coded>) {}  // none is kept by its codes
 
 void SimilarityBatch::compare_step(std::span<const Waiting> step, bool) {
     for (const Waiting& one : step) {

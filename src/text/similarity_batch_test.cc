@@ -57,6 +57,7 @@ TEST(SimilarityBatch, AgreesWithTokenSimilarity) {
     base::Prng random(seed);
     SimilarityBatch batch;
     std::size_t alike = 0;
+    std::size_t coded = 0;
     for (int round = 0; round < 2'000; ++round) {
         const OwnedWord subject = invented(random);
         const double floor = static_cast<double>(random.below(10)) / 10;
@@ -65,24 +66,34 @@ TEST(SimilarityBatch, AgreesWithTokenSimilarity) {
             words.push_back(random.below(3) == 0 ? invented(random) : like(subject, random));
         }
         batch.start(subject.view(), floor);
-        for (const OwnedWord& word : words) {
-            batch.add(word.view());
+        std::vector<WordCodes> codes(words.size());
+        std::vector<std::size_t> kept(words.size(), words.size());
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < words.size(); ++at) {
+            const bool has_codes = encode(words[at].view(), codes[at]) && random.below(4) != 0;
+            coded += has_codes ? 1U : 0U;
+            if (batch.add(words[at].view(), has_codes ? &codes[at] : nullptr)) {
+                kept[at] = count++;
+            }
         }
         const auto similarities = batch.finish();
-        ASSERT_EQ(similarities.size(), words.size());
+        ASSERT_EQ(similarities.size(), count);
         for (std::size_t at = 0; at < words.size(); ++at) {
             const double expected = token_similarity(subject.view(), words[at].view(), floor);
+            const bool is_kept = kept[at] != words.size();
             if (expected >= floor && expected > 0) {
                 ++alike;
-                ASSERT_EQ(similarities[at], expected)
+                ASSERT_TRUE(is_kept) << "seed " << seed << ": " << subject.text << " " << words[at].text;
+                ASSERT_EQ(similarities[kept[at]], expected)
                     << "seed " << seed << ": " << subject.text << " " << words[at].text << " " << floor;
             } else {
-                ASSERT_TRUE(floor == 0 || similarities[at] < floor)
+                ASSERT_TRUE(floor == 0 || !is_kept || similarities[kept[at]] < floor)
                     << "seed " << seed << ": " << subject.text << " " << words[at].text << " " << floor;
             }
         }
     }
     EXPECT_GT(alike, 10'000U);
+    EXPECT_GT(coded, 10'000U);
 }
 
 }  // namespace
