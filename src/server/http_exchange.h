@@ -1,8 +1,8 @@
 // server/http_exchange.h: one HTTP request and its answer, as the endpoints see them.
 //
 // Role:      the seam between whatever speaks HTTP (http_server.h) and what answers (endpoints, tests).
-// Rules:     problems are RFC 9457 (application/problem+json). Names of people never stand in a URL of our own
-//            endpoints, and no part of a query string is ever logged.
+// Rules:     problems are RFC 9457 (application/problem+json). Names of people never stand in a URL of our
+//            own endpoints, and no part of a query string is ever logged.
 // Ownership: plain values.
 // Threads:   parse_target and the rest are pure functions; a handler is called from many threads at once.
 // Errors:    invalid_input from parse_target; endpoints answer with a problem instead.
