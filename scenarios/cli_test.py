@@ -8,6 +8,7 @@ import sys
 
 import cli_assess  # noqa: F401  (its cases register themselves)
 import cli_bad_input  # noqa: F401
+import cli_clock  # noqa: F401
 import cli_customers  # noqa: F401
 import cli_facts  # noqa: F401
 import cli_lists  # noqa: F401

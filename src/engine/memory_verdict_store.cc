@@ -113,6 +113,7 @@ public:
                                                              std::uint64_t verdicts_max) override {
         std::vector<StoredVerdict> found = those([&](const Kept& kept) {
             return kept.verdict.at >= query.since && kept.verdict.leaf < query.before_leaf &&
+                   kept.verdict.leaf >= query.from_leaf &&
                    (query.passed_too || kept.verdict.outcome != model::Outcome::pass) &&
                    std::ranges::any_of(
                        keys,
@@ -123,6 +124,14 @@ public:
         std::ranges::reverse(found);
         found.resize(std::min<std::size_t>(found.size(), verdicts_max));
         return found;
+    }
+    base::Result<std::optional<VerdictTime>> last_verdict_before(std::uint64_t leaf) override {
+        const auto behind = verdicts_.lower_bound(leaf);
+        if (behind == verdicts_.begin()) {
+            return std::optional<VerdictTime>();
+        }
+        const StoredVerdict& last = std::prev(behind)->second.verdict;
+        return std::optional(VerdictTime{last.leaf, last.at});
     }
     base::Status for_each_verdict(std::uint64_t from_leaf,
                                   const std::function<base::Status(const StoredVerdict&)>& each) override {

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
 #include "base/check.h"
 #include "decision/resubmission.h"
+#include "engine/record_time.h"
 #include "engine/verdict_json.h"
 #include "payments/message_reader.h"
 
@@ -39,7 +42,10 @@ public:
         if (waits || group_.size() >= group_messages_max) {
             CORDON_TRY(commit());
         }
-        CORDON_ASSIGN(EarlierFound earlier, earlier_payments(gate_, store_, message, at_));
+        if (!from_leaf_) {
+            CORDON_ASSIGN(from_leaf_, remembered_from(gate_, store_, at_));
+        }
+        CORDON_ASSIGN(EarlierFound earlier, earlier_payments(store_, message, *from_leaf_));
         model::Verdict verdict = gate_.judge(message, earlier.payments, {}, earlier.findings);
         NewVerdict fresh;
         fresh.key = message.key;
@@ -107,6 +113,7 @@ private:
     const PaymentGate& gate_;
     VerdictStore& store_;
     base::Instant at_;
+    std::optional<std::uint64_t> from_leaf_;
     std::vector<NewVerdict> group_;
     std::vector<model::Verdict> verdicts_;
     std::unordered_set<std::string> in_group_;
@@ -116,22 +123,25 @@ private:
 
 }  // namespace
 
-base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStore& store,
-                                            const ExaminedMessage& message, base::Instant at,
+base::Result<std::uint64_t> remembered_from(const PaymentGate& gate, VerdictStore& store, base::Instant at,
                                             std::uint64_t before_leaf) {
+    return window_start(store, at, before_leaf,
+                        static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms);
+}
+
+base::Result<EarlierFound> earlier_payments(VerdictStore& store, const ExaminedMessage& message,
+                                            std::uint64_t from_leaf, std::uint64_t before_leaf) {
+    constexpr base::Instant ever{std::numeric_limits<std::int64_t>::min()};
     EarlierFound found;
     if (message.fingerprints.empty()) {
         return found;
     }
-    const std::int64_t window_ms =
-        static_cast<std::int64_t>(gate.policy().policy.resubmission.window_hours) * hour_ms;
-    const base::Instant since{at.unix_ms - window_ms};
     // What was held may come again changed; what passed counts only as an earlier message of the same chain.
     CORDON_ASSIGN(EarlierVerdicts earlier,
-                  store.earlier_by_fingerprint(message.fingerprints, {since, before_leaf, false}));
+                  store.earlier_by_fingerprint(message.fingerprints, {ever, before_leaf, false, from_leaf}));
     CORDON_ASSIGN(const EarlierVerdicts chain,
                   store.earlier_by_fingerprint(decision::chain_fingerprints(message.fingerprints),
-                                               {since, before_leaf, true}));
+                                               {ever, before_leaf, true, from_leaf}));
     std::ranges::copy_if(chain.verdicts, std::back_inserter(earlier.verdicts),
                          [](const StoredVerdict& one) { return one.outcome == model::Outcome::pass; });
     std::erase_if(earlier.verdicts, [&](const StoredVerdict& one) { return one.key == message.key; });

@@ -32,15 +32,20 @@ struct RecordedVerdict {
     const PaymentGate& gate, VerdictStore& store, std::span<const ExaminedMessage> messages,
     base::Instant at);
 
-// The earlier messages within the policy's window before `at` that were held and share a fingerprint, and
+// The leaf back to which the policy's window reaches from `at` (engine/record_time.h).
+[[nodiscard]] base::Result<std::uint64_t> remembered_from(const PaymentGate& gate, VerdictStore& store,
+                                                          base::Instant at,
+                                                          std::uint64_t before_leaf = ~std::uint64_t{0});
+
+// The earlier messages from that leaf on that were held and share a fingerprint, and
 // those of the same chain; those from the leaf on and those of the same key are left out. One that cannot be
 // read again, or too many to look at, is a finding.
 struct EarlierFound {
     std::vector<EarlierPayment> payments;
     std::vector<model::Finding> findings;
 };
-[[nodiscard]] base::Result<EarlierFound> earlier_payments(const PaymentGate& gate, VerdictStore& store,
-                                                          const ExaminedMessage& message, base::Instant at,
+[[nodiscard]] base::Result<EarlierFound> earlier_payments(VerdictStore& store, const ExaminedMessage& message,
+                                                          std::uint64_t from_leaf,
                                                           std::uint64_t before_leaf = ~std::uint64_t{0});
 
 }  // namespace cordon::engine

@@ -424,6 +424,10 @@ base::Result<EarlierVerdicts> RuledVerdictStore::earlier_by_fingerprint(
     return earlier;
 }
 
+base::Result<std::optional<VerdictTime>> RuledVerdictStore::last_verdict_before(std::uint64_t leaf) {
+    return rows_->last_verdict_before(leaf);
+}
+
 base::Status RuledVerdictStore::for_each_verdict(
     std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) {
     return rows_->for_each_verdict(from_leaf, each);

@@ -84,6 +84,8 @@ public:
     // Newest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> by_fingerprints(
         std::span<const std::int64_t> keys, const EarlierQuery& query, std::uint64_t verdicts_max) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<VerdictTime>> last_verdict_before(
+        std::uint64_t leaf) = 0;
     [[nodiscard]] virtual base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
     // Oldest first.
@@ -104,6 +106,7 @@ public:
     [[nodiscard]] base::Result<EarlierVerdicts> earlier_by_fingerprint(
         std::span<const std::string> fingerprints, const EarlierQuery& query) override;
     [[nodiscard]] base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override;
+    [[nodiscard]] base::Result<std::optional<VerdictTime>> last_verdict_before(std::uint64_t leaf) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) override;
     [[nodiscard]] base::Result<HoldPage> holds(const HoldQuery& query) override;

@@ -79,7 +79,8 @@ base::Result<std::string> first_difference(std::string_view before, std::string_
 base::Result<model::Verdict> judge_again(PaymentGate& gate, VerdictStore& store, const StoredVerdict& kept) {
     CORDON_ASSIGN(const std::string message, store.message(kept.verdict_id));
     const ExaminedMessage examined = gate.examine(message);
-    CORDON_ASSIGN(const EarlierFound earlier, earlier_payments(gate, store, examined, kept.at, kept.leaf));
+    CORDON_ASSIGN(const std::uint64_t from, remembered_from(gate, store, kept.at, kept.leaf));
+    CORDON_ASSIGN(const EarlierFound earlier, earlier_payments(store, examined, from, kept.leaf));
     CORDON_ASSIGN(const std::vector<StoredVerdict> same, store.same_message(kept.key));
     std::vector<std::string> conflicts;
     for (const StoredVerdict& other : same) {

@@ -188,6 +188,13 @@ struct EarlierQuery {
     base::Instant since;
     std::uint64_t before_leaf = ~std::uint64_t{0};
     bool passed_too = true;  // false: only those whose outcome was hold or block
+    std::uint64_t from_leaf = 0;
+};
+
+// When a verdict was recorded, as the clock said.
+struct VerdictTime {
+    std::uint64_t leaf = 0;
+    base::Instant at;
 };
 
 struct EarlierVerdicts {
@@ -226,6 +233,9 @@ public:
         std::span<const std::string> fingerprints, const EarlierQuery& query) = 0;
     // Every content of this message id, oldest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
+    // Nothing: there is none.
+    [[nodiscard]] virtual base::Result<std::optional<VerdictTime>> last_verdict_before(
+        std::uint64_t leaf) = 0;
     // In order of the log, from this leaf on, until `each` returns an Error.
     [[nodiscard]] virtual base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
@@ -254,7 +264,8 @@ public:
     // Checked against its hash.
     [[nodiscard]] virtual base::Result<std::string> situation(std::string_view sha256) = 0;
 
-    // Signs where the log stands. Also done by itself after each thousand leaves; call it before closing.
+    // Signs where the log stands. Also done by itself after each thousand leaves and each minute of
+    // work; call it before closing.
     [[nodiscard]] virtual base::Status checkpoint(base::Instant at) = 0;
 };
 

@@ -90,7 +90,7 @@ TEST(RecordPowerLoss, TheLossIsFoundWhenTheDiskIgnoresSyncs) {
     }
     std::printf("seed %llu: syncs ignored: loss found in %llu of 12 homes\n",
                 static_cast<unsigned long long>(seed), static_cast<unsigned long long>(losses));
-    EXPECT_GT(losses, 5U);
+    EXPECT_GT(losses, 2U);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ using engine::LeafKind;
 using engine::StoredVerdict;
 
 constexpr std::uint64_t leaves_between_checkpoints = 1'000;
+constexpr std::int64_t ms_between_checkpoints = 60'000;
 constexpr std::uint64_t leaf_max = ~std::uint64_t{0} >> 1U;  // SQLite's numbers have a sign
 constexpr int log_pages_max = 16'000;                        // 64 MB
 constexpr int message_level = 1;  // messages of one commit resemble each other; more effort gains little
@@ -66,62 +67,6 @@ HoldEvent event_from(const Statement& statement) {
 }
 
 }  // namespace
-
-const char* const verdict_columns =
-    "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, at, bytes, "
-    "message_sha256, message_bytes, situation FROM verdicts";
-
-const char* const policy_step_columns =
-    "SELECT leaf, step, policy, text_sha256, principal, reason, at FROM policy_steps";
-
-engine::PolicyStep policy_step_from(const Statement& statement) {
-    return {static_cast<std::uint64_t>(statement.integer(0)),
-            static_cast<engine::PolicyStepKind>(statement.integer(1)),
-            hex_of(statement.bytes(2)),
-            hex_of(statement.bytes(3)),
-            statement.text(4),
-            statement.text(5),
-            base::Instant{statement.integer(6)}};
-}
-
-std::string hex_of(std::string_view bytes) {
-    std::string hex;
-    hex.reserve(2 * bytes.size());
-    for (const char byte : bytes) {
-        hex += "0123456789abcdef"[static_cast<unsigned char>(byte) >> 4U];
-        hex += "0123456789abcdef"[static_cast<unsigned char>(byte) & 0xFU];
-    }
-    return hex;
-}
-
-std::vector<std::int64_t> keys_from(std::string_view blob) {
-    std::vector<std::int64_t> keys;
-    for (std::size_t at = 0; at + 8 <= blob.size(); at += 8) {
-        std::uint64_t key = 0;
-        for (std::size_t byte = 0; byte < 8; ++byte) {
-            key = key << 8U | static_cast<unsigned char>(blob[at + byte]);
-        }
-        keys.push_back(static_cast<std::int64_t>(key));
-    }
-    return keys;
-}
-
-StoredVerdict verdict_from(const Statement& statement) {
-    StoredVerdict verdict;
-    verdict.leaf = static_cast<std::uint64_t>(statement.integer(0));
-    verdict.key.tenant = statement.text(1);
-    verdict.key.channel = statement.text(2);
-    verdict.key.message_id = statement.text(3);
-    verdict.key.content_sha256 = hex_of(statement.bytes(4));
-    verdict.verdict_id = "v" + hex_of(statement.bytes(5));
-    verdict.outcome = static_cast<model::Outcome>(statement.integer(6));
-    verdict.at = base::Instant{statement.integer(7)};
-    verdict.bytes = statement.bytes(8);
-    verdict.message_sha256 = hex_of(statement.bytes(9));
-    verdict.message_bytes = static_cast<std::uint64_t>(statement.integer(10));
-    verdict.situation_sha256 = hex_of(statement.bytes(11));
-    return verdict;
-}
 
 SqliteRecordRows::SqliteRecordRows(Database& database, std::string path, SignCheckpoint sign)
     : database_{&database}, path_{std::move(path)}, sign_{std::move(sign)} {
@@ -229,9 +174,16 @@ base::Status SqliteRecordRows::write_archive() {
     return insert->run();
 }
 
+// By the instants that callers hand in; a clock that was set back makes it due as well.
+bool SqliteRecordRows::checkpoint_is_due(base::Instant at) const {
+    const std::int64_t waited_ms = unsigned_since_ ? at.unix_ms - unsigned_since_->unix_ms : 0;
+    return log_.size() - signed_leaves_ >= leaves_between_checkpoints || waited_ms < 0 ||
+           waited_ms >= ms_between_checkpoints;
+}
+
 base::Status SqliteRecordRows::commit(base::Instant at) {
     CORDON_TRY(write_archive());
-    if (log_.size() - signed_leaves_ >= leaves_between_checkpoints) {
+    if (checkpoint_is_due(at)) {
         CORDON_TRY(sign_checkpoint(at));
     }
     if (const base::Status done = database_->run("COMMIT"); !done) {
@@ -239,6 +191,11 @@ base::Status SqliteRecordRows::commit(base::Instant at) {
         return done;
     }
     committed_log_ = log_;
+    if (log_.size() == signed_leaves_) {
+        unsigned_since_.reset();
+    } else if (!unsigned_since_) {
+        unsigned_since_ = at;
+    }
     if (database_->log_pages() >= log_pages_max) {
         // What was committed is safe in SQLite's log whether this works or not; what comes next is not.
         if (const base::Status shortened = database_->shorten_log(); !shortened) {
@@ -476,14 +433,16 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::
         Statement* const match,
         statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
                   "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
-                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? AND outcome >= ? "
+                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? AND leaf >= ? AND "
+                  "outcome >= ? "
                   "ORDER BY leaf DESC LIMIT ?"));
     static_assert(static_cast<int>(model::Outcome::pass) == 0 && static_cast<int>(model::Outcome::hold) == 1);
     const auto least =
         static_cast<std::int64_t>(query.passed_too ? model::Outcome::pass : model::Outcome::hold);
     std::vector<StoredVerdict> all;
     for (const std::int64_t key : keys) {
-        match->bind(key, query.since, std::min(query.before_leaf, leaf_max), least, verdicts_max);
+        match->bind(key, query.since, std::min(query.before_leaf, leaf_max),
+                    std::min(query.from_leaf, leaf_max), least, verdicts_max);
         CORDON_ASSIGN(std::vector<StoredVerdict> found, read_verdicts(*match));
         std::ranges::move(found, std::back_inserter(all));
     }
@@ -492,6 +451,19 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::
     all.erase(again.begin(), again.end());
     all.resize(std::min<std::size_t>(all.size(), verdicts_max));
     return all;
+}
+
+base::Result<std::optional<engine::VerdictTime>> SqliteRecordRows::last_verdict_before(std::uint64_t leaf) {
+    CORDON_TRY(usable());
+    CORDON_ASSIGN(Statement* const last,
+                  statement("SELECT leaf, at FROM verdicts WHERE leaf < ? ORDER BY leaf DESC LIMIT 1"));
+    CORDON_ASSIGN(const bool found, last->bind(std::min(leaf, leaf_max)).step());
+    std::optional<engine::VerdictTime> time;
+    if (found) {
+        time = {static_cast<std::uint64_t>(last->integer(0)), base::Instant{last->integer(1)}};
+    }
+    last->reset();
+    return time;
 }
 
 // In pages, so that the one who is called may use the store, and so that no moment is held for hours.

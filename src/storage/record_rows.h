@@ -3,7 +3,8 @@
 // Role:      engine::RecordRows over one database. Messages of one commit are packed together (zstd) into one
 //            archive row; a verdict's bytes stand as they are. The edge of the hash tree is kept in memory
 //            and caught up at each begin with what other processes appended.
-// Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one. After a
+// Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one, and in
+//            the first one that comes a minute or more after the first that no checkpoint covers. After a
 //            failure of the disk, or of anything that is not the caller's fault, every call is refused: the
 //            file is not touched again through this handle. SQLite's log is brought into the file here, so
 //            that a disk that fails at that is heard of.
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_fingerprints(
         std::span<const std::int64_t> keys, const engine::EarlierQuery& query,
         std::uint64_t verdicts_max) override;
+    [[nodiscard]] base::Result<std::optional<engine::VerdictTime>> last_verdict_before(
+        std::uint64_t leaf) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf,
         const std::function<base::Status(const engine::StoredVerdict&)>& each) override;
@@ -72,6 +75,7 @@ private:
     [[nodiscard]] base::Result<Statement*> statement(const char* sql);
     [[nodiscard]] base::Status usable() const;
     [[nodiscard]] base::Status catch_up();
+    [[nodiscard]] bool checkpoint_is_due(base::Instant at) const;
     [[nodiscard]] base::Status start_from_checkpoint();
     [[nodiscard]] base::Status write_archive();
     [[nodiscard]] base::Status add_text(const char* there, const char* insert, std::string_view sha256,
@@ -89,6 +93,7 @@ private:
     engine::AuditFrontier committed_log_;  // as of the last commit seen
     bool started_ = false;
     std::uint64_t signed_leaves_ = 0;
+    std::optional<base::Instant> unsigned_since_;  // the first commit here that no checkpoint covers
 
     std::int64_t archive_ = 0;  // number of the archive that this transaction will write
     std::string messages_;      // what goes into it

@@ -543,5 +543,28 @@ TEST(VerdictRegistry, StrangersFilesAreLeftAlone) {
     EXPECT_EQ(VerdictRegistry::open(home.path(), {}).error().code, ErrorCode::corrupt);
 }
 
+TEST(VerdictRegistry, ACheckpointComesAfterAMinuteOfWork) {
+    struct Commit {
+        std::int64_t second;
+        int checkpoints;  // after it
+    };
+    const Commit commits[] = {
+        {0, 0},   {30, 0},  {59, 0}, {60, 1}, {61, 1}, {100, 1},
+        {121, 2}, {130, 2}, {10, 3}, {11, 3}, {71, 4}};  // in between the clock is set back
+    const RecordHome home;
+    auto store = home.open();
+    int number = 0;
+    for (const Commit& commit : commits) {
+        const base::Instant at{noon.unix_ms + commit.second * 1'000};
+        ASSERT_TRUE(store->append(std::vector{verdict(++number)}, at));
+        EXPECT_EQ(raw_sql(home.path(),
+                          "CREATE TEMP TABLE none (x CHECK (x = 0)); INSERT INTO none SELECT "
+                          "count(*) - " +
+                              std::to_string(commit.checkpoints) + " FROM checkpoints"),
+                  "")
+            << commit.second;
+    }
+}
+
 }  // namespace
 }  // namespace cordon::storage
