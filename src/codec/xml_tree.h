@@ -1,23 +1,26 @@
-// codec/xml_tree.h: a small XML document as one flat tree of views, for messages that arrive by the ten
-// thousand.
+// codec/xml_tree.h: a small XML document as one flat tree, with the place of every element in the bytes.
 //
-// Role:        the same well-formedness as codec/xml.h (XML 1.0 fifth edition, Namespaces in XML 1.0) at a
-//              multiple of its speed, and with the place of every element in the bytes. Comments and
-//              processing instructions are left out.
-// Rules:       no DOCTYPE, so no entities but the five of XML and character references; UTF-8 only. An
-//              element's texts are kept apart where a child, a comment or a CDATA section stands between
-//              them.
-// Limits:      XmlTreeLimits; beyond them limit_exceeded.
-// Ownership:   views point into the bytes given, or into the tree where a reference was resolved: both must
-//              outlive them. A tree may be moved.
+// Role:        for messages: libxml2 reads, the tree keeps what it tells. The same well-formedness as
+//              codec/xml.h (XML 1.0, Namespaces in XML 1.0). Comments and processing instructions are left
+//              out.
+// Rules:       no DOCTYPE, so no entities but the five of XML and character references; UTF-8 only: a
+//              declaration of another encoding, a UTF-16 mark or a NUL is refused before libxml2 sees the
+//              bytes, which are then never converted, so that begin and end are places in the bytes as given.
+//              An element's texts are kept apart where a child stands between them, and nowhere else.
+// Limits:      XmlTreeLimits; 65,536 different names and 1 MiB for a tag, comment or CDATA section, looked at
+//              every 128 KiB; beyond them limit_exceeded. A tag's attributes are counted before libxml2 sees
+//              it, because libxml2 compares each with all before it.
+// Ownership:   a tree owns all its texts; the bytes need not outlive it. A tree may be moved.
 // Threads:     one tree per thread; reading a finished tree is free.
 // Determinism: elements in document order, which is index order.
-// Cost:        O(bytes); two allocations a tree beside the growth of its tables.
+// Cost:        O(bytes); see docs/reference/performance.md.
 // Errors:      invalid_input (not well-formed, cut short; with byte offset and line), unsupported (DOCTYPE,
 //              encoding), limit_exceeded.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +47,7 @@ struct XmlTreeAttribute {
 struct XmlTreeText {
     std::string_view text;
     std::uint32_t next = no_element;
-    bool after_child = false;  // an element stands between this and the text before
+    bool after_child = false;  // another text of the element stands before, and a child between the two
 };
 
 struct XmlTreeElement {
@@ -67,7 +70,7 @@ public:
     XmlTree() = default;
     XmlTree(XmlTree&&) = default;
     XmlTree& operator=(XmlTree&&) = default;
-    XmlTree(const XmlTree&) = delete;  // views point into the tree's own bytes
+    XmlTree(const XmlTree&) = delete;  // views point into the tree's own letters
     XmlTree& operator=(const XmlTree&) = delete;
 
     // Index 0 is the root.
@@ -85,8 +88,7 @@ private:
     std::vector<XmlTreeElement> elements_;
     std::vector<XmlTreeAttribute> attributes_;
     std::vector<XmlTreeText> texts_;
-    std::vector<char>
-        resolved_;  // texts and values in which references stood; never grows beyond its reserve
+    std::unique_ptr<std::pmr::monotonic_buffer_resource> letters_;  // of all views
 };
 
 [[nodiscard]] base::Result<XmlTree> read_xml_tree(std::string_view bytes, const XmlTreeLimits& limits = {});

@@ -1,6 +1,5 @@
-// Goal: the quick XML reader of messages accepts and refuses exactly what libxml2 does, and gives the same
-//       names,
-// texts and attributes; and says where elements stand.
+// Goal: the tree of a message has the names, texts and attributes that codec/xml.h reads, is refused when
+// that refuses, says where elements stand in the bytes, and outlives them.
 #include "codec/xml_tree.h"
 
 #include <gtest/gtest.h>
@@ -204,6 +203,51 @@ TEST(XmlTree, AgreesWithLibxml2OnDamagedDocuments) {
     EXPECT_LT(refused, 19'500);
 }
 
+TEST(XmlTree, SaysWhereElementsStand) {
+    const std::string bytes =
+        "\xEF\xBB\xBF<!-- <a> --><r a='>'>x<b/>\xE4\xB8\xAD<c d=\"e>f\" >&amp;<![CDATA[<c>]]></c\n><p:q "
+        "xmlns:p='u'><b /></p:q></r> ";
+    const auto tree = read_xml_tree(bytes);
+    ASSERT_TRUE(tree) << tree.error().message;
+    std::vector<std::string> ranges;
+    for (const XmlTreeElement& element : tree->elements()) {
+        ranges.push_back(bytes.substr(element.begin, element.end - element.begin));
+    }
+    ASSERT_EQ(ranges.size(), 5U);
+    EXPECT_EQ(ranges[0], bytes.substr(15, bytes.size() - 16));
+    EXPECT_EQ(ranges[1], "<b/>");
+    EXPECT_EQ(ranges[2], "<c d=\"e>f\" >&amp;<![CDATA[<c>]]></c\n>");
+    EXPECT_EQ(ranges[3], "<p:q xmlns:p='u'><b /></p:q>");
+    EXPECT_EQ(ranges[4], "<b />");
+}
+
+// Larger than what libxml2 holds at once, and with the bytes gone before the tree is read.
+TEST(XmlTree, OutlivesTheBytesAndCountsThemToTheEnd) {
+    std::string bytes = "<r xmlns:p='urn:p' xmlns:q='urn:q'>";
+    std::vector<std::pair<std::size_t, std::size_t>> ranges;
+    for (int at = 0; at < 20'000; ++at) {
+        const std::string name = at % 2 == 0 ? "p:e" : "q:e";
+        const std::string one = "<" + name + " a='" + std::to_string(at) + "&amp;'>J\xC3\xB6rg &lt; " +
+                                std::to_string(at) + "</" + name + ">\n";
+        ranges.emplace_back(bytes.size(), bytes.size() + one.size() - 1);
+        bytes += one;
+    }
+    bytes += "</r>";
+    auto read = read_xml_tree(bytes, {.bytes_max = 2U << 20U});
+    ASSERT_TRUE(read) << read.error().message;
+    const XmlTree tree = *std::move(read);
+    std::ranges::fill(bytes, '?');
+    ASSERT_EQ(tree.elements().size(), 20'001U);
+    for (std::uint32_t at = 0; at < 20'000; ++at) {
+        const XmlTreeElement& element = tree.at(at + 1);
+        ASSERT_EQ(element.begin, ranges[at].first);
+        ASSERT_EQ(element.end, ranges[at].second);
+        ASSERT_EQ(element.name_space, at % 2 == 0 ? "urn:p" : "urn:q");
+        ASSERT_EQ(tree.attribute(element.first_attribute).value, std::to_string(at) + "&");
+        ASSERT_EQ(tree.value(at + 1), "J\xC3\xB6rg < " + std::to_string(at));
+    }
+}
+
 TEST(XmlTree, KeepsItsLimits) {
     std::string deep;
     for (int depth = 0; depth < 65; ++depth) {
@@ -218,6 +262,24 @@ TEST(XmlTree, KeepsItsLimits) {
     const auto wide = read_xml_tree("<a b='1' c='2' d='3'/>", {.attributes_max = 2});
     ASSERT_FALSE(wide);
     EXPECT_EQ(wide.error().code, base::ErrorCode::limit_exceeded);
+    EXPECT_TRUE(read_xml_tree("<a b='1' c='2'>d=\"e\" '' '' ''<f/></a>", {.attributes_max = 2}));
+    std::string widest = "<a";  // libxml2 would compare each with all the others
+    for (int at = 0; at < 100'000; ++at) {
+        widest += " b" + std::to_string(at) + "=''";
+    }
+    std::string names = "<a>";
+    for (int at = 0; at < 100'000; ++at) {
+        names += "<b" + std::to_string(at) + "/>";
+    }
+    for (const std::string& bytes :
+         {widest + "/>", names + "</a>", "<a><!--" + std::string(3U << 20U, 'x') + "--></a>"}) {
+        const auto refused = read_xml_tree(bytes, {.bytes_max = 4U << 20U});
+        ASSERT_FALSE(refused) << bytes.substr(0, 8);
+        EXPECT_EQ(refused.error().code, base::ErrorCode::limit_exceeded);
+    }
+    const auto many = read_xml_tree("<a><b/><b/><b/></a>", {.nodes_max = 2});
+    ASSERT_FALSE(many);
+    EXPECT_EQ(many.error().code, base::ErrorCode::limit_exceeded);
 }
 
 }  // namespace
