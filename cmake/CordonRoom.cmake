@@ -93,7 +93,6 @@ function(cordon_add_tests name dir)
     target_link_libraries(${name}_test PRIVATE cordon_${name} GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name}_test PRIVATE CORDON_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
     cordon_register_test(${name})
-    set_property(GLOBAL APPEND PROPERTY cordon_tests ${name}_test)
   endif()
   foreach(fuzzer IN LISTS fuzzers)
     get_filename_component(fuzz ${fuzzer} NAME_WE)
@@ -151,14 +150,12 @@ function(cordon_add_rooms)
   target_link_libraries(check_headers PRIVATE cordon_flags fmt::fmt)
 endfunction()
 
-# tests, fuzzers, benches: one target for all programs of a sort, for `make asan`, `make fuzz`, `make bench`.
+# fuzzers, benches: one target for all programs of a sort, for `make fuzz`, `make bench`.
 function(cordon_add_groups)
-  get_property(tests GLOBAL PROPERTY cordon_tests)
   get_property(fuzzers GLOBAL PROPERTY cordon_fuzzers)
   get_property(benches GLOBAL PROPERTY cordon_benches)
   add_custom_target(fuzzers DEPENDS ${fuzzers})
   add_custom_target(benches DEPENDS ${benches})
-  add_custom_target(tests DEPENDS ${tests} ${fuzzers})
 endfunction()
 
 # apps/cordon: the one binary, left at the top of the build folder.
