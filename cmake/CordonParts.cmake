@@ -24,4 +24,4 @@ set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::f
 set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)
-set(cordon_parts_server PkgConfig::CURL)
+set(cordon_parts_server PkgConfig::CURL OpenSSL::SSL Threads::Threads)

@@ -73,6 +73,10 @@ std::string_view HttpRequest::field(std::string_view name) const {
     return first_of(fields, name);
 }
 
+std::string_view HttpRequest::parameter(std::string_view name) const {
+    return first_of(parameters, name);
+}
+
 std::string_view HttpRequest::query(std::string_view name) const {
     return first_of(target.query, name);
 }

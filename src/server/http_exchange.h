@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "server/roles.h"
+#include "server/trace_context.h"
 
 namespace cordon::server {
 
@@ -33,6 +35,17 @@ struct HttpRequest {
     std::string body;
     std::string peer;  // address of the other side, for rate limits and the record
 
+    // Set before a handler is called. Who asks: all empty where the route is open to anyone and no key came.
+    std::string principal;
+    std::string tenant;
+    std::string key_id;
+    Roles roles;
+    HttpFields parameters;   // what the route's pattern names: "/v1/verdicts/{id}" has id
+    std::string request_id;  // unique; in the log and in x-request-id
+    TraceContext trace;      // the caller's trace with our own span, or a new one
+
+    // Value of a part of the path, "" when the pattern does not name it.
+    [[nodiscard]] std::string_view parameter(std::string_view name) const;
     // First value of a field ("content-type") or query parameter, "" when absent.
     [[nodiscard]] std::string_view field(std::string_view name) const;
     [[nodiscard]] std::string_view query(std::string_view name) const;
