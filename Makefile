@@ -23,8 +23,9 @@ test: build     ## build and run every test (PRESET=dev|asan|tsan); one room: ma
 	@timeout 1500 ctest --preset $(PRESET) -j $(JOBS) --timeout 300 $(if $(M),-R '^$(M)')
 
 soak: configure ## the fault tests at full length (minutes): each disk operation, 2,000 power cuts, 1,000 kills
-	@cmake --build --preset $(PRESET) -j $(JOBS) --target storage_test
+	@cmake --build --preset $(PRESET) -j $(JOBS) --target storage_test engine_test
 	@CORDON_SOAK=1 CORDON_KILLS=1000 build/$(PRESET)/storage_test --gtest_brief=1 --gtest_filter='*Fault*:*PowerLoss*'
+	@CORDON_SOAK=1 build/$(PRESET)/engine_test --gtest_brief=1 --gtest_filter='MessageFaults*'
 
 check:          ## what the commit hook runs: house rules, their self-test, format
 	@tools/check_tree.py

@@ -57,7 +57,7 @@ def poison():
         "invalid UTF-8": (within(b"\xff\xfe"), "UTF-8"),
         "overlong": (within(b"\xc0\x80"), "UTF-8"),
         "surrogate": (within(b"\xed\xa0\x80"), "UTF-8"),
-        "NUL": (within(b"\0"), "control"),
+        "NUL": (within(b"\0"), "NUL byte"),
         "NUL by reference": (within(b"&#0;"), ""),
         "UTF-16": (clean.decode().encode("utf-16"), "neither"),
         "UTF-16 without its mark": (clean.decode().encode("utf-16-be"), "neither"),
