@@ -75,6 +75,17 @@ constexpr std::string_view places =
     "pakistan "
     "afghanistan india china japan korea indonesia malaysia philippines";
 
+constexpr std::string_view street_words =
+    "street st road rd avenue ave av lane ln drive dr way boulevard blvd bd bulvar bulvari bulevar square sq "
+    "close crescent "
+    "highway rue via viale corso piazza calle avenida avda paseo plaza place rua praca largo strasse str "
+    "platz allee weg "
+    "straat laan plein gracht gata gatan vag vej veg ulica ulitsa ul prospekt pereulok ploshchad aleja utca "
+    "ter cadde "
+    "caddesi cad sokak sokagi sk mahalle mahallesi mah meydani jalan jln jl lorong gang marg nagar chowk "
+    "sharia shari khiaban "
+    "kheyaban kuche duong pho soi thanon";
+
 constexpr std::string_view building_blocks[] = {
     "bin ibn ben bn abn ould ouled wuld walad wld veled ibni",
     "bint binti",
@@ -160,6 +171,12 @@ std::string_view canonical_word(std::string_view word, bool vowelless) {
         return {};
     }
     return found->second;
+}
+
+bool is_street_word(std::string_view word) {
+    static const auto split = base::split(street_words, ' ');
+    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    return words.contains(word);
 }
 
 }  // namespace cordon::text
