@@ -45,10 +45,11 @@ bool NameSearch::stands_together(std::uint32_t name) const {
         (initials > 0 && weight - initials < sure_weight)) {
         return false;
     }
-    if (options_.within_address && (names_street(first, last) || (listed == 1 && is_craft(name)))) {
+    const ScoredWord& word = state_.subject[first];
+    if (options_.within_address &&
+        (names_street(first, last) || (listed == 1 && text::is_town(word.text) && is_craft(name)))) {
         return false;
     }
-    const ScoredWord& word = state_.subject[first];
     const bool names_somebody = share_alone(word.text, word.role, weights_) >= 1.0;
     if (same && heavy_words(0, state_.subject.size()) == words) {
         return !options_.within_address || pairs > 1 || names_somebody;
@@ -105,7 +106,7 @@ bool NameSearch::names_street(std::size_t first, std::size_t last) const {
            (before > 0 && text::is_street_word(state_.subject[before - 1].text));
 }
 
-// Ships and aircraft are called after towns.
+// Ships and aircraft are called after towns: in an address the town is meant.
 bool NameSearch::is_craft(std::uint32_t name) const {
     const auto kind = static_cast<model::PartyKind>(index_.listing_kinds[index_.names[name].listing]);
     return kind == model::PartyKind::vessel || kind == model::PartyKind::aircraft;

@@ -83,11 +83,16 @@ TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
     testing::NamedList list;
     list.add("person", {"Karim Dovrugov"});
     list.add("one word", {"Salahudin"});
-    list.add("ship", {"Tarnopol"});
+    list.add("ship", {"Valparaiso"});
+    list.add("other ship", {"Tarnopolka"});
     auto indexed = list.indexed();
-    model::Listing ship = *indexed[2].listing;
-    ship.kind = model::PartyKind::vessel;
-    indexed[2].listing = &ship;
+    std::vector<model::Listing> ships;
+    for (const std::size_t at : {2U, 3U}) {
+        ships.push_back(*indexed[at].listing);
+        ships.back().kind = model::PartyKind::vessel;
+    }
+    indexed[2].listing = ships.data();
+    indexed[3].listing = ships.data() + 1;
     const auto index = ScreeningIndex::build(indexed);
     ASSERT_TRUE(index);
     SearchScratch scratch;
@@ -98,15 +103,16 @@ TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
     };
     for (const std::string_view street :
          {"12 Karim Dovrugov Street, Tunis", "KARIM DOVRUGOV ROAD 5", "Rue de Karim Dovrugov 9",
-          "Via Karim Dovrugov", "Salah al Din Street 4", "4 Karim Dovrugov Caddesi", "Tarnopol"}) {
+          "Via Karim Dovrugov", "Salah al Din Street 4", "4 Karim Dovrugov Caddesi", "Valparaiso"}) {
         EXPECT_FALSE(found(street, true)) << street;
     }
-    for (const std::string_view person : {"c/o Karim Dovrugov, 12 Main Street", "Karim Dovrugov",
-                                          "Karim Dovrugov, 5 High Street, Tunis", "Salahudin"}) {
+    for (const std::string_view person :
+         {"c/o Karim Dovrugov, 12 Main Street", "Karim Dovrugov", "Karim Dovrugov, 5 High Street, Tunis",
+          "Salahudin", "Tarnopolka"}) {
         EXPECT_TRUE(found(person, true)) << person;
     }
     EXPECT_TRUE(found("12 Karim Dovrugov Street, Tunis", false));
-    EXPECT_TRUE(found("Tarnopol", false));
+    EXPECT_TRUE(found("Valparaiso", false));
 }
 
 TEST(NameTraps, OneWordNamesNamesWithDigitsAndLongNames) {
