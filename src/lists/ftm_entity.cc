@@ -107,6 +107,7 @@ public:
             entity.id = fmt::format("{}#{}", parent_id, ++unnamed_);
         }
         entity.caption = text_member(value, "caption");
+        entity.first_seen = text_member(value, "first_seen");
         entity.last_change = text_member(value, "last_change");
         entity.datasets = texts_member(value, "datasets");
         entity.referents = texts_member(value, "referents");

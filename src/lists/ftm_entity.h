@@ -34,6 +34,7 @@ struct FtmEntity {
     std::vector<std::pair<std::string, std::vector<std::string>>> properties;  // in file order
     std::vector<std::string> datasets;
     std::vector<std::string> referents;
+    std::string first_seen;
     std::string last_change;
     std::uint64_t line = 0;
     bool nested = false;  // stood inside another entity

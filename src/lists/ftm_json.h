@@ -11,10 +11,11 @@
 //              their ends; a wallet with a holder is a listing and an identifier of its holder.
 //              name: strong (the caption, else the first, is primary); alias: strong; weakAlias: weak;
 //              previousName: former; abbreviation: alias of unknown quality. referents become
-//              cross_references "ftm:<id>", a Sanction's unscId "un:<id>". first_seen and last_seen are the
-//              data set's own book-keeping, move daily, and are not kept, nor are the coordinates of
-//              addresses; last_change is updated_on. Any other property is kept in Listing::further as
-//              "property: value".
+//              cross_references "ftm:<id>", a Sanction's unscId "un:<id>". last_seen is the data set's
+//              own book-keeping, moves daily, and is not kept, nor are the coordinates of addresses;
+//              last_change is updated_on. Any other property is kept in Listing::further as "property:
+//              value"; so are a schema that the kind of party does not tell, first_seen, and the time of day
+//              of last_change.
 // Threads:     pure function.
 // Determinism: same bytes, same result.
 // Cost:        O(bytes); memory about three times the bytes.

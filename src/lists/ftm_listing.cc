@@ -179,6 +179,7 @@ public:
                 add_value(property, value);
             }
         }
+        add_own_words();
         for (const std::string& dataset : entity_.datasets) {
             add_unique(listing_.further, "dataset: " + dataset);
         }
@@ -192,6 +193,21 @@ public:
     }
 
 private:
+    // What the entity says of itself and a Listing has no place for.
+    void add_own_words() {
+        const std::string& schema = entity_.schema;
+        if (schema == "LegalEntity" || schema == "Company" || schema == "PublicBody" || schema == "Vehicle") {
+            add_unique(listing_.further, "schema: " + schema);
+        }
+        if (!entity_.first_seen.empty()) {
+            add_unique(listing_.further, "first_seen: " + entity_.first_seen);
+        }
+        const std::string& changed = entity_.last_change;
+        if (changed.size() > 10 && changed.find("T00:00:00") == std::string::npos) {
+            add_unique(listing_.further, "last_change: " + changed);
+        }
+    }
+
     void report(Severity severity, std::string_view field, std::string_view value, std::string_view message) {
         diagnostics_.push_back(
             {severity, entity_.id, std::string(field), base::shown(value, 200), std::string(message)});
