@@ -113,7 +113,7 @@ TEST_F(FalseHolds, OfOrdinaryPaymentsAgainstAllLists) {
     Tally tally;
     count("", messages_asked(2'000), tally);
     if (tally.messages == 0) GTEST_SKIP() << "needs the real data";
-    EXPECT_LE(tally.listing * 1'000, 120 * tally.messages);
+    EXPECT_LE(tally.listing * 1'000, 40 * tally.messages);
 }
 
 }  // namespace

@@ -79,6 +79,8 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
              .alone = options_.within_text
                           ? 0.0F
                           : static_cast<float>(share_alone(token.text, token.role, weights_)),
+             .general = is_general(token.text, token.role),
+             .says_whose = !options_.within_text && says_whose(token.text, token.role),
              .signature = text::sound_signature(token.text),
              .number = not_in_index});
         whole_ += token.text;

@@ -168,6 +168,8 @@ private:
     [[nodiscard]] bool stands_together(std::uint32_t name) const;
     [[nodiscard]] std::size_t heavy_words(std::size_t first, std::size_t last) const;
     [[nodiscard]] bool has_near(std::size_t first, std::size_t last, text::TokenRole most) const;
+    [[nodiscard]] bool names_street(std::size_t first, std::size_t last) const;
+    [[nodiscard]] bool is_craft(std::uint32_t name) const;
     [[nodiscard]] bool is_part_of_longer_name(std::size_t first, std::size_t last) const;
 
     const IndexView& index_;
@@ -188,6 +190,7 @@ private:
     double cost_extra_ = 0;
     double cost_missing_ = 0;
     double initial_worth_ = 0;  // of an initial of the listed name
+    NameGain light_gain_ = 0;   // of the subject's light words and initials at most
     std::string whole_;         // the subject's words without blanks
     std::uint32_t marks_ = 0;   // of the name being scored
 };

@@ -3,6 +3,7 @@
 
 #include "screening/index_search.h"
 #include "text/name_frequency.h"
+#include "text/name_words.h"
 
 namespace cordon::screening {
 
@@ -45,6 +46,10 @@ bool NameSearch::stands_together(std::uint32_t name) const {
         return false;
     }
     const ScoredWord& word = state_.subject[first];
+    if (options_.within_address &&
+        (names_street(first, last) || (listed == 1 && text::is_town(word.text) && is_craft(name)))) {
+        return false;
+    }
     const bool names_somebody = share_alone(word.text, word.role, weights_) >= 1.0;
     if (same && heavy_words(0, state_.subject.size()) == words) {
         return !options_.within_address || pairs > 1 || names_somebody;
@@ -85,6 +90,26 @@ bool NameSearch::has_near(std::size_t first, std::size_t last, text::TokenRole m
         }
         return !asked;
     });
+}
+
+// "Salah al-Din Street", "Rue de Victor Hugo": whoever a street is called after does not live in its name.
+bool NameSearch::names_street(std::size_t first, std::size_t last) const {
+    const auto is_light = [this](std::size_t at) {
+        return state_.subject[at].role == text::TokenRole::particle ||
+               state_.subject[at].role == text::TokenRole::title;
+    };
+    std::size_t before = first;
+    while (before > 0 && is_light(before - 1)) {
+        --before;
+    }
+    return (last < state_.subject.size() && text::is_street_word(state_.subject[last].text)) ||
+           (before > 0 && text::is_street_word(state_.subject[before - 1].text));
+}
+
+// Ships and aircraft are called after towns: in an address the town is meant.
+bool NameSearch::is_craft(std::uint32_t name) const {
+    const auto kind = static_cast<model::PartyKind>(index_.listing_kinds[index_.names[name].listing]);
+    return kind == model::PartyKind::vessel || kind == model::PartyKind::aircraft;
 }
 
 bool NameSearch::is_part_of_longer_name(std::size_t first, std::size_t last) const {

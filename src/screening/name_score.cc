@@ -254,11 +254,29 @@ private:
         return became_father && became_son;
     }
 
+    // Where all that is met is a kind of firm, a word before it says whose: "Paris Savings Bank" is not the
+    // "Savings Bank"; behind it, a place is where the firm sits. The place of the first word met, else 0.
+    [[nodiscard]] std::size_t words_before_kind() const {
+        std::size_t first = subject_.size();
+        for (const WordPair& pair : alignment_.pairs) {
+            if (pair.weight >= little_weight && !subject_[pair.subject].general) {
+                return 0;
+            }
+            first = std::min<std::size_t>(first, pair.subject);
+        }
+        const auto says_whose = [](const ScoredWord& word) {
+            return word.says_whose && word.weight >= little_weight;
+        };
+        return std::ranges::any_of(subject_.first(first), says_whose) ? first : 0;
+    }
+
     [[nodiscard]] double judge() {
         double extra = 0;
         double missing = 0;
+        const std::size_t before = words_before_kind();
         for (std::size_t i = 0; i < subject_.size(); ++i) {
-            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight * subject_[i].alone);
+            const float share = i < before ? 1.0F : subject_[i].alone;
+            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight * share);
         }
         for (std::size_t j = 0; j < listed_.size(); ++j) {
             missing += listed_taken_[j] ? 0.0 : static_cast<double>(listed_[j].weight);
@@ -283,7 +301,7 @@ private:
         }
         const double relief = relief_of(matched, weights_);
         const auto says_much = [](const WordPair& pair) { return pair.weight >= little_weight; };
-        const bool lone = std::ranges::count_if(alignment_.pairs, says_much) <= 1;
+        const bool lone = before > 0 || std::ranges::count_if(alignment_.pairs, says_much) <= 1;
         const double against = std::max(std::min(extra, missing), lone ? weights_.lone * extra : 0.0);
         ScoreSums& sums = alignment_.sums;
         sums.matched = matched;
@@ -379,6 +397,15 @@ double share_alone(std::string_view word, TokenRole role, const ScoreWeights& we
         case text::WordUse::naming: break;
     }
     return 1.0;
+}
+
+bool says_whose(std::string_view word, TokenRole role) {
+    return role == TokenRole::word && text::use_of_word(word) != text::WordUse::surrounding;
+}
+
+bool is_general(std::string_view word, TokenRole role) {
+    return role == TokenRole::word &&
+           (text::use_of_word(word) != text::WordUse::naming || text::is_company_word(word));
 }
 
 void promote_when_nothing_else(std::vector<ScoredWord>& words, const ScoreWeights& weights) {

@@ -81,7 +81,9 @@ struct ScoredWord {
     text::TokenRole role = text::TokenRole::word;
     bool vowelless = false;
     float weight = 1;
-    float alone = 1;  // of its weight, what counts when the subject's word finds no partner
+    float alone = 1;          // of its weight, what counts when the subject's word finds no partner
+    bool general = false;     // is_general, of words of the subject only
+    bool says_whose = false;  // says_whose; never in running text
     std::uint32_t signature = 0;
     std::uint32_t number = 0;  // the index's number of this word; names the word in the similarity memo
 };
@@ -193,6 +195,11 @@ struct PairSums {
 // Of its weight, what a word of the subject costs when the listed name lacks it: less for what is written
 // around names than for names.
 [[nodiscard]] double share_alone(std::string_view word, text::TokenRole role, const ScoreWeights& weights);
+
+// No word that is only written around names.
+[[nodiscard]] bool says_whose(std::string_view word, text::TokenRole role);
+// Words of trade and place: "Savings Bank" is a kind of firm, not a firm.
+[[nodiscard]] bool is_general(std::string_view word, text::TokenRole role);
 
 // A name made only of titles and particles ("Haji", "Abu Umm") is compared by them: gives them the weight of
 // words.

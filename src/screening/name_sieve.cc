@@ -93,6 +93,7 @@ void NameSearch::set_needs() {
         }
         light_gain += static_cast<double>(most) * cost_missing_;
     }
+    light_gain_ = static_cast<NameGain>(light_gain / gain_unit_) + 1;
     const std::size_t with_bits = std::min<std::size_t>(heavy, gain_words);
     initial_worth_ =
         gain_matched_ * weights_.initial + cost_missing_ * weights_.initial + cost_extra_ * heaviest_alone_;
@@ -104,9 +105,7 @@ void NameSearch::set_needs() {
             extra -= ((paired >> at) & 1U) != 0 ? static_cast<double>(alone(state_.subject[state_.order[at]]))
                                                 : 0.0;
         }
-        const auto units = [&](double need) {
-            return static_cast<NameGain>(std::max(0.0, need - light_gain) / gain_unit_);
-        };
+        const auto units = [&](double need) { return static_cast<NameGain>(need / gain_unit_); };
         const double here = std::max(extra, 0.0);
         const bool lone = std::popcount(paired) <= 1 && initials_ == 0;
         const double against = lone ? weights_.conflict * weights_.lone * here : 0.0;
@@ -283,7 +282,7 @@ void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size
 // initials to be counted.
 bool NameSearch::reaches_need(std::uint32_t name) const {
     const NameGain sum = state_.gains[name];
-    const NameGain worth = sum >> gain_shift;
+    const NameGain worth = (sum >> gain_shift) + light_gain_;
     const NameGain paired = sum & gain_pairs;
     if (worth < state_.needs[paired] && state_.plain[name]) {
         return false;

@@ -63,6 +63,58 @@ TEST(NameTraps, TitlesHonorificsAndSuffixesAddedOrRemoved) {
     });
 }
 
+TEST(NameTraps, AKindOfFirmIsNotAFirm) {
+    expect_hits({
+        {"Savings Bank", "Savings Bank"},
+        {"The Savings Bank", "Savings Bank"},
+        {"ACCOUNT OF Savings Bank", "Savings Bank"},
+        {"Savings Bank, Damascus", "Savings Bank"},  // where it sits
+        {"Commercial Trading Bank of Syria, Damascus", "Commercial Trading Bank of Syria"},
+        {"Damascus Dovrugov Trading", "Dovrugov Trading"},  // the name says who
+    });
+    expect_no_hits({
+        {"Paris Savings Bank", "Savings Bank"},
+        {"Kuwait City Savings Bank", "Savings Bank"},
+        {"Hassan General Trading LLC", "General Trading"},
+    });
+}
+
+TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
+    testing::NamedList list;
+    list.add("person", {"Karim Dovrugov"});
+    list.add("one word", {"Salahudin"});
+    list.add("ship", {"Valparaiso"});
+    list.add("other ship", {"Tarnopolka"});
+    auto indexed = list.indexed();
+    std::vector<model::Listing> ships;
+    for (const std::size_t at : {2U, 3U}) {
+        ships.push_back(*indexed[at].listing);
+        ships.back().kind = model::PartyKind::vessel;
+    }
+    indexed[2].listing = ships.data();
+    indexed[3].listing = ships.data() + 1;
+    const auto index = ScreeningIndex::build(indexed);
+    ASSERT_TRUE(index);
+    SearchScratch scratch;
+    const auto found = [&](std::string_view text, bool address) {
+        const model::Subject subject{.names = {std::string(text)}};
+        const auto result = index->search(subject, {.within_text = true, .within_address = address}, scratch);
+        return result && !result->hits.empty();
+    };
+    for (const std::string_view street :
+         {"12 Karim Dovrugov Street, Tunis", "KARIM DOVRUGOV ROAD 5", "Rue de Karim Dovrugov 9",
+          "Via Karim Dovrugov", "Salah al Din Street 4", "4 Karim Dovrugov Caddesi", "Valparaiso"}) {
+        EXPECT_FALSE(found(street, true)) << street;
+    }
+    for (const std::string_view person :
+         {"c/o Karim Dovrugov, 12 Main Street", "Karim Dovrugov", "Karim Dovrugov, 5 High Street, Tunis",
+          "Salahudin", "Tarnopolka"}) {
+        EXPECT_TRUE(found(person, true)) << person;
+    }
+    EXPECT_TRUE(found("12 Karim Dovrugov Street, Tunis", false));
+    EXPECT_TRUE(found("Valparaiso", false));
+}
+
 TEST(NameTraps, OneWordNamesNamesWithDigitsAndLongNames) {
     expect_hits({
         {"Dovrugov", "Dovrugov"},

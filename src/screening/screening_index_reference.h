@@ -235,6 +235,8 @@ private:
                  .vowelless = word.token.vowelless,
                  .weight = word.weight,
                  .alone = static_cast<float>(share_alone(word.token.text, word.token.role, weights_)),
+                 .general = is_general(word.token.text, word.token.role),
+                 .says_whose = says_whose(word.token.text, word.token.role),
                  .signature = word.signature});
         }
         promote_when_nothing_else(words, weights_);

@@ -85,6 +85,7 @@ TEST(ScreeningIndex, FindsTheListedInAnyScriptAndSpelling) {
              Row{"Kareem Daneesh Kovar", "person"},
              Row{"Kаrim Dаnesh Kovar", "person"},  // Cyrillic а
              Row{"Danesh Kovar", "person"},
+             Row{"K. Danesh Kovar", "person"},
              Row{"كريم دانش كوفار", "person"},
              Row{"Карим Данеш Ковар", "person"},
              Row{"Mr. Karim Danesh Kovar, Esq.", "person"},
@@ -93,6 +94,7 @@ TEST(ScreeningIndex, FindsTheListedInAnyScriptAndSpelling) {
              Row{"Cordelia Shipping and Forwarding", "company"},
              Row{"CORDELIA SHIPPING FORWARDING LLC", "company"},
              Row{"TDG", "company"},
+             Row{"V. Rudakov", "russian"},
              Row{"T D G", "company"},
              Row{"Gim Dan Seok", "korean"},
              Row{"김단석", "korean"},

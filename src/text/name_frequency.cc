@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/parse.h"
 #include "base/strings.h"
@@ -270,6 +271,12 @@ int name_frequency(std::string_view word) {
     const auto sound = levels.of_sound.find(sound_key(word));
     return std::min(15, std::max(own == levels.of_word.end() ? 0 : own->second,
                                  sound == levels.of_sound.end() ? 0 : sound->second));
+}
+
+bool is_company_word(std::string_view word) {
+    static const auto split = base::split(company_words, ' ');
+    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    return words.contains(word);
 }
 
 }  // namespace cordon::text

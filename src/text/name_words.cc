@@ -75,6 +75,59 @@ constexpr std::string_view places =
     "pakistan "
     "afghanistan india china japan korea indonesia malaysia philippines";
 
+constexpr std::string_view street_words =
+    "street st road rd avenue ave av lane ln drive dr way boulevard blvd bd bulvar bulvari bulevar square sq "
+    "close crescent "
+    "highway rue via viale corso piazza calle avenida avda paseo plaza place rua praca largo strasse str "
+    "platz allee weg "
+    "straat laan plein gracht gata gatan vag vej veg ulica ulitsa ul prospekt pereulok ploshchad aleja utca "
+    "ter cadde "
+    "caddesi cad sokak sokagi sk mahalle mahallesi mah meydani jalan jln jl lorong gang marg nagar chowk "
+    "sharia shari khiaban "
+    "kheyaban kuche duong pho soi thanon";
+
+// Cities of one word whose names people, ships and firms bear too. Those above are places in any case.
+constexpr std::string_view towns =
+    "hamburg munich munchen muenchen cologne koln koeln frankfurt stuttgart dresden leipzig bremen hannover "
+    "lyon marseille "
+    "toulouse nice nantes bordeaux lille strasbourg milan milano roma napoli naples torino turin genova "
+    "genoa firenze "
+    "florence venezia venice bologna palermo bari trieste barcelona valencia sevilla seville zaragoza malaga "
+    "bilbao lisboa "
+    "lisbon porto wien graz salzburg bern basel lausanne rotterdam hague utrecht antwerp antwerpen ghent "
+    "liege manchester "
+    "birmingham leeds liverpool glasgow edinburgh cardiff belfast dublin cork oslo bergen stockholm goteborg "
+    "malmo helsinki "
+    "turku copenhagen aarhus reykjavik warszawa warsaw krakow gdansk lodz poznan praha prague brno "
+    "bratislava budapest "
+    "bucharest bucuresti constanta sofia varna burgas athens piraeus thessaloniki nicosia limassol larnaca "
+    "valletta zagreb "
+    "split belgrade beograd sarajevo skopje tirana podgorica ljubljana riga tallinn vilnius kaunas odessa "
+    "odesa kharkiv "
+    "lviv mariupol sevastopol simferopol kazan samara perm omsk ufa novosibirsk vladivostok murmansk rostov "
+    "sochi tbilisi "
+    "batumi yerevan baku astana almaty tashkent bishkek dushanbe ashgabat izmir bursa adana mersin antalya "
+    "gaziantep konya "
+    "haifa jerusalem amman aqaba latakia tartus homs hama idlib raqqa manama muscat aden sanaa hodeidah "
+    "sharjah fujairah "
+    "dammam mecca medina tabriz shiraz mashhad bushehr multan faisalabad rawalpindi chennai kolkata "
+    "bangalore hyderabad "
+    "pune surat chittagong yangon mandalay hanoi haiphong saigon phnompenh vientiane penang johor medan "
+    "surabaya cebu davao "
+    "guangzhou shenzhen tianjin dalian qingdao ningbo xiamen wuhan chengdu taipei kaohsiung busan incheon "
+    "osaka kobe nagoya "
+    "yokohama melbourne brisbane perth adelaide auckland wellington cairo suez luxor benghazi misrata sfax "
+    "oran rabat "
+    "tangier fes nouakchott conakry freetown monrovia accra kumasi lome cotonou kano ibadan douala "
+    "libreville luanda "
+    "kinshasa kigali kampala mombasa zanzibar maputo durban pretoria harare lusaka antananarivo boston "
+    "houston dallas miami "
+    "seattle denver atlanta detroit philadelphia washington montreal vancouver calgary ottawa guadalajara "
+    "monterrey tijuana "
+    "havana kingston panama bogota medellin cali cartagena caracas maracaibo quito guayaquil lima callao "
+    "arequipa santiago "
+    "valparaiso rosario cordoba montevideo asuncion recife salvador fortaleza santos brasilia manaus belem";
+
 constexpr std::string_view building_blocks[] = {
     "bin ibn ben bn abn ould ouled wuld walad wld veled ibni",
     "bint binti",
@@ -160,6 +213,18 @@ std::string_view canonical_word(std::string_view word, bool vowelless) {
         return {};
     }
     return found->second;
+}
+
+bool is_street_word(std::string_view word) {
+    static const auto split = base::split(street_words, ' ');
+    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    return words.contains(word);
+}
+
+bool is_town(std::string_view word) {
+    static const auto split = base::split(towns, ' ');
+    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    return words.contains(word) || use_of_word(word) == WordUse::place;
 }
 
 }  // namespace cordon::text

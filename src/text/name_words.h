@@ -25,6 +25,12 @@ enum class WordUse : std::uint8_t {
 };
 [[nodiscard]] WordUse use_of_word(std::string_view word);
 
+// "street", "rue", "caddesi": the words beside them are the name of a street. Folded, as all words here.
+[[nodiscard]] bool is_street_word(std::string_view word);
+
+// A city of one word, or another place.
+[[nodiscard]] bool is_town(std::string_view word);
+
 // One spelling for the variants of a building block ("ben", "ibn", "bn" -> "bin"); "" for other words.
 [[nodiscard]] std::string_view canonical_word(std::string_view word, bool vowelless);
 
