@@ -10,7 +10,7 @@
 
 #include "base/strings.h"
 #include "codec/json.h"
-#include "cordon/subject_facts.h"
+#include "engine/subject_facts.h"
 
 namespace cordon::app {
 
@@ -30,10 +30,10 @@ base::Result<ColumnNames> parse_columns(const std::string& text) {
         const auto equals = pair.find('=');
         const std::string what(base::trim(pair.substr(0, equals)));
         if (equals == std::string_view::npos ||
-            std::ranges::find(known_columns(), what) == known_columns().end()) {
+            std::ranges::find(engine::known_facts(), what) == engine::known_facts().end()) {
             return base::fail(base::ErrorCode::invalid_input,
                               fmt::format("--columns: '{}' is not one of {}= followed by a column's name",
-                                          base::shown(pair), fmt::join(known_columns(), "= ")));
+                                          base::shown(pair), fmt::join(engine::known_facts(), "= ")));
         }
         columns.of[what] = base::trim(pair.substr(equals + 1));
     }
@@ -152,7 +152,7 @@ base::Status CustomerFile::bind_header(const codec::CsvRecord& header) {
         });
     };
     if (columns_.of.empty()) {
-        for (const std::string_view what : known_columns()) {
+        for (const std::string_view what : engine::known_facts()) {
             if (const auto found = find(what); found != header.fields.end()) {
                 positions_[std::string(what)] = static_cast<std::size_t>(found - header.fields.begin());
             }
@@ -184,7 +184,7 @@ base::Result<model::Subject> CustomerFile::from_record(const codec::CsvRecord& r
     }
     model::Subject subject;
     for (const auto& [what, position] : positions_) {
-        set_fact(subject, what, record.fields[position]);
+        engine::set_fact(subject, what, record.fields[position]);
     }
     if (subject.id.empty()) {
         subject.id = fmt::format("line {}", record.line);
@@ -223,16 +223,16 @@ base::Result<std::optional<model::Subject>> CustomerFile::next_json() {
                               fmt::format("{} line {}: {}", path_, line_number_, why));
         }
         model::Subject subject;
-        for (const std::string_view what : known_columns()) {
+        for (const std::string_view what : engine::known_facts()) {
             const auto named = columns_.of.find(std::string(what));
             const codec::JsonValue* found =
                 value->find(named == columns_.of.end() ? what : std::string_view(named->second));
             if (found != nullptr && found->array() != nullptr) {
                 for (const codec::JsonValue& item : *found->array()) {
-                    set_fact(subject, what, item.as_text());
+                    engine::set_fact(subject, what, item.as_text());
                 }
             } else if (found != nullptr) {
-                set_fact(subject, what, found->as_text());
+                engine::set_fact(subject, what, found->as_text());
             }
         }
         if (subject.id.empty()) {

@@ -14,11 +14,12 @@
 #include "codec/xsd.h"
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
-#include "cordon/gate_session.h"
 #include "cordon/message_input.h"
 #include "cordon/session.h"
+#include "engine/list_standing.h"
 #include "engine/payment_recorder.h"
 #include "engine/policy_file.h"
+#include "engine/verdict_answer.h"
 #include "engine/verdict_json.h"
 #include "payments/coverage.h"
 #include "payments/message_reader.h"
@@ -62,13 +63,6 @@ struct PayTotals {
     std::uint64_t unseen = 0;
     std::uint64_t not_read = 0;  // files
 };
-
-// What the record allows now: a verdict that passed and was held since does not let the money go.
-model::Outcome outcome_now(const engine::Appended& kept) {
-    const bool stopped =
-        kept.verdict.outcome == model::Outcome::pass && !engine::may_move(kept.verdict.outcome, kept.state);
-    return stopped ? model::Outcome::hold : kept.verdict.outcome;
-}
 
 base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
     if (options.policy.empty()) {
@@ -140,40 +134,20 @@ private:
                     const model::Verdict& verdict) {
         codec::JsonWriter json;
         json.begin_object().key("file").string(message.file);
-        json.key("message_id").string(verdict.message_id);
-        json.key("format").string(verdict.format).key("type").string(verdict.type);
-        json.key("verdict").string(model::to_string(outcome_now(kept)));
-        json.key("action").string(model::to_string(verdict.action)).key("scheme").string(verdict.scheme);
-        json.key("reasons").begin_array();
-        for (const model::Reason& reason : verdict.reasons) {
-            const model::Finding& finding = reason.finding;
-            json.begin_object().key("code").string(finding.code).key("field").string(finding.field);
-            json.key("list").string(finding.list).key("listing_id").string(finding.listing_id);
-            json.key("score").real(finding.score, 4).key("sentence").string(finding.sentence);
-            json.key("outcome").string(model::to_string(reason.outcome)).key("rule").string(reason.rule);
-            json.key("text").string(finding.text).end_object();
-        }
-        json.end_array().key("verdict_id").string(kept.verdict.verdict_id);
-        json.key("replay").boolean(kept.outcome == engine::AppendOutcome::replay);
-        json.key("hold").string(engine::to_string(kept.state));
-        json.key("lists").begin_array();
-        for (const model::ListUse& use : verdict.lists) {
-            json.begin_object().key("list").string(use.list).key("version").string(use.version);
-            json.key("sha256").string(use.sha256).end_object();
-        }
-        json.end_array().key("policy").string(verdict.policy_sha256).end_object();
+        engine::write_verdict_answer(json, kept, verdict);
+        json.end_object();
         text_ += json.take() + "\n";
     }
 
     void write_lines(const QueuedMessage& message, const engine::Appended& kept,
                      const model::Verdict& verdict) {
         constexpr std::size_t reasons_most = 12;
-        const std::string outcome = base::ascii_upper(model::to_string(outcome_now(kept)));
+        const std::string outcome = base::ascii_upper(model::to_string(engine::outcome_now(kept)));
         text_ += fmt::format("{:<5}  {}  {} {}  {}{}\n", outcome, base::shown(message.file),
                              verdict.type.empty() ? "?" : verdict.type, base::shown(verdict.message_id),
                              kept.verdict.verdict_id,
                              kept.outcome == engine::AppendOutcome::replay ? "  (replay)" : "");
-        if (outcome_now(kept) != kept.verdict.outcome) {
+        if (engine::outcome_now(kept) != kept.verdict.outcome) {
             text_ += fmt::format("       hold   it passed and was held since (hold show {})\n",
                                  kept.verdict.verdict_id);
         }
@@ -253,7 +227,7 @@ public:
             situation_.checks.emplace_back("schemas");
         }
         situation_.policy.scheme = options.scheme;
-        situation_.policy.lists = list_states(session);
+        situation_.policy.lists = engine::list_states(session.statuses, session.missing_lists);
         const base::Date today = base::utc_day(wall_clock());
         for (const std::string& ground : options.grounds) {
             situation_.policy.grounds.push_back({ground, today});
@@ -325,7 +299,7 @@ private:
         for (std::size_t at = 0; at < block_.size(); ++at) {
             const engine::Appended& kept = recorded[at].kept;
             ++totals_.messages;
-            ++totals_.by_outcome[static_cast<std::size_t>(outcome_now(kept))];
+            ++totals_.by_outcome[static_cast<std::size_t>(engine::outcome_now(kept))];
             totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
             writer_.write(block_[at], kept, recorded[at].verdict);
         }

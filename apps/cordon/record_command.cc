@@ -8,12 +8,17 @@
 #include "base/parse.h"
 #include "base/strings.h"
 #include "codec/json.h"
+#include "cordon/active_policy.h"
 #include "cordon/build_info.h"
-#include "cordon/release.h"
+#include "cordon/session.h"
 #include "cordon/statement_commands.h"
 #include "engine/audit_log.h"
+#include "engine/hold_release.h"
+#include "engine/list_standing.h"
 #include "engine/release_token.h"
+#include "engine/verdict_answer.h"
 #include "storage/file_ops.h"
+#include "storage/key_store.h"
 #include "storage/record_audit.h"
 #include "storage/verdict_registry.h"
 
@@ -204,29 +209,12 @@ int run_audit_checkpoint(const GlobalOptions& global) {
     return exit_success;
 }
 
-void write_hold_json(codec::JsonWriter& json, const engine::Hold& hold) {
-    const engine::StoredVerdict& verdict = hold.verdict;
-    json.begin_object().key("verdict_id").string(verdict.verdict_id);
-    json.key("tenant").string(verdict.key.tenant).key("channel").string(verdict.key.channel);
-    json.key("message_id").string(verdict.key.message_id);
-    json.key("verdict").string(model::to_string(verdict.outcome));
-    json.key("at").string(base::to_string(verdict.at)).key("state").string(to_string(hold.state));
-    json.key("steps").begin_array();
-    for (const engine::HoldEvent& event : hold.events) {
-        json.begin_object().key("step").string(to_string(event.step));
-        json.key("principal").string(event.principal).key("reason").string(event.reason);
-        json.key("at").string(base::to_string(event.at));
-        json.key("leaf").integer(static_cast<std::int64_t>(event.leaf)).end_object();
-    }
-    json.end_array().end_object();
-}
-
 int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
     const auto record = open_record(global);
     if (!record) {
         return report(record.error());
     }
-    const auto page = (*record)->holds({options.all, options.count});
+    const auto page = (*record)->holds({.decided_too = options.all, .holds_max = options.count});
     if (!page) {
         return report(page.error());
     }
@@ -234,7 +222,7 @@ int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
         codec::JsonWriter json(true);
         json.begin_object().key("truncated").boolean(page->truncated).key("holds").begin_array();
         for (const engine::Hold& hold : page->holds) {
-            write_hold_json(json, hold);
+            engine::write_hold(json, hold);
         }
         json.end_array().end_object();
         print(json.take() + "\n");
@@ -266,7 +254,7 @@ int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
     }
     if (global.format == OutputFormat::json) {
         codec::JsonWriter json(true);
-        write_hold_json(json, *hold);
+        engine::write_hold(json, *hold);
         print(json.take() + "\n");
         return exit_success;
     }
@@ -282,37 +270,48 @@ int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
     return exit_success;
 }
 
+base::Result<engine::ReleaseStep> decide(const GlobalOptions& global, engine::VerdictStore& record,
+                                         const RecordOptions& options, bool release) {
+    const engine::HoldDecision decision{.verdict_id = options.what,
+                                        .principal = global.principal,
+                                        .reason = options.reason,
+                                        .release = release,
+                                        .at = wall_clock()};
+    if (!release) {
+        CORDON_ASSIGN(const engine::HoldState state, record.decide(decision));
+        return engine::ReleaseStep{state, {}};
+    }
+    CORDON_ASSIGN(const Session session, open_session(global, {}));
+    CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(global.home));
+    const engine::ReleaseGrounds grounds{*session.snapshot, policy,
+                                         engine::list_states(session.statuses, session.missing_lists),
+                                         engine_build()};
+    return engine::release_hold(grounds, record, decision, [&global] {
+        return storage::KeyStore(global.home).signing_key(wall_clock(), global.principal);
+    });
+}
+
 int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, bool release) {
     const auto record = open_record(global);
     if (!record) {
         return report(record.error());
     }
-    if (release) {
-        if (const auto checked = check_before_release(global, **record, options.what); !checked) {
-            return report(checked.error());
-        }
+    const auto step = decide(global, **record, options, release);
+    if (!step) {
+        return report(step.error());
     }
-    const auto state =
-        (*record)->decide({options.what, global.principal, options.reason, release, false, wall_clock()});
-    if (!state) {
-        return report(state.error());
-    }
-    if (*state == engine::HoldState::released) {
-        const auto token = release_token_for(global, **record, options.what);
-        if (!token) {
-            return report(token.error());
-        }
+    if (step->state == engine::HoldState::released) {
         if (options.token.empty()) {
-            print(*token + "\n");
-        } else if (const auto written = write_whole_file(options.token, *token + "\n"); !written) {
+            print(step->token + "\n");
+        } else if (const auto written = write_whole_file(options.token, step->token + "\n"); !written) {
             return report(written.error());
         }
         print_message(fmt::format("released; the token is {} and good for 15 minutes",
                                   options.token.empty() ? "on standard output" : options.token));
         return exit_success;
     }
-    const bool ended = *state == engine::HoldState::rejected;
-    print(fmt::format("{}{}\n", to_string(*state),
+    const bool ended = step->state == engine::HoldState::rejected;
+    print(fmt::format("{}{}\n", to_string(step->state),
                       ended ? "" : "; a second, different person must say the same"));
     return exit_success;
 }

@@ -143,11 +143,14 @@ public:
     base::Result<std::vector<HoldEvent>> hold_events(std::uint64_t verdict) override {
         return verdicts_[verdict].events;
     }
-    base::Result<std::vector<StoredVerdict>> held(bool decided_too, std::uint64_t verdicts_max) override {
-        std::vector<StoredVerdict> found = those([decided_too](const Kept& kept) {
+    base::Result<std::vector<StoredVerdict>> held(const HoldQuery& query,
+                                                  std::uint64_t verdicts_max) override {
+        std::vector<StoredVerdict> found = those([&query](const Kept& kept) {
             const HoldState state = state_after(kept.events);
             const bool decided = state == HoldState::released || state == HoldState::rejected;
-            return state != HoldState::clear && (decided_too || !decided);
+            return state != HoldState::clear && (query.decided_too || !decided) &&
+                   (query.tenant.empty() || kept.verdict.key.tenant == query.tenant) &&
+                   kept.verdict.leaf >= query.from_leaf;
         });
         found.resize(std::min<std::size_t>(found.size(), verdicts_max));
         return found;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <optional>
+#include <map>
 #include <unordered_set>
 #include <utility>
 
@@ -31,10 +31,9 @@ model::Finding unseen_earlier(std::string code, std::string sentence) {
 
 class Recorder {
 public:
-    Recorder(const PaymentGate& gate, VerdictStore& store, base::Instant at)
-        : gate_(gate), store_(store), at_(at) {}
+    Recorder(VerdictStore& store, base::Instant at) : store_(store), at_(at) {}
 
-    base::Status add(const ExaminedMessage& message) {
+    base::Status add(const PaymentGate& gate, const ExaminedMessage& message) {
         const bool waits =
             std::ranges::any_of(message.fingerprints,
                                 [this](const std::string& print) { return in_group_.contains(print); }) ||
@@ -42,11 +41,9 @@ public:
         if (waits || group_.size() >= group_messages_max) {
             CORDON_TRY(commit());
         }
-        if (!from_leaf_) {
-            CORDON_ASSIGN(from_leaf_, remembered_from(gate_, store_, at_));
-        }
-        CORDON_ASSIGN(EarlierFound earlier, earlier_payments(store_, message, *from_leaf_));
-        model::Verdict verdict = gate_.judge(message, earlier.payments, {}, earlier.findings);
+        CORDON_ASSIGN(const std::uint64_t from_leaf, from_leaf_of(gate));
+        CORDON_ASSIGN(EarlierFound earlier, earlier_payments(store_, message, from_leaf));
+        model::Verdict verdict = gate.judge(message, earlier.payments, {}, earlier.findings);
         NewVerdict fresh;
         fresh.key = message.key;
         fresh.bytes = write_verdict(verdict);
@@ -54,9 +51,9 @@ public:
         fresh.outcome = verdict.outcome;
         fresh.message = message.bytes;
         fresh.fingerprints = message.fingerprints;
-        fresh.under = gate_.under();
-        fresh.in_conflict = [this, &message, earlier](std::span<const StoredVerdict> before) {
-            return in_conflict(message, earlier, before);
+        fresh.under = gate.under();
+        fresh.in_conflict = [&gate, &message, earlier](std::span<const StoredVerdict> before) {
+            return in_conflict(gate, message, earlier, before);
         };
         prepare(fresh);
         verdicts_.push_back(std::move(verdict));
@@ -99,21 +96,32 @@ private:
         }
     }
 
-    ConflictVerdict in_conflict(const ExaminedMessage& message, const EarlierFound& earlier,
-                                std::span<const StoredVerdict> before) const {
+    static ConflictVerdict in_conflict(const PaymentGate& gate, const ExaminedMessage& message,
+                                       const EarlierFound& earlier, std::span<const StoredVerdict> before) {
         std::vector<std::string> ids;
         for (const StoredVerdict& one : before) {
             ids.push_back(one.verdict_id);
         }
-        model::Verdict verdict = gate_.judge(message, earlier.payments, ids, earlier.findings);
+        model::Verdict verdict = gate.judge(message, earlier.payments, ids, earlier.findings);
         std::string bytes = write_verdict(verdict);
         return {verdict.id, verdict.outcome, std::move(bytes)};
     }
 
-    const PaymentGate& gate_;
+    // One look for each length of window; policies of one run mostly have the same.
+    base::Result<std::uint64_t> from_leaf_of(const PaymentGate& gate) {
+        const std::uint32_t hours = gate.policy().policy.resubmission.window_hours;
+        const auto known = from_leaves_.find(hours);
+        if (known != from_leaves_.end()) {
+            return known->second;
+        }
+        CORDON_ASSIGN(const std::uint64_t leaf, remembered_from(gate, store_, at_));
+        from_leaves_.emplace(hours, leaf);
+        return leaf;
+    }
+
     VerdictStore& store_;
     base::Instant at_;
-    std::optional<std::uint64_t> from_leaf_;
+    std::map<std::uint32_t, std::uint64_t> from_leaves_;  // by hours of the window
     std::vector<NewVerdict> group_;
     std::vector<model::Verdict> verdicts_;
     std::unordered_set<std::string> in_group_;
@@ -163,15 +171,26 @@ base::Result<EarlierFound> earlier_payments(VerdictStore& store, const ExaminedM
     return found;
 }
 
-base::Result<std::vector<RecordedVerdict>> record_messages(const PaymentGate& gate, VerdictStore& store,
-                                                           std::span<const ExaminedMessage> messages,
+base::Result<std::vector<RecordedVerdict>> record_messages(VerdictStore& store,
+                                                           std::span<const MessageToRecord> messages,
                                                            base::Instant at) {
-    Recorder recorder(gate, store, at);
-    for (const ExaminedMessage& message : messages) {
-        CORDON_TRY(recorder.add(message));
+    Recorder recorder(store, at);
+    for (const MessageToRecord& one : messages) {
+        CORDON_TRY(recorder.add(*one.gate, *one.message));
     }
     CORDON_TRY(recorder.commit());
     return recorder.take();
+}
+
+base::Result<std::vector<RecordedVerdict>> record_messages(const PaymentGate& gate, VerdictStore& store,
+                                                           std::span<const ExaminedMessage> messages,
+                                                           base::Instant at) {
+    std::vector<MessageToRecord> all;
+    all.reserve(messages.size());
+    for (const ExaminedMessage& message : messages) {
+        all.push_back({&gate, &message});
+    }
+    return record_messages(store, all, at);
 }
 
 }  // namespace cordon::engine

@@ -26,6 +26,15 @@ struct RecordedVerdict {
     model::Verdict verdict;  // what the kept bytes say
 };
 
+// Messages of several situations in one commit: each is judged by the gate that examined it, or by one of
+// the same grounds.
+struct MessageToRecord {
+    const PaymentGate* gate = nullptr;
+    const ExaminedMessage* message = nullptr;
+};
+[[nodiscard]] base::Result<std::vector<RecordedVerdict>> record_messages(
+    VerdictStore& store, std::span<const MessageToRecord> messages, base::Instant at);
+
 // Verdicts in the order of the messages. at: the instant of receipt, for the record and the window of
 // resubmission.
 [[nodiscard]] base::Result<std::vector<RecordedVerdict>> record_messages(

@@ -443,7 +443,7 @@ base::Result<Hold> RuledVerdictStore::hold_of(StoredVerdict verdict) {
 
 base::Result<HoldPage> RuledVerdictStore::holds(const HoldQuery& query) {
     HoldPage page;
-    CORDON_ASSIGN(std::vector<StoredVerdict> held, rows_->held(query.decided_too, query.holds_max + 1));
+    CORDON_ASSIGN(std::vector<StoredVerdict> held, rows_->held(query, query.holds_max + 1));
     page.truncated = held.size() > query.holds_max;
     for (StoredVerdict& verdict : held) {
         if (page.holds.size() < query.holds_max) {
@@ -464,6 +464,11 @@ base::Result<HoldState> RuledVerdictStore::decide(const HoldDecision& decision) 
     return in_transaction(decision.at, [&]() -> base::Result<HoldState> {
         CORDON_ASSIGN(const Hold there, hold(decision.verdict_id));
         CORDON_ASSIGN(const HoldStep step, step_of(there, decision, principal));
+        if (!decision.may_confirm && (step == HoldStep::released || step == HoldStep::rejected)) {
+            return base::fail(ErrorCode::conflict,
+                              fmt::format("{} waits for the word of an approver; '{}' may only propose",
+                                          there.verdict.verdict_id, base::shown(principal)));
+        }
         CORDON_TRY(add_event(there.verdict, {0, step, principal, reason, decision.at},
                              decision.release && decision.block_release_allowed));
         return state_of(step);

@@ -90,7 +90,7 @@ public:
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) = 0;
     // Oldest first.
     [[nodiscard]] virtual base::Result<std::vector<HoldEvent>> hold_events(std::uint64_t verdict) = 0;
-    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> held(bool decided_too,
+    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> held(const HoldQuery& query,
                                                                         std::uint64_t verdicts_max) = 0;
     [[nodiscard]] virtual base::Result<std::vector<KeptToken>> tokens(std::uint64_t verdict) = 0;
     [[nodiscard]] virtual base::Status sign_checkpoint(base::Instant at) = 0;

@@ -182,6 +182,7 @@ struct HoldDecision {
     // By the policy; a block is not released without it.
     bool block_release_allowed = false;
     base::Instant at;
+    bool may_confirm = true;  // false: may propose only; a second word of such a one is a conflict
 };
 
 struct EarlierQuery {
@@ -205,6 +206,8 @@ struct EarlierVerdicts {
 struct HoldQuery {
     bool decided_too = false;
     std::uint64_t holds_max = 1'000;
+    std::string tenant;           // "": every one
+    std::uint64_t from_leaf = 0;  // of the verdict: the page that begins there
 };
 
 struct HoldPage {

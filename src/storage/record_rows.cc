@@ -504,16 +504,18 @@ base::Result<std::vector<HoldEvent>> SqliteRecordRows::hold_events(std::uint64_t
     }
 }
 
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::held(bool decided_too,
+base::Result<std::vector<StoredVerdict>> SqliteRecordRows::held(const engine::HoldQuery& query,
                                                                 std::uint64_t verdicts_max) {
     CORDON_TRY(usable());
     CORDON_ASSIGN(
         Statement* const held,
-        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
-                  "verdict FROM (SELECT verdict, step, max(leaf) FROM hold_events GROUP BY "
-                  "verdict) WHERE ? OR step < 3) ORDER BY leaf LIMIT ?"));
-    held->bind(std::int64_t{decided_too ? 1 : 0}, verdicts_max);
+        statement(
+            "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
+            "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
+            "verdict FROM (SELECT verdict, step, max(leaf) FROM hold_events GROUP BY "
+            "verdict) WHERE ? OR step < 3) AND leaf >= ? AND (? = '' OR tenant = ?) ORDER BY leaf LIMIT ?"));
+    held->bind(std::int64_t{query.decided_too ? 1 : 0}, query.from_leaf, query.tenant, query.tenant,
+               verdicts_max);
     return read_verdicts(*held);
 }
 

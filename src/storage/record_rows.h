@@ -65,7 +65,7 @@ public:
         std::uint64_t from_leaf,
         const std::function<base::Status(const engine::StoredVerdict&)>& each) override;
     [[nodiscard]] base::Result<std::vector<engine::HoldEvent>> hold_events(std::uint64_t verdict) override;
-    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> held(bool decided_too,
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> held(const engine::HoldQuery& query,
                                                                         std::uint64_t verdicts_max) override;
     [[nodiscard]] base::Result<std::vector<engine::KeptToken>> tokens(std::uint64_t verdict) override;
     [[nodiscard]] base::Status sign_checkpoint(base::Instant at) override;

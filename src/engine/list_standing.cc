@@ -1,29 +1,30 @@
-#include "cordon/gate_session.h"
+#include "engine/list_standing.h"
 
-namespace cordon::app {
+namespace cordon::engine {
 
-std::vector<decision::ListState> list_states(const Session& session) {
+std::vector<decision::ListState> list_states(const std::vector<ListStatus>& statuses,
+                                             const std::vector<std::string>& missing_lists) {
     std::vector<decision::ListState> states;
-    for (const engine::ListStatus& status : session.statuses) {
+    for (const ListStatus& status : statuses) {
         decision::ListState& state = states.emplace_back();
         state.list = status.version.list;
         state.version = status.version.version;
         const bool fetched = status.version.fetched_at || status.version.confirmed_at;
         switch (status.freshness) {
-            case engine::Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
-            case engine::Freshness::degraded:
+            case Freshness::fresh: state.standing = decision::ListStanding::fresh; break;
+            case Freshness::degraded:
                 state.standing = fetched ? decision::ListStanding::degraded : decision::ListStanding::by_hand;
                 break;
-            case engine::Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
+            case Freshness::unknown: state.standing = decision::ListStanding::unknown; break;
         }
         if (state.standing == decision::ListStanding::degraded) {
             state.hours_over = static_cast<std::uint32_t>(status.age_hours - status.limit_hours);
         }
     }
-    for (const std::string& list : session.missing_lists) {
+    for (const std::string& list : missing_lists) {
         states.push_back({.list = list, .standing = decision::ListStanding::missing});
     }
     return states;
 }
 
-}  // namespace cordon::app
+}  // namespace cordon::engine

@@ -1,0 +1,60 @@
+// engine/hold_release.h: two people release a hold: the newest lists once more, then the token.
+//
+// Role:        the same steps for the command line and the service. A hold may be days old when it is
+//              released: before anybody's word counts, the message is judged again by the lists and the
+//              policy of now, and what it was not held for before holds it again. After the second word the
+//              release token is made, kept and given.
+// Rules:       a list that the verdict stands on and that is not there now, or that cannot be told to be
+//              fresh, holds too. Who may say what is the store's (VerdictStore::decide).
+// Ownership:   refers to snapshot and policy.
+// Threads:     one store, one thread.
+// Determinism: same record, lists, policy and instant: same answer.
+// Errors:      conflict when the hold was opened again, with what was found; those of record and key.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/signature.h"
+#include "decision/judge.h"
+#include "engine/policy_file.h"
+#include "engine/snapshot.h"
+#include "engine/verdict_store.h"
+
+namespace cordon::engine {
+
+// Lists and policy of now.
+struct ReleaseGrounds {
+    const Snapshot& snapshot;
+    const PolicyFile& policy;
+    std::vector<decision::ListState> lists;
+    std::string build;
+};
+
+using SigningKeySource = std::function<base::Result<base::SigningKey>()>;
+
+// To be asked before each word for a release, and before a token is given.
+[[nodiscard]] base::Status check_before_release(const ReleaseGrounds& grounds, VerdictStore& record,
+                                                std::string_view verdict_id, base::Instant at);
+
+// The signed token of a verdict that may move; checked against the lists by whoever calls.
+[[nodiscard]] base::Result<std::string> issue_release_token(const ReleaseGrounds& grounds,
+                                                            VerdictStore& record, std::string_view verdict_id,
+                                                            std::string_view principal,
+                                                            const SigningKeySource& signing_key,
+                                                            base::Instant at);
+
+struct ReleaseStep {
+    HoldState state = HoldState::open;
+    std::string token;  // once released
+};
+
+// REQUIRES: decision.release. A rejection is VerdictStore::decide alone.
+[[nodiscard]] base::Result<ReleaseStep> release_hold(const ReleaseGrounds& grounds, VerdictStore& record,
+                                                     const HoldDecision& decision,
+                                                     const SigningKeySource& signing_key);
+
+}  // namespace cordon::engine
