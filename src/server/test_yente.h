@@ -71,12 +71,32 @@ inline std::shared_ptr<ServingLists> lists_of(const std::string& root,
 
 inline std::shared_ptr<ServingLists> sample_lists() {
     return lists_of(
-        std::string(CORDON_SOURCE_DIR) + "/corpus/lists/",
+        "corpus/lists/",
         {{"un", {"un/consolidated.xml"}},
          {"ofac-sdn",
           {"ofac-sdn/sdn.csv", "ofac-sdn/add.csv", "ofac-sdn/alt.csv", "ofac-sdn/sdn_comments.csv"}},
          {"table:house", {"house/house_list.tsv"}},
          {"ftm:xx-ftm", {"ftm/entities.ftm.json"}}});
+}
+
+// A list "ftm:tests" of FollowTheMoney entities, one a line.
+inline std::shared_ptr<ServingLists> ftm_lists(std::string_view entities) {
+    engine::MemoryListStore store;
+    engine::ImportRequest request;
+    request.files.push_back({"entities.ftm.json", entities});
+    request.forced_list = "ftm:tests";
+    request.published = base::Date{2026, 11, 1};
+    request.now = base::start_of({2026, 11, 1});
+    request.principal = "test";
+    const auto imported = engine::import_list(store, request);
+    CORDON_CHECK(imported.has_value() && imported->activated);
+    engine::MemorySnapshotCache cache;
+    auto snapshot = engine::load_snapshot(store, cache, {});
+    CORDON_CHECK(snapshot.has_value());
+    auto lists = std::make_shared<ServingLists>();
+    lists->snapshot = std::make_shared<engine::Snapshot>(*std::move(snapshot));
+    lists->stale = false;
+    return lists;
 }
 
 // Somebody with a key, who asks for `target`.

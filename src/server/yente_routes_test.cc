@@ -10,7 +10,6 @@
 #include <set>
 
 #include "codec/json.h"
-#include "engine/test_lists.h"
 #include "server/test_yente.h"
 
 namespace cordon::server {
@@ -91,24 +90,7 @@ constexpr std::string_view entities =
     "\n";
 
 const HttpRouter& router() {
-    static const HttpRouter made = [] {
-        engine::MemoryListStore store;
-        engine::ImportRequest request;
-        request.files.push_back({"entities.ftm.json", entities});
-        request.forced_list = "ftm:tests";
-        request.published = base::Date{2026, 11, 1};
-        request.now = base::start_of({2026, 11, 1});
-        request.principal = "test";
-        const auto imported = engine::import_list(store, request);
-        CORDON_CHECK(imported.has_value() && imported->activated);
-        engine::MemorySnapshotCache cache;
-        auto snapshot = engine::load_snapshot(store, cache, {});
-        CORDON_CHECK(snapshot.has_value());
-        auto lists = std::make_shared<ServingLists>();
-        lists->snapshot = std::make_shared<engine::Snapshot>(*std::move(snapshot));
-        lists->stale = false;
-        return testing::router_of(lists);
-    }();
+    static const HttpRouter made = testing::router_of(testing::ftm_lists(entities));
     return made;
 }
 
