@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "cordon/apikey_command.h"
 #include "cordon/assess_command.h"
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
@@ -10,6 +11,7 @@
 #include "cordon/policy_command.h"
 #include "cordon/record_command.h"
 #include "cordon/replay_command.h"
+#include "cordon/serve_command.h"
 #include "cordon/statement_commands.h"
 #include "cordon/threshold_command.h"
 
@@ -227,6 +229,8 @@ int main(int argc, char** argv) {
     add_record_commands(app, all.global, all.exit_code);
     add_policy_command(app, all.global, all.exit_code);
     add_replay_command(app, all.global, all.exit_code);
+    add_serve_command(app, all.global, all.exit_code);
+    add_apikey_command(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

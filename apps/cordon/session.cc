@@ -50,12 +50,8 @@ base::Result<std::optional<base::Date>> date_option(std::string_view option, con
     return std::optional<base::Date>(*date);
 }
 
-namespace {
-
-// Lists that cordon.toml itself enables and that the question does not leave out, but that have no active
-// version.
 base::Result<std::vector<std::string>> missing_lists(const std::string& home, const AnswerOptions& answer,
-                                                     const engine::Snapshot& snapshot) {
+                                                     const std::vector<model::ListVersion>& versions) {
     const std::string path = home + "/cordon.toml";
     std::vector<std::string> missing;
     if (!storage::exists(path)) {
@@ -66,14 +62,12 @@ base::Result<std::vector<std::string>> missing_lists(const std::string& home, co
     std::erase_if(missing, [&](const std::string& list) {
         const bool asked =
             answer.lists.empty() || std::ranges::find(answer.lists, list) != answer.lists.end();
-        return !asked || std::ranges::any_of(snapshot.versions(), [&](const model::ListVersion& version) {
+        return !asked || std::ranges::any_of(versions, [&](const model::ListVersion& version) {
             return version.list == list || version.format == list;
         });
     });
     return missing;
 }
-
-}  // namespace
 
 base::Result<Session> open_session(const GlobalOptions& global, const AnswerOptions& answer) {
     CORDON_ASSIGN(const auto as_of, date_option("--as-of", answer.as_of));
@@ -103,7 +97,8 @@ base::Result<Session> open_session(const GlobalOptions& global, const AnswerOpti
         for (const model::ListVersion& version : session.snapshot->versions()) {
             session.statuses.push_back(engine::status_of(version, wall_clock(), limits));
         }
-        CORDON_ASSIGN(session.missing_lists, missing_lists(global.home, answer, *session.snapshot));
+        CORDON_ASSIGN(session.missing_lists,
+                      missing_lists(global.home, answer, session.snapshot->versions()));
         session.stale = engine::any_stale(session.statuses) || !session.missing_lists.empty();
     }
     return session;

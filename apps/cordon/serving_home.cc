@@ -1,0 +1,124 @@
+#include "cordon/serving_home.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/strings.h"
+#include "cordon/active_policy.h"
+#include "cordon/build_info.h"
+#include "cordon/session.h"
+#include "engine/threshold_change.h"
+#include "server/worker_pool.h"
+
+namespace cordon::app {
+
+namespace {
+
+std::string sentence(const server::ServingLists& lists) {
+    std::vector<std::string> names;
+    for (const engine::ListStatus& status : lists.statuses) {
+        names.push_back(status.version.list + " " + status.version.version);
+    }
+    return fmt::format("lists in use: {}", base::join(names, ", "));
+}
+
+// Those in use stay, since nothing better is there, but nobody may take them for fresh.
+server::ServingLists doubtful(const server::ServingLists& before, const base::Error& why) {
+    server::ServingLists lists = before;
+    lists.stale = true;
+    lists.failure = why.message;
+    lists.read_at = wall_clock();
+    for (engine::ListStatus& status : lists.statuses) {
+        status.freshness = engine::Freshness::unknown;
+        status.sentence = fmt::format("{} {}: whether a later version is active cannot be read",
+                                      status.version.list, status.version.version);
+    }
+    return lists;
+}
+
+}  // namespace
+
+ServingHome::ServingHome(const GlobalOptions& global)
+    : global_(global),
+      lists_(std::make_shared<server::ServingLists>(
+          server::ServingLists{.failure = "the lists are being loaded"})) {}
+
+std::shared_ptr<const server::ServingLists> ServingHome::lists() const {
+    const std::lock_guard lock(mutex_);
+    return lists_;
+}
+
+void ServingHome::put(server::ServingLists fresh) {
+    auto next = std::make_shared<const server::ServingLists>(std::move(fresh));
+    const std::lock_guard lock(mutex_);
+    lists_.swap(next);  // the old one may end here, outside the requests' way, when nobody holds it
+}
+
+std::string ServingHome::refresh() {
+    const auto before = lists();
+    auto fresh = read(*before);
+    if (!fresh) {
+        registry_.reset();  // opened anew the next time
+        const bool news = before->failure != fresh.error().message;
+        put(doubtful(*before, fresh.error()));
+        return news ? fresh.error().message : std::string();
+    }
+    std::string said;
+    if (fresh->serial != before->serial || (before->stale != fresh->stale) || !before->failure.empty()) {
+        said = sentence(*fresh) + (fresh->stale ? "; degraded: some are stale or missing" : "");
+    } else if (fresh->policy->sha256 != before->policy->sha256) {
+        said = "policy in use: " + fresh->policy->sha256;
+    } else if (fresh->threshold != before->threshold) {
+        said = fmt::format("threshold in use: {}", fresh->threshold);
+    }
+    put(*std::move(fresh));
+    return said;
+}
+
+base::Result<server::ServingLists> ServingHome::read(const server::ServingLists& before) {
+    if (!storage::exists(global_.home)) {
+        return base::fail(base::ErrorCode::not_found,
+                          "the home holds no lists; bring one in with: cordon lists import FILE");
+    }
+    CORDON_ASSIGN(const auto configuration, read_configuration(global_.home));
+    if (registry_ == nullptr) {
+        CORDON_ASSIGN(registry_, storage::ListRegistry::open(global_.home));
+    }
+    engine::SnapshotRequest request;
+    request.build = engine_build();
+    CORDON_ASSIGN(const auto versions, engine::choose_versions(*registry_, request));
+    server::ServingLists lists;
+    lists.snapshot_key = engine::snapshot_key(versions, request.build);
+    lists.snapshot = before.snapshot;
+    lists.serial = before.serial;
+    if (before.snapshot == nullptr || before.snapshot_key != lists.snapshot_key) {
+        for (const model::ListVersion& version :
+             versions) {  // exactly these, whatever is activated meanwhile
+            request.exact.push_back({version.list, version.version, version.content_sha256});
+        }
+        server::WorkerPool pool(0);
+        engine::Hooks hooks;
+        hooks.parallel_for = [&pool](std::size_t count, const auto& body) { pool.run(count, body); };
+        CORDON_ASSIGN(auto snapshot,
+                      engine::load_snapshot(*registry_, registry_->snapshot_cache(), request, hooks));
+        lists.snapshot = std::make_shared<const engine::Snapshot>(std::move(snapshot));
+        ++lists.serial;
+    }
+    lists.read_at = wall_clock();
+    const auto limits = freshness_limits(configuration);
+    for (const model::ListVersion& version : versions) {
+        lists.statuses.push_back(engine::status_of(version, lists.read_at, limits));
+    }
+    CORDON_ASSIGN(lists.missing_lists, missing_lists(global_.home, {}, versions));
+    lists.stale = engine::any_stale(lists.statuses) || !lists.missing_lists.empty();
+    CORDON_ASSIGN(const auto thresholds, registry_->threshold_changes());
+    lists.threshold = engine::threshold_after(thresholds);
+    lists.threshold_source = engine::threshold_source(thresholds);
+    CORDON_ASSIGN(auto policy, load_active_policy(global_.home));
+    const bool same = before.policy != nullptr && before.policy->sha256 == policy.sha256;
+    lists.policy = same ? before.policy : std::make_shared<const engine::PolicyFile>(std::move(policy));
+    return lists;
+}
+
+}  // namespace cordon::app

@@ -1,0 +1,61 @@
+#include "server/admission.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <utility>
+
+namespace cordon::server {
+
+namespace {
+
+// Rates go by a clock that nobody sets.
+std::uint64_t steady_ms() {
+    const auto passed = std::chrono::steady_clock::now().time_since_epoch();
+    return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(passed).count());
+}
+
+}  // namespace
+
+Admission::Admission(const AdmissionLimits& limits, std::function<base::Instant()> now)
+    : now_(std::move(now)),
+      by_key_(limits.per_key, limits.per_key),
+      by_address_(limits.per_address, limits.per_address),
+      keys_(std::make_shared<ApiKeys>()) {}
+
+void Admission::set_keys(ApiKeys keys) {
+    auto fresh = std::make_shared<const ApiKeys>(std::move(keys));
+    const std::lock_guard lock(mutex_);
+    keys_ = std::move(fresh);
+}
+
+std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
+    std::shared_ptr<const ApiKeys> keys;
+    {
+        const std::lock_guard lock(mutex_);
+        keys = keys_;
+    }
+    const std::string_view text = presented_key(request);
+    const ApiKey* const key = text.empty() ? nullptr : keys->check(text, now_());
+    if (key != nullptr) {
+        request.principal = key->principal;
+        request.tenant = key->tenant;
+        request.key_id = key->id;
+        request.roles = key->roles;
+    }
+    // No handler needs the key itself, and so none can leak it.
+    std::erase_if(request.fields, [](const auto& field) {
+        return field.first == "authorization" || field.first == "x-api-key";
+    });
+    const std::uint32_t wait_ms =
+        key != nullptr ? by_key_.take(key->id, steady_ms()) : by_address_.take(request.peer, steady_ms());
+    if (wait_ms == 0) {
+        return std::nullopt;
+    }
+    HttpResponse response = problem(429, "too-many-requests", "This caller asks too often",
+                                    "nothing was done about this request; wait, then send it again");
+    response.fields.emplace_back("retry-after", fmt::format("{}", (wait_ms + 999) / 1000));
+    return response;
+}
+
+}  // namespace cordon::server

@@ -1,0 +1,45 @@
+// server/admission.h: who asks, and whether it asks too often.
+//
+// Role:      what the server calls with the head of each request (HttpService::admit): finds the key, notes
+//            principal, tenant and roles in the request, counts against the caller's rate.
+// Rules:     a text that is no valid key is no key: what is open stays open, everything else is refused by
+//            the route (401). Callers with a key are counted by its id, others by their address.
+// Ownership: owns the keys it was last given.
+// Threads:   any.
+// Errors:    429 with Retry-After.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "base/instant.h"
+#include "server/api_keys.h"
+#include "server/http_exchange.h"
+#include "server/rate_limit.h"
+
+namespace cordon::server {
+
+struct AdmissionLimits {
+    std::uint32_t per_key = 20'000;  // requests a second, as many in a burst; 0: no limit
+    std::uint32_t per_address = 20'000;
+};
+
+class Admission {
+public:
+    Admission(const AdmissionLimits& limits, std::function<base::Instant()> now);
+
+    void set_keys(ApiKeys keys);
+    [[nodiscard]] std::optional<HttpResponse> admit(HttpRequest& request);
+
+private:
+    std::function<base::Instant()> now_;
+    RateLimit by_key_;
+    RateLimit by_address_;
+    std::mutex mutex_;
+    std::shared_ptr<const ApiKeys> keys_;
+};
+
+}  // namespace cordon::server
