@@ -1,5 +1,5 @@
-"""The service as a process: it starts, says when it is ready, refuses whoever may not ask, takes new lists and
-keys without dropping a request, logs nothing of a request, and ends when told, with everything answered."""
+"""The service as a process: it starts, says when it is ready, refuses whoever may not ask, takes new lists
+and keys without dropping a request, logs nothing of a request, and ends when told, with all answered."""
 import contextlib
 import http.client
 import json

@@ -24,8 +24,8 @@ namespace cordon::app {
 // Held from judging a new version to keeping it; another import waits its turn, for ten minutes.
 [[nodiscard]] base::Result<storage::WriterLock> lock_imports(const std::string& home);
 [[nodiscard]] engine::FreshnessLimits freshness_limits(const server::Configuration& configuration);
-// Lists that cordon.toml itself enables and that the question does not leave out, but that are not among these
-// versions.
+// Lists that cordon.toml itself enables and that the question does not leave out, but that are not among
+// these versions.
 [[nodiscard]] base::Result<std::vector<std::string>> missing_lists(
     const std::string& home, const AnswerOptions& answer, const std::vector<model::ListVersion>& versions);
 // "" is nothing; else a date or an Error that names the option.

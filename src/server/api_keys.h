@@ -3,8 +3,8 @@
 // Role:        the file of keys as a value: read, checked against, changed, written. Where the file stands
 //              and how it is replaced is the caller's (apps/cordon/apikey_command.cc).
 // Rules:       a key is "cordon_<id>_<secret>": 12 and 64 hexadecimal letters, the secret 256 random bits.
-//              Kept is the SHA-256 of the secret: with so much chance in it, a slow hash adds nothing. The key
-//              itself is shown once, to whoever makes it. Disabled and expired keys stay in the file: the
+//              Kept is the SHA-256 of the secret: with so much chance in it, a slow hash adds nothing. The
+//              key itself is shown once, to whoever makes it. Disabled and expired keys stay in the file: the
 //              record speaks of their ids.
 // Ownership:   plain values.
 // Threads:     readers in any number; a change makes a new value.
