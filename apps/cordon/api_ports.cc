@@ -1,0 +1,39 @@
+#include "cordon/api_ports.h"
+
+#include <utility>
+
+#include "cordon/build_info.h"
+#include "cordon/statement_commands.h"
+#include "storage/key_store.h"
+#include "storage/record_audit.h"
+#include "storage/verdict_registry.h"
+
+namespace cordon::app {
+
+server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider lists) {
+    server::ApiPorts ports;
+    ports.lists = std::move(lists);
+    ports.open_record = [&global]() -> base::Result<std::unique_ptr<engine::VerdictStore>> {
+        CORDON_ASSIGN(auto record,
+                      storage::VerdictRegistry::open(global.home, {global.principal, engine_build()}));
+        return record;
+    };
+    ports.now = wall_clock;
+    ports.signing_key = [&global](std::string_view principal) {
+        return storage::KeyStore(global.home).signing_key(wall_clock(), principal);
+    };
+    ports.known_keys = [&global]() -> base::Result<std::vector<base::PublicKey>> {
+        CORDON_ASSIGN(const std::vector<storage::KnownKey> known, trusted_keys(global, {}));
+        std::vector<base::PublicKey> keys;
+        keys.reserve(known.size());
+        for (const storage::KnownKey& key : known) {
+            keys.push_back(key.key);
+        }
+        return keys;
+    };
+    ports.newest_checkpoint = [&global] { return storage::newest_checkpoint(global.home); };
+    ports.build = engine_build();
+    return ports;
+}
+
+}  // namespace cordon::app

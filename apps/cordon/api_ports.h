@@ -1,0 +1,15 @@
+// apps/cordon/api_ports.h: what the API of the service (server/api.h) needs of a home.
+//
+// Role:    record, keys and checkpoint behind the API's ports.
+// Threads: the functions from any thread; `global` and `lists` must outlive them.
+#pragma once
+
+#include "cordon/commands.h"
+#include "server/api.h"
+
+namespace cordon::app {
+
+// lists: what requests are answered from.
+[[nodiscard]] server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider lists);
+
+}  // namespace cordon::app
