@@ -11,6 +11,7 @@
 #include "base/parse.h"
 #include "base/strings.h"
 #include "cordon/api_key_file.h"
+#include "cordon/api_ports.h"
 #include "cordon/build_info.h"
 #include "cordon/serving_home.h"
 #include "server/admission.h"
@@ -138,6 +139,7 @@ public:
         }
         say("info", "ending: what is in flight is finished first");
         const bool whole = http_->stop(options_.stop_seconds * 1000);
+        api_->stop();
         say(whole ? "info" : "error", whole ? "ended" : "ended; something in flight was cut off");
         return whole ? exit_success : exit_failure;
     }
@@ -158,6 +160,8 @@ private:
         settings.limits.waiting_max = options_.waiting;
         settings.limits.connections_max = options_.connections;
         settings.limits.connections_per_peer_max = options_.per_address;
+        api_ = std::make_unique<server::Api>(api_ports(global_, [this] { return home_.lists(); }));
+        api_->add_routes(router_);
         server::add_health_routes(
             router_, [this] { return home_.lists(); },
             [this] { return metrics_.text(http_->counts(), *home_.lists(), wall_clock()); });
@@ -238,6 +242,7 @@ private:
     server::ServiceLog log_;
     server::ServiceMetrics metrics_;
     server::Admission admission_;
+    std::unique_ptr<server::Api> api_;
     server::HttpRouter router_;
     std::string key_text_;
     std::unique_ptr<server::HttpServer> http_;  // ends first
