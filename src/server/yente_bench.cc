@@ -123,6 +123,17 @@ void match_down_to_half(benchmark::State& state) {
 }
 BENCHMARK(match_down_to_half)->Unit(benchmark::kMicrosecond)->UseRealTime()->MinTime(2);
 
+// The dearest question we know: common names, and whatever shares a word with them.
+void match_common_names_down_to_nothing(benchmark::State& state) {
+    const HttpRequest request = testing::request_of(
+        "POST", "/yente/match/default?cutoff=0&limit=500",
+        R"({"queries":{"a":{"schema":"Person","properties":{"name":["Mohammed Ali Hassan Ahmed"]}}}})");
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(router().answer(request).body.size());
+    }
+}
+BENCHMARK(match_common_names_down_to_nothing)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 // The same names without HTTP, JSON and entities: what the handler adds is the difference.
 void names_alone(benchmark::State& state) {
     std::vector<std::string> names;

@@ -19,13 +19,13 @@ using codec::JsonValue;
 constexpr std::size_t batch_max = 100;
 constexpr std::int64_t matches_max = 500;
 constexpr std::size_t excluded_ids_max = 50;
-constexpr double middle = 0.70;         // what threshold means to clients
-constexpr double above_middle = 0.701;  // the least score at or above the threshold
+constexpr std::uint32_t hits_first = 1'000;  // looked at; more only when filters take most of them
+constexpr double middle = 0.70;              // what threshold means to clients
+constexpr double above_middle = 0.701;       // the least score at or above the threshold
 
 bool is_excluded(const YenteView& view, std::uint32_t ordinal, const std::vector<std::string_view>& ids) {
-    return std::ranges::any_of(ids, [&](std::string_view id) {
-        return view.row(ordinal).id == id || view.has_referent(ordinal, id);
-    });
+    return std::ranges::any_of(
+        ids, [&](std::string_view id) { return view.find(id) == ordinal || view.has_referent(ordinal, id); });
 }
 
 bool passes(const YenteView& view, std::uint32_t ordinal, const YenteExample& example,
@@ -270,14 +270,25 @@ base::Result<YenteHits> match_example(const YenteCall& call, const YenteExample&
     search.threshold = call.lists.threshold;
     search.min_score = std::max(score_of_yente(cutoff, call.lists.threshold) - 0.001, 0.0);
     search.lists = lists;
-    // Filters look at what was scored: they must not push a listing out of those that are kept.
-    search.hits_max = search.candidates_max;
+    search.hits_max = hits_first;
     CORDON_ASSIGN(screening::SearchResult result,
                   call.view.snapshot().search(example.subject, search, scratch));
-    found.truncated = result.truncated;
+    const auto passing = [&](const screening::Hit& hit) {
+        return passes(call.view, hit.listing, example, options);
+    };
+    const bool cut = result.truncated && result.hits.size() == hits_first;
+    if (cut && std::ranges::count_if(result.hits, passing) < options.limit) {
+        // Filters look at what was scored: they must not push a listing out of those that are kept.
+        search.hits_max = search.candidates_max;
+        CORDON_ASSIGN(result, call.view.snapshot().search(example.subject, search, scratch));
+    }
+    // What was cut off is below what was kept: of no matter for the total when that does not count.
+    const bool counted = result.hits.size() < search.hits_max ||
+                         yente_score(result.hits.back().score, call.lists.threshold) >= options.threshold;
+    found.truncated = result.truncated && counted;
     for (screening::Hit& hit : result.hits) {
         const double score = yente_score(hit.score, call.lists.threshold);
-        if (score > cutoff && passes(call.view, hit.listing, example, options)) {
+        if (score > cutoff && passing(hit)) {
             found.total += score >= options.threshold ? 1 : 0;
             found.best.push_back({hit.listing, score, score >= options.threshold, std::move(hit)});
         }

@@ -221,9 +221,8 @@ bool leads_to_entities(std::string_view ftm_class, std::string_view property) {
     if (const FtmProperty* const own = ftm_property(ftm_class, property); own != nullptr) {
         return own->type == FtmType::entity;
     }
-    static constexpr auto others =
-        std::to_array<std::string_view>({"sanctions", "identification", "cryptoWallets", "unknownLinkTo",
-                                         "unknownLinkFrom", "holder", "owner", "operator", "parent"});
+    static constexpr auto others = std::to_array<std::string_view>(
+        {"sanctions", "identification", "cryptoWallets", "unknownLinkTo", "unknownLinkFrom"});
     return std::ranges::find(others, property) != others.end() ||
            std::ranges::find(links, property, &LinkWords::reverse) != links.end();
 }

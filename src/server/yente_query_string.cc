@@ -16,6 +16,7 @@ using Kind = QueryNode::Kind;
 using Ordinals = std::vector<std::uint32_t>;
 
 constexpr int depth_max = 32;
+constexpr int clauses_max = 256;
 
 std::unexpected<base::Error> fault(std::string_view what, std::size_t at) {
     return base::fail(base::ErrorCode::invalid_input, fmt::format("{} at letter {}", what, at + 1), at);
@@ -128,6 +129,9 @@ private:
     base::Result<QueryNode> clause(int depth) {
         skip_blanks();
         const std::size_t start = at_;
+        if (++clauses_ > clauses_max) {
+            return fault(fmt::format("there are more than {} words", clauses_max), start);
+        }
         if (ends_here() || at_or() || take_word("AND") || take_word("&&")) {
             return fault("a word is missing", start);
         }
@@ -225,6 +229,9 @@ private:
         if (at_ >= text_.size() || is_blank(text_[at_])) {
             return fault("a field has no value", at_);
         }
+        if (depth > depth_max) {
+            return fault("fields stand too deep", at_);
+        }
         const std::size_t start = at_;
         CORDON_ASSIGN(const QueryNode inside, primary(depth + 1));
         QueryNode node{.kind = Kind::field, .field = std::move(name), .words = inside.words, .children = {}};
@@ -254,6 +261,7 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    int clauses_ = 0;
 };
 
 Ordinals everything(const YenteView& view) {

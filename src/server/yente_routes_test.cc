@@ -125,7 +125,7 @@ TEST(YenteMatch, CutoffDropsWhatEqualsItAndThresholdDecidesMatch) {
         << "a score that is the cutoff is dropped";
     EXPECT_THAT(match(router(), "Company", "Brondarik Velsamo", "threshold=1&cutoff=1").ids(), IsEmpty())
         << "even 1.0";
-    EXPECT_EQ(match(router(), "Company", "Brondarik Velsamo", "threshold=0.3&cutoff=0.9").ids().size(), 3U)
+    EXPECT_EQ(match(router(), "Company", "Brondarik Velsamo", "threshold=0.3&cutoff=1").ids().size(), 3U)
         << "the smaller of both is the cutoff";
 }
 
@@ -283,6 +283,8 @@ TEST(YenteEntities, EveryIdThatIsShownCanBeAskedFor) {
         }
     }
     EXPECT_EQ(get(router(), "/yente/entities/e~205~2Fx").response.status, 200) << "ids need no quoting";
+    EXPECT_EQ(get(router(), "/yente/entities/e%205%2Fx").response.status, 200)
+        << "the id of the file does as well";
 }
 
 TEST(YenteSearch, WordsOperatorsAndWindows) {
@@ -335,6 +337,13 @@ TEST(YenteSearch, WordsOperatorsAndWindows) {
         EXPECT_TRUE(answer.body.find("detail")->as_text().starts_with("Search error: ")) << bad;
         EXPECT_EQ(get(router(), std::string("/yente/search/default?simple=true&") + bad).response.status,
                   200);
+    }
+    for (const char* const part : {"a:", "(", "a+OR+", "*b+"}) {
+        std::string many = "/yente/search/default?q=";
+        for (int count = 0; count < 10'000; ++count) {
+            many += part;
+        }
+        EXPECT_EQ(get(router(), many + "a").response.status, 400) << part << " ten thousand times";
     }
 }
 

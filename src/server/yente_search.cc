@@ -23,6 +23,7 @@ constexpr std::int64_t page_max = 500;
 constexpr std::int64_t offset_max = 9499;
 constexpr std::int64_t results_max = 9999;
 constexpr std::size_t facet_values_max = 100;
+constexpr std::size_t sort_fields_max = 8;
 constexpr double fuzzy_score = 0.65;  // of ours: what fuzzy=true adds by likeness of names
 
 struct FacetKind {
@@ -352,6 +353,9 @@ std::string read_request(YenteParams& params, SearchRequest& request) {
     request.exclude_schemata = params.texts("exclude_schema");
     request.changed_since = params.changed_since();
     request.sort = params.texts("sort");
+    if (request.sort.size() > sort_fields_max) {
+        return fmt::format("Too many fields to sort by (limit: {})", sort_fields_max);
+    }
     const std::string_view op = params.text("filter_op", "OR");
     request.all_values = op == "AND";
     if (op != "AND" && op != "OR") {

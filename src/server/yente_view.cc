@@ -204,6 +204,7 @@ void YenteView::read_row(std::uint32_t ordinal, const model::Listing& listing, b
         row.first_seen = first_seen.empty() ? row.first_seen : naive_seconds(first_seen.front());
         row.last_change = changes.empty() ? row.last_change : naive_seconds(changes.front());
         datasets = further_values(listing, "dataset");
+        std::erase(datasets, "default");  // the collection of all is nobody's leaf
         std::ranges::sort(datasets);
     }
     if (datasets.empty()) {
@@ -282,17 +283,21 @@ std::uint32_t YenteView::set_number(std::vector<std::string> values) {
 }
 
 std::optional<std::uint32_t> YenteView::find(std::string_view id) const {
-    const auto found = by_id_.find(id);
+    auto found = by_id_.find(id);
+    if (found == by_id_.end()) {
+        const std::string safe = safe_entity_id(id);  // as the file has it
+        found = by_id_.find(safe);
+    }
     return found == by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<std::uint32_t> YenteView::find_referent(std::string_view id) const {
-    const auto found = by_referent_.find(std::string(id));
+    const auto found = by_referent_.find(safe_entity_id(id));
     return found == by_referent_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool YenteView::has_referent(std::uint32_t ordinal, std::string_view id) const {
-    const auto [from, to] = by_referent_.equal_range(std::string(id));
+    const auto [from, to] = by_referent_.equal_range(safe_entity_id(id));
     return std::any_of(from, to, [&](const auto& entry) { return entry.second == ordinal; });
 }
 
