@@ -207,6 +207,29 @@ def serve_speaks_tls_and_takes_a_new_certificate(cordon):
 
 
 @case()
+def serve_answers_what_speaks_yente(cordon):
+    cordon.imported(FIXTURES / "un" / "consolidated.xml")
+    key = new_key(cordon)
+    other = new_key(cordon, "auditor")
+    example = {"schema": "Person", "properties": {"name": ["Haroon Daud Al Zamrani"]}}
+    body = json.dumps({"queries": {"q": example}})
+    for prefix in ("/yente", "/"):
+        base = prefix.rstrip("/")
+        with serving(cordon, "--yente", prefix) as service:
+            service.wait_ready()
+            assert service.ask("POST", base + "/match/default", None, body)[0] == 401
+            assert service.ask("POST", base + "/match/default", other, body)[0] == 403
+            status, text, fields = service.ask("POST", base + "/match/default?algorithm=logic-v1", key, body)
+            assert status == 200 and json.loads(text)["responses"]["q"]["results"][0]["match"], text
+            assert service.get("/healthz")[0] == 200
+            assert service.get(base + "/-/version")[0] == 404
+            assert service.get("/yente/match/default", key)[0] in (404, 405)
+    for wrong in ("yente", "/a/b", "/a?b"):
+        run = cordon.run("serve", "--listen", "127.0.0.1:0", "--yente", wrong)
+        assert "--yente" in one_sentence(run), run
+
+
+@case()
 def serve_swaps_lists_while_it_answers(cordon):
     cordon.imported(FIXTURES / "un" / "consolidated.xml")
     with serving(cordon, "--workers", "4", "--log-failures-only") as service:

@@ -20,6 +20,7 @@
 #include "server/service_log.h"
 #include "server/service_metrics.h"
 #include "server/stop_signal.h"
+#include "server/yente_routes.h"
 #include "storage/file_ops.h"
 
 namespace cordon::app {
@@ -40,6 +41,8 @@ struct ServeOptions {
     std::uint32_t body_mib = 8;
     server::AdmissionLimits rates;
     std::uint32_t stop_seconds = 20;
+    std::string yente;  // path below which yente's API is answered; "": nowhere
+    std::string yente_url;
     bool log_answers = true;
     bool exposed = false;
 };
@@ -165,6 +168,7 @@ private:
         server::add_health_routes(
             router_, [this] { return home_.lists(); },
             [this] { return metrics_.text(http_->counts(), *home_.lists(), wall_clock()); });
+        CORDON_TRY(add_yente());
         server::HttpService service;
         service.router = &router_;
         service.admit = [this](server::HttpRequest& request) { return admission_.admit(request); };
@@ -175,6 +179,25 @@ private:
             }
         };
         CORDON_ASSIGN(http_, server::HttpServer::start(settings, std::move(service)));
+        return {};
+    }
+
+    // The fetcher is a process of its own, so /updatez is refused here.
+    base::Status add_yente() {
+        if (options_.yente.empty()) {
+            return {};
+        }
+        const auto path = server::parse_target(options_.yente);
+        if (!path || path->segments.size() > 1 || !path->query.empty()) {
+            return base::fail(base::ErrorCode::invalid_input,
+                              fmt::format("--yente '{}' is no path such as /yente, nor /",
+                                          base::shown(options_.yente, 60)));
+        }
+        server::YenteOptions yente;
+        yente.prefix = path->segments.empty() ? std::string() : "/" + path->segments[0];
+        yente.access = server::Access::roles({server::Role::submitter, server::Role::analyst});
+        yente.public_url = options_.yente_url;
+        server::add_yente_routes(router_, [this] { return home_.lists(); }, yente);
         return {};
     }
 
@@ -310,6 +333,12 @@ void add_serve_command(CLI::App& app, GlobalOptions& global, int& exit_code) {
     serve->add_option("--tls-cert", options->tls_cert, "certificate and its chain, PEM; read anew on SIGHUP")
         ->type_name("FILE");
     serve->add_option("--tls-key", options->tls_key, "its private key, PEM")->type_name("FILE");
+    serve
+        ->add_option("--yente", options->yente,
+                     "answer yente's API below this path, /yente say, or / for the root")
+        ->type_name("PATH");
+    serve->add_option("--yente-url", options->yente_url, "that path as clients see it, for what answers name")
+        ->type_name("URL");
     add_limits(*serve, *options);
     serve->add_flag_callback(
         "--log-failures-only", [options] { options->log_answers = false; },

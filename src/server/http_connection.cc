@@ -415,7 +415,7 @@ void HttpConnection::finish(HttpResponse response, bool whole) {
     AnswerFrame frame{
         .keep_alive = !last_, .tls = tls_.has_value(), .version = version_, .unix_seconds = unix_seconds()};
     std::string text = answer_head(response, request_, frame);
-    if (request_.method != "HEAD" && response.status != 204) {
+    if (request_.method != "HEAD" && !has_no_body(response.status)) {
         text += response.body;
     }
     phase_ = Phase::writing;

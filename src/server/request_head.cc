@@ -144,7 +144,7 @@ std::string answer_head(const HttpResponse& response, const HttpRequest& request
     fmt::format_to(std::back_inserter(text), "HTTP/1.1 {} {}\r\n", response.status,
                    reason_phrase(response.status));
     add_field(text, "date", http_date(frame.unix_seconds));
-    if (response.status != 204) {
+    if (!has_no_body(response.status)) {
         add_field(text, "content-type", response.content_type);
         add_field(text, "content-length", fmt::format("{}", response.body.size()));
     }
@@ -171,6 +171,10 @@ std::string answer_head(const HttpResponse& response, const HttpRequest& request
     return text;
 }
 
+bool has_no_body(int status) {
+    return status == 204 || status == 304;
+}
+
 std::string_view reason_phrase(int status) {
     switch (status) {
         case 200: return "OK";
@@ -179,6 +183,8 @@ std::string_view reason_phrase(int status) {
         case 204: return "No Content";
         case 303: return "See Other";
         case 304: return "Not Modified";
+        case 307: return "Temporary Redirect";
+        case 308: return "Permanent Redirect";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
         case 403: return "Forbidden";

@@ -54,6 +54,8 @@ struct AnswerFrame {
 [[nodiscard]] std::string answer_head(const HttpResponse& response, const HttpRequest& request,
                                       const AnswerFrame& frame);
 
+// Whatever the response holds, these statuses have none.
+[[nodiscard]] bool has_no_body(int status);
 // "OK", "Not Found" ...; "" for statuses that we never send.
 [[nodiscard]] std::string_view reason_phrase(int status);
 

@@ -4,8 +4,10 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -93,7 +95,9 @@ struct ServiceLog::State {
                 }
                 continue;
             }
-            const ssize_t count = ::write(descriptor, piece.data(), piece.size());
+            // A pipe that is ready takes so much without blocking, and no more for certain.
+            const ssize_t count =
+                ::write(descriptor, piece.data(), std::min<std::size_t>(piece.size(), PIPE_BUF));
             if (count < 0 && errno != EINTR && errno != EAGAIN) {
                 return;  // nobody reads any more
             }

@@ -66,7 +66,7 @@ _cordon() {
         "policy try") options="--from --format" ;;
         "policy activate") options="--reason" ;;
         "serve ") options="--listen --tls-cert --tls-key --workers --io-threads --waiting --connections
-                --connections-per-address --body-mib --rate-per-key --rate-per-address --stop-seconds
+                --connections-per-address --body-mib --yente --yente-url --rate-per-key --rate-per-address --stop-seconds
                 --log-failures-only --i-accept-an-open-service-without-tls-or-keys" ;;
         "apikey ") options="create list disable" ;;
         "apikey create") options="--for --roles --tenant --expires" ;;
