@@ -103,12 +103,12 @@ TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
     };
     for (const std::string_view street :
          {"12 Karim Dovrugov Street, Tunis", "KARIM DOVRUGOV ROAD 5", "Rue de Karim Dovrugov 9",
-          "Via Karim Dovrugov", "Salah al Din Street 4", "4 Karim Dovrugov Caddesi", "Valparaiso"}) {
+          "Salah al Din Street 4", "4 Karim Dovrugov Caddesi", "Valparaiso"}) {
         EXPECT_FALSE(found(street, true)) << street;
     }
     for (const std::string_view person :
-         {"c/o Karim Dovrugov, 12 Main Street", "Karim Dovrugov", "Karim Dovrugov, 5 High Street, Tunis",
-          "Salahudin", "Tarnopolka"}) {
+         {"c/o Karim Dovrugov, 12 Main Street", "via Karim Dovrugov", "Karim Dovrugov",
+          "Karim Dovrugov, 5 High Street, Tunis", "Salahudin", "Tarnopolka"}) {
         EXPECT_TRUE(found(person, true)) << person;
     }
     EXPECT_TRUE(found("12 Karim Dovrugov Street, Tunis", false));

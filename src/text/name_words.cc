@@ -75,13 +75,14 @@ constexpr std::string_view places =
     "pakistan "
     "afghanistan india china japan korea indonesia malaysia philippines";
 
+// Not "via", "close" or "ter", which stand beside names for other reasons: "via Karim Dovrugov".
 constexpr std::string_view street_words =
     "street st road rd avenue ave av lane ln drive dr way boulevard blvd bd bulvar bulvari bulevar square sq "
-    "close crescent "
-    "highway rue via viale corso piazza calle avenida avda paseo plaza place rua praca largo strasse str "
+    "crescent "
+    "highway rue viale corso piazza calle avenida avda paseo plaza place rua praca largo strasse str "
     "platz allee weg "
     "straat laan plein gracht gata gatan vag vej veg ulica ulitsa ul prospekt pereulok ploshchad aleja utca "
-    "ter cadde "
+    "cadde "
     "caddesi cad sokak sokagi sk mahalle mahallesi mah meydani jalan jln jl lorong gang marg nagar chowk "
     "sharia shari khiaban "
     "kheyaban kuche duong pho soi thanon";
