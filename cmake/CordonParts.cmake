@@ -18,10 +18,16 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+# S2 ships no package file for CMake or pkg-config.
+find_library(CORDON_S2 s2 REQUIRED)
+pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
+find_library(CORDON_GEOS geos_c REQUIRED)  # tests of trade alone: the cross-check of polygons
+pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
 
 # Room -> the parts it links. A part named here for one room is not to be used by another (tools/check_tree.py).
 set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::fmt)
 set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)
-set(cordon_parts_server PkgConfig::CURL OpenSSL::SSL Threads::Threads)
+set(cordon_parts_trade ${CORDON_S2} PkgConfig::VECTORSCAN)
+set(cordon_parts_server PkgConfig::JWT PkgConfig::CURL OpenSSL::SSL Threads::Threads)
