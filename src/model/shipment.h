@@ -1,9 +1,9 @@
 // model/shipment.h: one movement of goods, read whole: what, by whom, from where to where, when.
 //
-// Role:      the noun between the readers (our JSON and CSV, UBL, letters of credit), trade/ (goods, territory,
-//            cultural property, oil signals), screening (parties) and decision/.
-// Rules:     what a document says stands here as written; where it was interpreted, the words are kept. Nothing
-//            is dropped: what has no member of its own is a note with its path.
+// Role:      the noun between the readers (our JSON and CSV, UBL, letters of credit), trade/ (goods,
+//            territory, cultural property, oil signals), screening (parties) and decision/.
+// Rules:     what a document says stands here as written; where it was interpreted, the words are kept.
+//            Nothing is dropped: what has no member of its own is a note with its path.
 // Ownership: owns its strings (UTF-8).
 // Threads:   plain values.
 #pragma once
