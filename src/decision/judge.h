@@ -40,6 +40,7 @@ struct ListState {
     std::string version;  // the active one; "" when there is none
     ListStanding standing = ListStanding::unknown;
     std::uint32_t hours_over = 0;  // whole hours over the age limit, when degraded
+    friend bool operator==(const ListState&, const ListState&) = default;
 };
 
 // What surrounds the message and is recorded beside the verdict.

@@ -80,12 +80,15 @@ PaymentGate::PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, Gat
       lists_(lists_used(snapshot)),
       under_(judged_under(policy_, situation_)) {}
 
-ExaminedMessage PaymentGate::examine(std::string_view message) {
+ExaminedMessage PaymentGate::examine(std::string_view message, const std::function<void()>& when_read) {
     ExaminedMessage examined;
     examined.bytes = message;
     const auto canonical = payments::canonical_content(message);
     examined.key.content_sha256 = base::sha256_hex(canonical ? std::string_view(*canonical) : message);
     auto payment = payments::read_payment(message);
+    if (when_read) {
+        when_read();
+    }
     if (payment) {
         examined.payment = *std::move(payment);
         examined.read = true;

@@ -12,6 +12,7 @@
 // Errors:      none: an Error of any part is a finding.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,7 +62,9 @@ class PaymentGate {
 public:
     PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, GateSituation situation);
 
-    [[nodiscard]] ExaminedMessage examine(std::string_view message);
+    // when_read: called once, when the message is read and screening begins.
+    [[nodiscard]] ExaminedMessage examine(std::string_view message,
+                                          const std::function<void()>& when_read = {});
     // earlier: those that share a fingerprint within the policy's window; conflicts: ids of verdicts with the
     // same message id and other content; more: findings of whoever asks.
     [[nodiscard]] model::Verdict judge(const ExaminedMessage& message,

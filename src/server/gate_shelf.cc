@@ -41,11 +41,28 @@ engine::GateSituation situation_of(const ServingLists& lists, const MessageOrigi
 struct GateShelf::Shelf {
     Shelf(std::shared_ptr<const ServingLists> from, const MessageOrigin& origin, const std::string& build)
         : lists(std::move(from)),
+          known(lists),
           name(name_of(origin)),
           situation(situation_of(*lists, origin, build)),
           judging(*lists->snapshot, *lists->policy, situation) {}
 
-    std::shared_ptr<const ServingLists> lists;
+    // Would a gate for these lists do the same as the gates here? Then they are known at the next look.
+    bool fits(const std::shared_ptr<const ServingLists>& served) {
+        if (served == known) {
+            return true;
+        }
+        const bool same =
+            served->snapshot == lists->snapshot &&
+            (served->policy == lists->policy || served->policy->sha256 == lists->policy->sha256) &&
+            engine::list_states(served->statuses, served->missing_lists) == situation.policy.lists;
+        if (same && served->read_at >= known->read_at) {
+            known = served;
+        }
+        return same;
+    }
+
+    std::shared_ptr<const ServingLists> lists;  // the gates refer to these
+    std::shared_ptr<const ServingLists> known;  // the newest of the same content
     std::string name;
     engine::GateSituation situation;
     engine::PaymentGate judging;
@@ -62,16 +79,15 @@ GateShelf::~GateShelf() = default;
 std::shared_ptr<GateShelf::Shelf> GateShelf::shelf_of(const std::shared_ptr<const ServingLists>& lists,
                                                       const MessageOrigin& origin) {
     const std::string name = name_of(origin);
-    const auto found = std::ranges::find_if(shelves_, [&](const std::shared_ptr<Shelf>& one) {
-        return one->lists == lists && one->name == name;
-    });
+    const auto found = std::ranges::find_if(
+        shelves_, [&](const std::shared_ptr<Shelf>& one) { return one->name == name && one->fits(lists); });
     std::shared_ptr<Shelf> shelf;
     if (found != shelves_.end()) {
         shelf = *found;
         shelves_.erase(found);
     } else {
         std::erase_if(shelves_, [&](const std::shared_ptr<Shelf>& one) {
-            return one->lists != lists && one->lists->read_at <= lists->read_at;
+            return one->known->read_at <= lists->read_at && !one->fits(lists);
         });
         shelf = std::make_shared<Shelf>(lists, origin, build_);
     }
@@ -83,7 +99,8 @@ std::shared_ptr<GateShelf::Shelf> GateShelf::shelf_of(const std::shared_ptr<cons
 }
 
 GateShelf::Examined GateShelf::examine(const std::shared_ptr<const ServingLists>& lists,
-                                       const MessageOrigin& origin, std::string_view message) {
+                                       const MessageOrigin& origin, std::string_view message,
+                                       const std::function<void()>& when_read) {
     std::unique_lock lock(lock_);
     place_free_.wait(lock, [this] { return busy_ < places_; });
     ++busy_;
@@ -95,9 +112,11 @@ GateShelf::Examined GateShelf::examine(const std::shared_ptr<const ServingLists>
     }
     lock.unlock();
     if (gate == nullptr) {
-        gate = std::make_unique<engine::PaymentGate>(*lists->snapshot, *lists->policy, shelf->situation);
+        gate = std::make_unique<engine::PaymentGate>(*shelf->lists->snapshot, *shelf->lists->policy,
+                                                     shelf->situation);
+        ++gates_made_;
     }
-    Examined examined{gate->examine(message), {shelf, &shelf->judging}};
+    Examined examined{gate->examine(message, when_read), {shelf, &shelf->judging}};
     lock.lock();
     --busy_;
     std::size_t kept = 0;

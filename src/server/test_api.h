@@ -122,25 +122,28 @@ private:
 };
 
 // Two lists, three parties.
+inline std::shared_ptr<const engine::Snapshot> new_snapshot() {
+    std::vector<engine::SnapshotPart> parts(2);
+    parts[0].version.list = "eu";
+    parts[1].version.list = "un";
+    for (engine::SnapshotPart& part : parts) {
+        part.version.version = "1";
+        part.version.content_sha256 = std::string(64, 'a');
+        part.version.published = {2026, 11, 1};
+        part.version.state = model::VersionState::active;
+    }
+    parts[0].listings = {engine::testing::listing("E1", {"Orvanta Glass Trading"})};
+    parts[1].listings = {engine::testing::listing("P1", {"Haroun Dawud Zamrani"}),
+                         engine::testing::listing("P2", {"Teklemir Josq Abunadar", "Tek Abunadar"})};
+    parts[1].listings[1].identifiers = {{.kind = model::IdentifierKind::bic, .value = "PDPRIQBA"}};
+    auto made = engine::Snapshot::build(std::move(parts));
+    CORDON_CHECK(made.has_value());
+    return std::make_shared<const engine::Snapshot>(*std::move(made));
+}
+
+// The same one each time.
 inline std::shared_ptr<const engine::Snapshot> small_snapshot() {
-    static const auto built = [] {
-        std::vector<engine::SnapshotPart> parts(2);
-        parts[0].version.list = "eu";
-        parts[1].version.list = "un";
-        for (engine::SnapshotPart& part : parts) {
-            part.version.version = "1";
-            part.version.content_sha256 = std::string(64, 'a');
-            part.version.published = {2026, 11, 1};
-            part.version.state = model::VersionState::active;
-        }
-        parts[0].listings = {engine::testing::listing("E1", {"Orvanta Glass Trading"})};
-        parts[1].listings = {engine::testing::listing("P1", {"Haroun Dawud Zamrani"}),
-                             engine::testing::listing("P2", {"Teklemir Josq Abunadar", "Tek Abunadar"})};
-        parts[1].listings[1].identifiers = {{.kind = model::IdentifierKind::bic, .value = "PDPRIQBA"}};
-        auto made = engine::Snapshot::build(std::move(parts));
-        CORDON_CHECK(made.has_value());
-        return std::make_shared<const engine::Snapshot>(*std::move(made));
-    }();
+    static const auto built = new_snapshot();
     return built;
 }
 
