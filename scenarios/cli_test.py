@@ -8,6 +8,7 @@ import sys
 
 import cli_api  # noqa: F401  (its cases register themselves)
 import cli_assess  # noqa: F401
+import cli_backup  # noqa: F401
 import cli_bad_input  # noqa: F401
 import cli_clock  # noqa: F401
 import cli_customers  # noqa: F401

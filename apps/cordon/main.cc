@@ -5,6 +5,7 @@
 
 #include "cordon/apikey_command.h"
 #include "cordon/assess_command.h"
+#include "cordon/backup_command.h"
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
 #include "cordon/pay_command.h"
@@ -231,6 +232,7 @@ int main(int argc, char** argv) {
     add_replay_command(app, all.global, all.exit_code);
     add_serve_command(app, all.global, all.exit_code);
     add_apikey_command(app, all.global, all.exit_code);
+    add_backup_commands(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -12,6 +12,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace cordon::storage {
 
 namespace {
@@ -49,11 +51,6 @@ int write_all(int descriptor, std::string_view bytes) {
     return 0;
 }
 
-bool is_folder(const std::string& path) {
-    struct stat status{};
-    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 // The folder in which the path's last name stands.
 std::string parent_of(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');
@@ -63,7 +60,56 @@ std::string parent_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+// Reads to the end; each takes a piece and returns an errno.
+template <class Each>
+base::Result<FileDigest> read_pieces(const std::string& path, const Each& each) {
+    constexpr std::size_t piece_bytes = 1U << 20U;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (file.number() < 0) {
+        return disk_failure("read", path, errno);
+    }
+    base::Sha256 hash;
+    FileDigest digest;
+    std::string piece(piece_bytes, '\0');
+    for (;;) {
+        const ssize_t count = ::read(file.number(), piece.data(), piece.size());
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return disk_failure("read", path, errno);
+        }
+        if (count == 0) {
+            digest.sha256 = hash.hex();
+            return digest;
+        }
+        const std::string_view bytes(piece.data(), static_cast<std::size_t>(count));
+        hash.add(bytes);
+        digest.bytes += bytes.size();
+        CORDON_TRY(each(bytes));
+    }
+}
+
 }  // namespace
+
+bool is_folder(const std::string& path) {
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool is_plain_file(const std::string& path) {
+    struct stat status{};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool is_symbolic_link(const std::string& path) {
+    struct stat status{};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+base::Result<FileDigest> digest_of(const std::string& path) {
+    return read_pieces(path, [](std::string_view) { return base::Status(); });
+}
 
 std::unexpected<base::Error> disk_failure(std::string_view doing, const std::string& path, int error) {
     if (error == ENOSPC || error == EDQUOT) {
@@ -146,6 +192,46 @@ base::Status FileOps::write_file(const std::string& path, std::string_view head,
         return disk_failure("write", path, error);
     }
     return {};
+}
+
+base::Result<FileDigest> FileOps::copy_file(const std::string& from, const std::string& to) {
+    if (const int error = before(Step::open, to); error != 0) {
+        return disk_failure("write", to, error);
+    }
+    const Descriptor copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (copy.number() < 0) {
+        return disk_failure("write", to, errno);
+    }
+    auto digest = read_pieces(from, [&](std::string_view piece) -> base::Status {
+        int error = write_all(copy.number(), piece.substr(0, piece.size() / 2));
+        if (error == 0) {
+            error = before(Step::write, to);
+        }
+        if (error == 0) {
+            error = write_all(copy.number(), piece.substr(piece.size() / 2));
+        }
+        return error == 0 ? base::Status() : disk_failure("write", to, error);
+    });
+    if (!digest) {
+        return digest;
+    }
+    int error = before(Step::sync, to);
+    if (error == 0 && ::fsync(copy.number()) != 0) {
+        error = errno;
+    }
+    if (error != 0) {
+        return disk_failure("write", to, error);
+    }
+    return digest;
+}
+
+base::Status FileOps::sync_file(const std::string& path) {
+    int error = before(Step::sync, path);
+    const Descriptor file(error == 0 ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1);
+    if (error == 0 && (file.number() < 0 || ::fsync(file.number()) != 0)) {
+        error = errno;
+    }
+    return error == 0 ? base::Status() : disk_failure("write", path, error);
 }
 
 base::Status FileOps::sync_folder(const std::string& path) {

@@ -16,6 +16,11 @@
 
 namespace cordon::storage {
 
+struct FileDigest {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+};
+
 class FileOps {
 public:
     enum class Step : std::uint8_t { make_folder, open, write, sync, rename, remove, database };
@@ -38,6 +43,9 @@ public:
     // The same with a head in front of the bytes.
     [[nodiscard]] base::Status write_file(const std::string& path, std::string_view head,
                                           std::string_view bytes);
+    // Piece by piece, so that its size does not matter; the digest is of what was written.
+    [[nodiscard]] base::Result<FileDigest> copy_file(const std::string& from, const std::string& to);
+    [[nodiscard]] base::Status sync_file(const std::string& path);
     [[nodiscard]] base::Status sync_folder(const std::string& path);
     // That the folder itself stands is on disk then too, whoever made it.
     [[nodiscard]] base::Status sync_folder_and_parents(const std::string& path);
@@ -48,6 +56,11 @@ public:
 
 [[nodiscard]] bool exists(const std::string& path);
 [[nodiscard]] base::Result<std::string> read_file(const std::string& path);
+[[nodiscard]] base::Result<FileDigest> digest_of(const std::string& path);
+// Neither a folder nor a symbolic link nor anything else that is no plain file.
+[[nodiscard]] bool is_plain_file(const std::string& path);
+[[nodiscard]] bool is_folder(const std::string& path);
+[[nodiscard]] bool is_symbolic_link(const std::string& path);
 // Sorted, without "." and ".."; empty when there is no such folder.
 [[nodiscard]] base::Result<std::vector<std::string>> names_in(const std::string& path);
 [[nodiscard]] std::unexpected<base::Error> disk_failure(std::string_view doing, const std::string& path,

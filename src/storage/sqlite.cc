@@ -152,6 +152,52 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     return database;
 }
 
+base::Result<std::unique_ptr<Database>> Database::open_read_only(const std::string& path, FileOps& ops) {
+    std::unique_ptr<Database> database(new Database(path, ops));
+    const int code =
+        sqlite3_open_v2(path.c_str(), &database->handle_,
+                        SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+    if (code != SQLITE_OK) {
+        return sqlite_failure(database->handle_, code, path);
+    }
+    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_TRY(database->run("PRAGMA trusted_schema = OFF;"));
+    return database;
+}
+
+base::Status Database::copy_to(const std::string& path) {
+    if (const int error = ops_->before(FileOps::Step::open, path); error != 0) {
+        return disk_failure("write", path, error);
+    }
+    const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (made < 0) {
+        return disk_failure("write", path, errno);
+    }
+    ::close(made);
+    {
+        Database copy(path, *ops_);
+        int code =
+            sqlite3_open_v2(path.c_str(), &copy.handle_,
+                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+        if (code != SQLITE_OK) {
+            return sqlite_failure(copy.handle_, code, path);
+        }
+        sqlite3_backup* const backup = sqlite3_backup_init(copy.handle_, "main", handle_, "main");
+        if (backup == nullptr) {
+            return sqlite_failure(copy.handle_, sqlite3_errcode(copy.handle_), path);
+        }
+        code = sqlite3_backup_step(backup, -1);  // all pages in one read: one moment
+        const int ended = sqlite3_backup_finish(backup);
+        if (code != SQLITE_DONE || ended != SQLITE_OK) {
+            const int failed = ended != SQLITE_OK ? ended : code;
+            return sqlite_failure(sqlite3_errcode(copy.handle_) == failed ? copy.handle_ : nullptr, failed,
+                                  path);
+        }
+        CORDON_TRY(copy.run("PRAGMA journal_mode = DELETE;"));
+    }
+    return ops_->sync_file(path);
+}
+
 // A fresh file is made write-ahead once. SQLite does not wait when two connections try it together; we do.
 base::Status Database::write_ahead() {
     base::Status done = run("PRAGMA journal_mode = WAL;");

@@ -82,6 +82,9 @@ class Database {
 public:
     // Creates the file when it is absent. ops: see FileOps::before; asked before every change.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const std::string& path, FileOps& ops);
+    // Of a file that stands; nothing beside it is made. For files that nobody writes to (a backup).
+    [[nodiscard]] static base::Result<std::unique_ptr<Database>> open_read_only(const std::string& path,
+                                                                                FileOps& ops);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -91,6 +94,9 @@ public:
     [[nodiscard]] base::Status run(const std::string& sql);
     [[nodiscard]] base::Result<std::int64_t> number(std::string_view sql);
     [[nodiscard]] std::int64_t last_row() const;
+    // The database as it is at one moment, into a file that does not stand yet, while others go on writing;
+    // synced, in one file without a log. (https://sqlite.org/backup.html)
+    [[nodiscard]] base::Status copy_to(const std::string& path);
 
     // SQLite brings its log into the file by itself and keeps silent when the disk fails meanwhile. After
     // this call it no longer does; whoever called it does so, once the log is long, and hears of failures.

@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ " lists key threshold audit hold token pay policy apikey " == *" $command "* ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token pay policy apikey backup " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -29,7 +29,7 @@ _cordon() {
     esac
     case "$command $sub" in
         " ") options="lists search screen explain key verify threshold assess audit hold token pay
-            policy replay serve apikey --version" ;;
+            policy replay serve apikey backup restore --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -71,11 +71,14 @@ _cordon() {
         "apikey ") options="create list disable" ;;
         "apikey create") options="--for --roles --tenant --expires" ;;
         "apikey list") options="--format" ;;
+        "backup ") options="verify --with-keys --format" ;;
+        "backup verify") options="--key --format" ;;
+        "restore ") options="--key --format" ;;
         "replay ") options="--all --from --format" ;;
         "token ") options="verify" ;;
         "token verify") options="--at --key --format" ;;
     esac
-    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay policy apikey " == *" $command "*) ]]; then
+    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay policy apikey backup " == *" $command "*) ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
     elif [ "$command $sub" = "lists import" ] || [[ " screen verify token pay " == *" $command "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
