@@ -54,10 +54,19 @@ struct GoodsItem {
     base::PartialDate produced_on;
 };
 
+// Somebody who owns a share of a party, as the document says it.
+struct ShipmentOwner {
+    std::string path;
+    Subject subject;
+    double percent = -1;  // -1: not said
+};
+
 struct ShipmentParty {
     std::string path;
     std::string role;  // "seller", "buyer", "carrier", "haulier", "consignee", "notify", "bank", ...
     Subject subject;
+    std::vector<std::string> address_lines;
+    std::vector<ShipmentOwner> owners;
     double owned_percent = -1;  // share that listed parties own, where the document says; -1: not said
 };
 
@@ -107,6 +116,15 @@ struct Shipment {
         std::string text;
     };
     std::vector<Note> notes;  // every text that has no member above
+    // What in the document cannot be right or cannot be understood: a check digit, a date before another, a
+    // country that does not exist. Never guessed, always told, and held.
+    struct Doubt {
+        std::string code;  // "imo_check_digit", "dates_reversed", ...
+        std::string path;
+        std::string text;
+        std::string sentence;
+    };
+    std::vector<Doubt> doubts;
 };
 
 }  // namespace cordon::model

@@ -1,0 +1,211 @@
+#include "trade/letter_of_credit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/strings.h"
+#include "model/country.h"
+#include "trade/shipment_checks.h"
+#include "trade/shipment_dates.h"
+
+namespace cordon::trade {
+
+using model::PaymentField;
+using model::Shipment;
+using model::StopKind;
+
+namespace {
+
+constexpr auto types =
+    std::to_array<std::string_view>({"MT700", "MT701", "MT707", "MT710", "MT711", "MT720", "MT721"});
+
+// "45A" of ":45A:", ":45A[2]:/3".
+std::string_view tag_of(std::string_view path) {
+    if (!path.starts_with(':')) {
+        return {};
+    }
+    path.remove_prefix(1);
+    return path.substr(0, std::min(path.find_first_of(":["), path.size()));
+}
+
+// YYMMDD; years 80 to 99 lie in the last century, as SWIFT has it.
+std::optional<base::Date> swift_day(std::string_view text) {
+    text = base::trim(text);
+    if (text.size() < 6 || text.substr(0, 6).find_first_not_of("0123456789") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    const int year = two(0) + (two(0) >= 80 ? 1900 : 2000);
+    return base::make_date(year, two(2), two(4));
+}
+
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
+
+// The code behind "HS", "HS CODE", "H.S. NO", "TARIFF".
+std::string hs_code_in(std::string_view text) {
+    for (const std::string_view word : {"HS", "H.S.", "HSCODE", "HTS", "TARIFF"}) {
+        for (std::size_t at = base::ascii_ifind(text, word); at != std::string_view::npos;
+             at = base::ascii_ifind(text, word, at + 1)) {
+            if (at > 0 && text[at - 1] != ' ' && text[at - 1] != '(' && text[at - 1] != ',') {
+                continue;
+            }
+            std::string_view rest = text.substr(at + word.size());
+            for (const std::string_view filler : {" ", "CODE", "NO", ".", ":", " ", "NUMBER", ":", " "}) {
+                while (base::ascii_istarts_with(rest, filler)) {
+                    rest.remove_prefix(filler.size());
+                }
+            }
+            std::string digits;
+            while (!rest.empty() && (is_digit(rest.front()) ||
+                                     (rest.front() == '.' && rest.size() > 1 && is_digit(rest[1])))) {
+                if (is_digit(rest.front())) {
+                    digits += rest.front();
+                }
+                rest.remove_prefix(1);
+            }
+            if (digits.size() >= 4 && digits.size() <= 12) {
+                return digits;
+            }
+        }
+    }
+    return {};
+}
+
+// "SY" of "ORIGIN: SYRIA", "OF SYRIAN ORIGIN", "COUNTRY OF ORIGIN SYRIAN ARAB REPUBLIC".
+std::string origin_in(std::string_view text) {
+    const std::size_t at = base::ascii_ifind(text, "origin");
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    const auto words = [](std::string_view part) {
+        std::vector<std::string_view> all;
+        for (const std::string_view word : base::split(part, ' ')) {
+            const std::size_t from = word.find_first_not_of(":.,;()");
+            if (from != std::string_view::npos) {
+                all.push_back(word.substr(from, word.find_last_not_of(":.,;()") + 1 - from));
+            }
+        }
+        return all;
+    };
+    const auto behind = words(text.substr(at + 6));
+    for (std::size_t length = std::min<std::size_t>(behind.size(), 4); length > 0; --length) {
+        std::vector<std::string> few(behind.begin(), behind.begin() + static_cast<std::ptrdiff_t>(length));
+        std::string code = model::country_code(base::join(few, " "));
+        if (!code.empty()) {
+            return code;
+        }
+    }
+    const auto before = words(text.substr(0, at));
+    return before.empty() ? std::string() : model::country_code(before.back());
+}
+
+void read_goods(const PaymentField& field, Shipment& shipment) {
+    std::vector<std::string> parts;
+    for (const std::string_view part : base::split(field.text, '+')) {
+        if (const std::string_view text = base::trim(part); !text.empty()) {
+            parts.emplace_back(text);
+        }
+    }
+    std::size_t number = 0;
+    for (std::string& text : parts) {
+        model::GoodsItem item;
+        item.path = parts.size() > 1 ? fmt::format("{}[{}]", field.path, ++number) : field.path;
+        item.hs_code = hs_code_in(text);
+        item.origin_country = origin_in(text);
+        item.description = std::move(text);
+        shipment.goods.push_back(std::move(item));
+    }
+    if (!field.glued.empty()) {  // a word may be cut at the end of a line
+        shipment.notes.push_back({field.path, field.glued});
+    }
+}
+
+void read_stop(const PaymentField& field, StopKind kind, Shipment& shipment) {
+    model::ShipmentStop stop;
+    stop.kind = kind;
+    stop.path = field.path;
+    stop.text = field.text;
+    const std::size_t comma = stop.text.rfind(',');
+    stop.country = model::country_code(base::trim(
+        comma == std::string::npos ? std::string_view() : std::string_view(stop.text).substr(comma + 1)));
+    if (stop.country.empty()) {
+        const std::size_t blank = stop.text.rfind(' ');
+        if (blank != std::string::npos) {
+            stop.country = model::country_code(std::string_view(stop.text).substr(blank + 1));
+        }
+    }
+    shipment.stops.push_back(std::move(stop));
+}
+
+}  // namespace
+
+bool is_letter_of_credit(const model::Payment& payment) {
+    return payment.format == model::MessageFormat::swift_mt &&
+           std::ranges::find(types, payment.type) != types.end();
+}
+
+Shipment shipment_of_credit(const model::Payment& payment) {
+    Shipment shipment;
+    shipment.id = payment.message_id;
+    shipment.format = "swift-mt";
+    shipment.type = payment.type;
+    std::optional<base::Date> issued;
+    std::optional<base::Date> latest;
+    for (const PaymentField& field : payment.fields) {
+        const std::string_view tag = tag_of(field.path);
+        if (tag == "45A" || tag == "45B" || tag == "45C" || tag == "45") {
+            read_goods(field, shipment);
+        } else if (tag == "44A" || tag == "44E") {
+            read_stop(field, StopKind::loading, shipment);
+        } else if (tag == "44F") {
+            read_stop(field, StopKind::discharge, shipment);
+        } else if (tag == "44B") {
+            read_stop(field, StopKind::destination, shipment);
+        } else if (tag == "44C" || tag == "31C" || tag == "30") {
+            const auto day = swift_day(field.text);
+            if (!day) {
+                shipment.doubts.push_back(
+                    {"date_malformed", field.path, field.text,
+                     fmt::format("'{}' is no date of the form YYMMDD", base::shown(field.text))});
+            } else if (tag == "44C") {
+                latest = day;
+            } else if (!issued) {
+                issued = day;
+            }
+        } else if (tag == "44D") {
+            shipment.notes.push_back({field.path, field.text});
+            for (const SpottedDate& spotted : spot_dates(field.text)) {
+                shipment.shipped_on = spotted.date;
+            }
+        } else if (tag.starts_with("46") || tag.starts_with("47") || tag.starts_with("79") ||
+                   tag.starts_with("78") || tag.starts_with("72") || tag.starts_with("49")) {
+            shipment.notes.push_back({field.path, field.text});
+        }
+    }
+    if (issued) {
+        shipment.contract_date = base::on_day(*issued);
+    }
+    if (latest) {
+        base::PartialDate shipped = base::on_day(*latest);
+        if (issued && *issued < *latest) {
+            shipped.from = *issued;
+        }
+        if (issued && *latest < *issued) {
+            shipment.doubts.push_back(
+                {"dates_reversed", ":44C:", base::to_string(*latest),
+                 fmt::format("shipment at the latest on {}, and the credit was issued on {}",
+                             base::to_string(*latest), base::to_string(*issued))});
+        }
+        shipment.shipped_on = shipped;
+    }
+    (void)check_shipment(shipment, {});
+    return shipment;
+}
+
+}  // namespace cordon::trade

@@ -1,0 +1,71 @@
+// Goal: goods, ports and days of a documentary credit are where the fields say, also from continuations.
+#include "trade/letter_of_credit.h"
+
+#include <gtest/gtest.h>
+
+namespace cordon::trade {
+namespace {
+
+model::Payment credit(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    model::Payment payment;
+    payment.format = model::MessageFormat::swift_mt;
+    payment.type = "MT700";
+    payment.message_id = "LC-1";
+    for (const auto& [path, text] : fields) {
+        model::PaymentField& field = payment.fields.emplace_back();
+        field.path = path;
+        field.text = text;
+    }
+    return payment;
+}
+
+TEST(LetterOfCredit, GoodsPortsAndDays) {
+    const model::Payment payment =
+        credit({{":31C:", "150301"},
+                {":44A:", "TELL ABYAD, SYRIA"},
+                {":44E:", "MERSIN, TURKEY"},
+                {":44F:", "ROTTERDAM, NETHERLANDS"},
+                {":44B:", "ESSEN GERMANY"},
+                {":44C:", "150415"},
+                {":45A:", "+ CRUDE OIL HS CODE 2709.00, ORIGIN: SYRIA + SPARE PARTS OF TURKISH ORIGIN"},
+                {":45B:", "PHOSPHATE ROCK (HS 251010)"},
+                {":46A:", "+ CERTIFICATE OF ORIGIN"}});
+    ASSERT_TRUE(is_letter_of_credit(payment));
+    const model::Shipment shipment = shipment_of_credit(payment);
+    ASSERT_EQ(shipment.goods.size(), 3U);
+    EXPECT_EQ(shipment.goods[0].hs_code, "270900");
+    EXPECT_EQ(shipment.goods[0].origin_country, "SY");
+    EXPECT_EQ(shipment.goods[1].origin_country, "TR");
+    EXPECT_EQ(shipment.goods[2].hs_code, "251010");
+    ASSERT_EQ(shipment.stops.size(), 4U);
+    EXPECT_EQ(shipment.stops[0].country, "SY");
+    EXPECT_EQ(shipment.stops[1].country, "TR");
+    EXPECT_EQ(shipment.stops[2].kind, model::StopKind::discharge);
+    EXPECT_EQ(shipment.stops[3].country, "DE");
+    EXPECT_EQ(base::to_string(shipment.shipped_on.from), "2015-03-01");
+    EXPECT_EQ(base::to_string(shipment.shipped_on.to), "2015-04-15");
+    EXPECT_EQ(shipment.notes.size(), 1U);
+    EXPECT_TRUE(shipment.doubts.empty());
+}
+
+TEST(LetterOfCredit, DaysThatCannotBe) {
+    EXPECT_EQ(shipment_of_credit(credit({{":31C:", "150301"}, {":44C:", "150230"}})).doubts[0].code,
+              "date_malformed");
+    EXPECT_EQ(shipment_of_credit(credit({{":31C:", "150301"}, {":44C:", "140415"}})).doubts[0].code,
+              "dates_reversed");
+}
+
+TEST(LetterOfCredit, PeriodInWords) {
+    const model::Shipment shipment =
+        shipment_of_credit(credit({{":44D:", "SHIPMENT IN MARCH 2015"}, {":45A:", "BARLEY"}}));
+    EXPECT_EQ(base::to_string(shipment.shipped_on), "2015-03");
+}
+
+TEST(LetterOfCredit, OtherMessagesAreNone) {
+    model::Payment payment = credit({});
+    payment.type = "MT103";
+    EXPECT_FALSE(is_letter_of_credit(payment));
+}
+
+}  // namespace
+}  // namespace cordon::trade

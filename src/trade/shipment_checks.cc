@@ -1,0 +1,344 @@
+#include "trade/shipment_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "base/strings.h"
+#include "model/country.h"
+#include "trade/shipment_numbers.h"
+
+namespace cordon::trade {
+
+using base::ErrorCode;
+using base::fail;
+using model::ConveyanceKind;
+using model::Shipment;
+using model::StopKind;
+
+namespace {
+
+template <class Kind>
+struct Word {
+    std::string_view word;
+    Kind kind;
+};
+
+constexpr auto stop_words = std::to_array<Word<StopKind>>({
+    {"origin", StopKind::origin},
+    {"production", StopKind::origin},
+    {"loading", StopKind::loading},
+    {"pickup", StopKind::loading},
+    {"transit", StopKind::transit},
+    {"transshipment", StopKind::transit},
+    {"border_crossing", StopKind::transit},
+    {"route", StopKind::transit},
+    {"discharge", StopKind::discharge},
+    {"unloading", StopKind::discharge},
+    {"destination", StopKind::destination},
+    {"delivery", StopKind::destination},
+    {"storage", StopKind::storage},
+    {"export_place", StopKind::export_place},
+    {"export", StopKind::export_place},
+});
+
+constexpr auto conveyance_words = std::to_array<Word<ConveyanceKind>>({
+    {"vessel", ConveyanceKind::vessel},
+    {"ship", ConveyanceKind::vessel},
+    {"truck", ConveyanceKind::truck},
+    {"trailer", ConveyanceKind::truck},
+    {"container", ConveyanceKind::container},
+    {"rail", ConveyanceKind::rail},
+    {"wagon", ConveyanceKind::rail},
+    {"aircraft", ConveyanceKind::aircraft},
+    {"pipeline", ConveyanceKind::pipeline},
+    {"other", ConveyanceKind::other},
+});
+
+template <class Kind, std::size_t Count>
+std::optional<Kind> kind_of(const std::array<Word<Kind>, Count>& words, std::string_view text) {
+    const std::string word = base::replace_all(base::ascii_lower(base::trim(text)), " ", "_");
+    for (const auto& each : words) {
+        if (each.word == word) {
+            return each.kind;
+        }
+    }
+    return std::nullopt;
+}
+
+struct Box {
+    std::string_view country;
+    double south;
+    double north;
+    double west;
+    double east;
+    [[nodiscard]] bool holds(double latitude, double longitude) const {
+        return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
+    }
+};
+
+constexpr auto boxes = std::to_array<Box>({
+    {"AE", 22.5, 26.5, 51, 56.5}, {"AF", 29, 39, 60, 75.5},     {"BE", 49, 52, 2, 7},
+    {"BH", 25, 27, 50, 51.5},     {"CH", 45.5, 48, 5.5, 11},    {"CM", 1, 13.5, 8, 16.5},
+    {"CY", 34, 36, 32, 35},       {"DE", 47, 55.5, 5.5, 15.5},  {"DZ", 18.5, 37.5, -9, 12},
+    {"EG", 21.5, 32, 24.5, 37.5}, {"GR", 34, 42, 19, 30},       {"IL", 29, 33.5, 34, 36},
+    {"IQ", 28.5, 37.5, 38.5, 49}, {"IR", 24.5, 40, 43.5, 63.5}, {"IT", 35, 47.5, 6, 19},
+    {"JO", 29, 33.5, 34.5, 39.5}, {"KW", 28, 30.5, 46, 49.5},   {"LB", 33, 35, 35, 37},
+    {"LY", 19, 34, 9, 25.5},      {"ML", 10, 25, -12.5, 4.5},   {"NE", 11, 24, 0, 16.5},
+    {"NG", 3.5, 14, 2.5, 15},     {"PH", 4, 21.5, 116, 127.5},  {"PK", 23, 37.5, 60.5, 78},
+    {"QA", 24, 26.5, 50.5, 52},   {"SA", 16, 32.5, 34, 56},     {"SO", -2, 12.5, 40.5, 52},
+    {"SY", 32, 37.5, 35, 42.5},   {"TD", 7, 24, 13, 24.5},      {"TN", 30, 38, 7, 12},
+    {"TR", 35.5, 42.5, 25.5, 45}, {"UA", 44, 52.5, 22, 40.5},   {"YE", 12, 19.5, 41.5, 54.5},
+});
+
+void doubt(Shipment& shipment, std::string code, std::string path, std::string text, std::string sentence) {
+    shipment.doubts.push_back({std::move(code), std::move(path), std::move(text), std::move(sentence)});
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || !std::isfinite(value)) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+void check_conveyance(Shipment& shipment, const model::Conveyance& conveyance) {
+    if (conveyance.identifier.empty()) {
+        return;
+    }
+    if (conveyance.kind == ConveyanceKind::vessel) {
+        const std::string digits = imo_digits(conveyance.identifier);
+        if (digits.empty()) {
+            doubt(shipment, "imo_malformed", conveyance.path, conveyance.identifier,
+                  fmt::format("'{}' is no IMO number: a ship has seven digits",
+                              base::shown(conveyance.identifier)));
+        } else if (!imo_check_holds(digits)) {
+            doubt(shipment, "imo_check_digit", conveyance.path, conveyance.identifier,
+                  fmt::format("no ship has the IMO number {}: its check digit is wrong", digits));
+        }
+    }
+    if (conveyance.kind == ConveyanceKind::container) {
+        const std::string code = container_code(conveyance.identifier);
+        if (code.empty()) {
+            doubt(shipment, "container_malformed", conveyance.path, conveyance.identifier,
+                  fmt::format("'{}' is no container number: four letters and seven digits (ISO 6346)",
+                              base::shown(conveyance.identifier)));
+        } else if (!container_check_holds(code)) {
+            doubt(shipment, "container_check_digit", conveyance.path, conveyance.identifier,
+                  fmt::format("no container has the number {}: its check digit is wrong", code));
+        }
+    }
+}
+
+void check_point(Shipment& shipment, const model::ShipmentStop& stop) {
+    if (!stop.point || stop.country.empty()) {
+        return;
+    }
+    const auto box = std::ranges::find(boxes, stop.country, &Box::country);
+    if (box == boxes.end() || box->holds(stop.point->latitude, stop.point->longitude)) {
+        return;
+    }
+    const std::string point = fmt::format("{:.4f}, {:.4f}", stop.point->latitude, stop.point->longitude);
+    if (box->holds(stop.point->longitude, stop.point->latitude)) {
+        doubt(shipment, "coordinates_swapped", stop.path, point,
+              fmt::format("the point {} does not lie in {}, the other way round it does: latitude and "
+                          "longitude look swapped",
+                          point, model::country_name(stop.country)));
+    } else {
+        doubt(shipment, "coordinates_outside_country", stop.path, point,
+              fmt::format("the point {} does not lie in {}", point, model::country_name(stop.country)));
+    }
+}
+
+void check_order(Shipment& shipment, const std::string& path, const base::PartialDate& first,
+                 std::string_view first_word, const base::PartialDate& then, std::string_view then_word) {
+    if (first.known() && then.known() && then.to < first.from) {
+        doubt(shipment, "dates_reversed", path, base::to_string(first),
+              fmt::format("{} on {} and {} on {}: the one cannot come after the other", first_word,
+                          base::to_string(first), then_word, base::to_string(then)));
+    }
+}
+
+bool comes_first(StopKind kind) {
+    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
+}
+
+bool comes_last(StopKind kind) {
+    return kind == StopKind::discharge || kind == StopKind::destination;
+}
+
+void check_dates(Shipment& shipment) {
+    for (const model::GoodsItem& item : shipment.goods) {
+        check_order(shipment, item.path, item.produced_on, "produced", shipment.shipped_on, "shipped");
+    }
+    for (const model::ShipmentStop& first : shipment.stops) {
+        for (const model::ShipmentStop& last : shipment.stops) {
+            if (comes_first(first.kind) && comes_last(last.kind)) {
+                check_order(shipment, first.path, first.date, "it left " + first.text, last.date,
+                            "reached " + last.text);
+            }
+        }
+        if (first.kind == StopKind::loading || first.kind == StopKind::export_place) {
+            for (const model::GoodsItem& item : shipment.goods) {
+                check_order(shipment, item.path, item.produced_on, "produced", first.date, "loaded");
+            }
+        }
+    }
+    for (const model::ProvenanceStep& step : shipment.provenance) {
+        check_order(shipment, step.path, step.from, "held from", step.to, "held until");
+    }
+}
+
+}  // namespace
+
+std::optional<StopKind> stop_kind(std::string_view word) {
+    return kind_of(stop_words, word);
+}
+
+std::optional<ConveyanceKind> conveyance_kind(std::string_view word) {
+    return kind_of(conveyance_words, word);
+}
+
+base::Result<base::PartialDate> shipment_date(std::string_view path, std::string_view text) {
+    if (base::trim(text).empty()) {
+        return base::PartialDate();
+    }
+    // A time behind the day is left out: "2015-03-12T10:00:00Z".
+    if (const auto day = base::parse_iso_date_prefix(base::trim(text))) {
+        return base::on_day(*day);
+    }
+    auto date = base::parse_partial_date(base::trim(text));
+    if (!date) {
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("{}: '{}' is no date; write 2015-03-12, 2015-03 or 2015", path, base::shown(text)));
+    }
+    return date;
+}
+
+base::Result<std::optional<model::GeoPoint>> shipment_point(std::string_view path, std::string_view latitude,
+                                                            std::string_view longitude) {
+    latitude = base::trim(latitude);
+    longitude = base::trim(longitude);
+    if (latitude.empty() && longitude.empty()) {
+        return std::nullopt;
+    }
+    if (latitude.empty() || longitude.empty()) {
+        return fail(ErrorCode::invalid_input, fmt::format("{}: a point needs lat and lon; {} is missing",
+                                                          path, latitude.empty() ? "lat" : "lon"));
+    }
+    const auto north = number_of(latitude);
+    const auto east = number_of(longitude);
+    if (!north || !east) {
+        return fail(ErrorCode::invalid_input, fmt::format("{}: '{}' is no number of degrees; write 35.09",
+                                                          path, base::shown(north ? longitude : latitude)));
+    }
+    if (std::abs(*north) > 90 || std::abs(*east) > 180) {
+        const bool swapped = std::abs(*east) <= 90 && std::abs(*north) <= 180;
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{}: latitude {} or longitude {} is out of range (-90 to 90, -180 to 180){}",
+                                path, latitude, longitude, swapped ? "; they may be swapped" : ""));
+    }
+    return model::GeoPoint{*north, *east};
+}
+
+base::Result<double> shipment_quantity(std::string_view path, std::string_view text) {
+    text = base::trim(text);
+    if (text.empty()) {
+        return 0.0;
+    }
+    const auto number = number_of(text);
+    if (!number || *number < 0) {
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{}: '{}' is no quantity; write a number that is not negative, with a point "
+                                "for decimals",
+                                path, base::shown(text)));
+    }
+    return *number;
+}
+
+base::Result<std::string> shipment_amount(std::string_view path, std::string_view text) {
+    text = base::trim(text);
+    if (!text.empty() && !number_of(text)) {
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{}: '{}' is no amount; write 52.40", path, base::shown(text)));
+    }
+    return std::string(text);
+}
+
+std::string shipment_country(Shipment& shipment, std::string_view path, std::string_view text) {
+    text = base::trim(text);
+    if (text.empty()) {
+        return {};
+    }
+    std::string code = model::country_code(text);
+    if (code.empty()) {
+        doubt(shipment, "unknown_country", std::string(path), std::string(text),
+              fmt::format("'{}' is no country that is known; write its ISO 3166 code", base::shown(text)));
+    }
+    return code;
+}
+
+std::string shipment_hs_code(Shipment& shipment, std::string_view path, std::string_view text) {
+    std::string digits;
+    bool other = false;
+    for (const char letter : text) {
+        if (letter >= '0' && letter <= '9') {
+            digits += letter;
+        } else if (letter != '.' && letter != ' ' && letter != '-') {
+            other = true;
+        }
+    }
+    if (!base::trim(text).empty() && (other || digits.size() < 2 || digits.size() > 12)) {
+        doubt(shipment, "hs_code_malformed", std::string(path), std::string(text),
+              fmt::format("'{}' is no HS code: two to twelve digits", base::shown(text)));
+        return {};
+    }
+    return digits;
+}
+
+base::Status check_shipment(Shipment& shipment, const ShipmentLimits& limits) {
+    if (shipment.goods.size() > limits.goods_max || shipment.stops.size() > limits.stops_max ||
+        shipment.parties.size() > limits.parties_max) {
+        return fail(ErrorCode::limit_exceeded,
+                    fmt::format("more than {} goods items, {} stops or {} parties in one shipment; split it",
+                                limits.goods_max, limits.stops_max, limits.parties_max));
+    }
+    for (const model::Conveyance& conveyance : shipment.conveyances) {
+        check_conveyance(shipment, conveyance);
+    }
+    for (model::ShipmentStop& stop : shipment.stops) {
+        if (!stop.locode.empty()) {
+            std::string code = locode(stop.locode);
+            if (code.empty()) {
+                doubt(shipment, "locode_malformed", stop.path, stop.locode,
+                      fmt::format("'{}' is no UN/LOCODE: a country and three letters",
+                                  base::shown(stop.locode)));
+            } else if (stop.country.empty()) {
+                stop.country = code.substr(0, 2);
+            } else if (stop.country != code.substr(0, 2)) {
+                doubt(shipment, "locode_country", stop.path, stop.locode,
+                      fmt::format("the port code {} is not one of {}", code, stop.country));
+            }
+            stop.locode = std::move(code);
+        }
+        check_point(shipment, stop);
+    }
+    // Each pair of dates is looked at: a limit keeps hostile files from taking long.
+    if (shipment.stops.size() <= 1'000 && shipment.goods.size() <= 1'000) {
+        check_dates(shipment);
+    } else {
+        doubt(shipment, "dates_not_compared", "", "",
+              "more than 1,000 stops or goods items: their dates were not compared with each other");
+    }
+    return {};
+}
+
+}  // namespace cordon::trade

@@ -1,0 +1,248 @@
+// Goal: each form of a shipment is read whole; each broken one is refused in a sentence that says what and
+//       where; what contradicts itself is told, never guessed; what is not known is kept as a note.
+#include "trade/shipment_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "base/testing.h"
+#include "trade/shipment_csv.h"
+#include "trade/test_shipments.h"
+
+namespace cordon::trade {
+namespace {
+
+using model::Shipment;
+using model::StopKind;
+using testing::sound_bill;
+using testing::sound_csv;
+using testing::sound_json;
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+    std::string out = base::replace_all(text, from, to);
+    EXPECT_NE(out, text) << "the test changes nothing: " << from;
+    return out;
+}
+
+std::string codes_of(const Shipment& shipment) {
+    std::string codes;
+    for (const Shipment::Doubt& doubt : shipment.doubts) {
+        codes += (codes.empty() ? "" : " ") + doubt.code;
+    }
+    return codes;
+}
+
+TEST(ShipmentReader, JsonIsReadWhole) {
+    ASSERT_EQ(shipment_format(sound_json), ShipmentFormat::json);
+    const auto shipment = read_shipment(sound_json);
+    ASSERT_TRUE(shipment) << shipment.error().message;
+    EXPECT_EQ(shipment->id, "T-1");
+    ASSERT_EQ(shipment->goods.size(), 1U);
+    EXPECT_EQ(shipment->goods[0].hs_code, "270900");
+    EXPECT_EQ(shipment->goods[0].currency, "USD");
+    EXPECT_EQ(base::to_string(shipment->goods[0].produced_on), "2015-02");
+    ASSERT_EQ(shipment->stops.size(), 2U);
+    EXPECT_EQ(shipment->stops[0].kind, StopKind::loading);
+    ASSERT_TRUE(shipment->stops[0].point);
+    EXPECT_EQ(shipment->stops[1].country, "TR") << "from the port's code";
+    EXPECT_EQ(shipment->parties[0].owned_percent, 12.5);
+    EXPECT_EQ(shipment->parties[0].owners[0].percent, 12.5);
+    EXPECT_EQ(shipment->provenance[0].holder, "Example Family");
+    EXPECT_EQ(shipment->humanitarian[0].provider_category, "UN");
+    EXPECT_EQ(codes_of(*shipment), "");
+}
+
+TEST(ShipmentReader, JsonBroken) {
+    struct Case {
+        std::string text;
+        std::string_view says;
+    };
+    const Case cases[] = {
+        {std::string(sound_json.substr(0, sound_json.size() - 40)), ""},
+        {replaced(sound_json, R"("shipment": "T-1",)", R"("shipment": "",)"), "/shipment"},
+        {replaced(sound_json, R"("lat": 35.09)", R"("lat": 95.09)"), "out of range"},
+        {replaced(sound_json, R"("lat": 35.09, "lon": 40.56)", R"("lat": 140.56, "lon": 35.09)"), "swapped"},
+        {replaced(sound_json, R"("lat": 35.09,)", ""), "lat is missing"},
+        {replaced(sound_json, R"("date": "2015-03-12")", R"("date": "2015-13-12")"), "/stops[1]/date"},
+        {replaced(sound_json, R"("quantity": 600)", R"("quantity": -600)"), "/goods[1]/quantity"},
+        {replaced(sound_json, R"("unit_price": "20.00")", R"("unit_price": "cheap")"), "no amount"},
+        {replaced(sound_json, R"("kind": "loading")", R"("kind": "somewhere")"), "none of origin"},
+        {replaced(sound_json, R"("kind": "container")", R"("kind": "box")"), "none of vessel"},
+        {replaced(sound_json, R"("role": "seller", "name": "Fern Road Traders Example")",
+                  R"("role": "seller")"),
+         "without a name"},
+        {replaced(sound_json, R"("unit": "bbl")", R"("unit": "bbl", "unit": "t")"), "stands twice"},
+        {replaced(sound_json, R"("percent": 12.5)", R"("percent": 112.5)"), "100 percent"},
+        {R"({"shipment": "T-1", "goods": []})", "/goods is missing or empty"},
+        {R"({"shipment": "T-1", "goods": {"description": "oil"}})", "is no list"},
+        {R"({"shipment": "T-1", "goods": [{"quantity": 4}]})", "nothing says what is carried"},
+        {R"({"shipment": "T-1", "goods": ["oil"]})", "is no object"},
+        {R"({"shipment": ["T-1"], "goods": [{"description": "oil"}]})", "is no text"},
+    };
+    for (const Case& one : cases) {
+        const auto shipment = read_shipment(one.text);
+        ASSERT_FALSE(shipment) << one.text;
+        EXPECT_NE(shipment.error().message.find(one.says), std::string::npos) << shipment.error().message;
+    }
+}
+
+TEST(ShipmentReader, WhatContradictsItselfIsADoubt) {
+    struct Case {
+        std::string text;
+        std::string_view codes;
+    };
+    const Case cases[] = {
+        {replaced(sound_json, "9074729", "9074728"), "imo_check_digit"},
+        {replaced(sound_json, "9074729", "74729"), "imo_malformed"},
+        {replaced(sound_json, "305438-3", "305438-4"), "container_check_digit"},
+        {replaced(sound_json, "CSQU", "CQU"), "container_malformed"},
+        {replaced(sound_json, R"("lat": 35.09, "lon": 40.56)", R"("lat": 40.56, "lon": 35.09)"),
+         "coordinates_swapped"},
+        {replaced(sound_json, R"("lat": 35.09)", R"("lat": 55.09)"), "coordinates_outside_country"},
+        {replaced(sound_json, R"("produced_on": "2015-02")", R"("produced_on": "2016-02")"),
+         "dates_reversed dates_reversed"},
+        {replaced(sound_json, R"("date": "2015-03-20")", R"("date": "2014-03-20")"), "dates_reversed"},
+        {replaced(sound_json, R"("from": "1970", "to": "2005")", R"("from": "2005", "to": "1970")"),
+         "dates_reversed"},
+        {replaced(sound_json, R"("origin_country": "SY")", R"("origin_country": "Freedonia")"),
+         "unknown_country"},
+        {replaced(sound_json, "TR CEY", "CEYHAN"), "locode_malformed"},
+        {replaced(sound_json, "2709.00", "oil"), "hs_code_malformed"},
+        {replaced(sound_json, R"("unit": "bbl")", R"("unit": "bbl", "colour": "black")"), "unknown_member"},
+        {replaced(sound_json, R"("export_permit")", R"("export_licence")"), "unknown_member"},
+    };
+    for (const Case& one : cases) {
+        const auto shipment = read_shipment(one.text);
+        ASSERT_TRUE(shipment) << shipment.error().message;
+        EXPECT_EQ(codes_of(*shipment), one.codes);
+    }
+}
+
+TEST(ShipmentReader, TablesComeApart) {
+    ASSERT_EQ(shipment_format(sound_csv), ShipmentFormat::csv);
+    const std::vector<std::string> parts = split_shipments(sound_csv);
+    ASSERT_EQ(parts.size(), 2U);
+    const auto first = read_shipment(parts[0]);
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_EQ(first->goods.size(), 2U);
+    EXPECT_EQ(first->stops.size(), 1U) << "two rows name one place";
+    EXPECT_EQ(first->parties.size(), 1U);
+    EXPECT_EQ(first->conveyances[0].identifier, "9074729");
+    const auto second = read_shipment(parts[1]);
+    ASSERT_TRUE(second) << second.error().message;
+    EXPECT_EQ(second->id, "T-2");
+    EXPECT_FALSE(second->stops[0].point);
+    EXPECT_TRUE(read_shipment(replaced(parts[0], ",", ";"))) << "another separator";
+}
+
+TEST(ShipmentReader, TablesBroken) {
+    struct Case {
+        std::string text;
+        std::string_view says;
+    };
+    const Case cases[] = {
+        {replaced(sound_csv, "loading_date", "loading_day"), "no column"},
+        {replaced(sound_csv, "hs_code", "unit"), "stands twice"},
+        {"shipment,description\n", "no row"},
+        {"shipment,description\nT-1\n", "line 2: 1 fields"},
+        {"shipment,description\n,oil\n", "line 2: 'shipment' is empty"},
+        {"shipment,description\nT-1,\n", "nothing says what is carried"},
+        {"shipment,description,loading_lat\nT-1,oil,35\n", "lon is missing"},
+        {"shipment,description,loading_lat,loading_lon\nT-1,oil,35,200\n", "out of range"},
+        {"shipment,description,shipped_on\nT-1,oil,soon\n", "no date"},
+        {"shipment,description,quantity\nT-1,oil,many\n", "no quantity"},
+        {"shipment,description\nT-1,\"oil\n", ""},
+        {"shipment,description\nT-1,oil\nT-2,gas\nT-1,oil\n", "second shipment"},
+    };
+    for (const Case& one : cases) {
+        const auto shipment = read_csv_shipment(one.text);
+        ASSERT_FALSE(shipment) << one.text;
+        EXPECT_NE(shipment.error().message.find(one.says), std::string::npos) << shipment.error().message;
+    }
+    const auto apart = split_csv_shipments("shipment,description\nT-1,oil\nT-2,gas\nT-1,oil\n");
+    ASSERT_FALSE(apart);
+    EXPECT_NE(apart.error().message.find("do not stand together"), std::string::npos);
+}
+
+TEST(ShipmentReader, BillOfLading) {
+    ASSERT_EQ(shipment_format(sound_bill), ShipmentFormat::ubl);
+    const auto shipment = read_shipment(sound_bill);
+    ASSERT_TRUE(shipment) << shipment.error().message;
+    EXPECT_EQ(shipment->type, "BillOfLading");
+    ASSERT_EQ(shipment->goods.size(), 1U);
+    EXPECT_EQ(shipment->goods[0].hs_code, "251010");
+    EXPECT_EQ(shipment->goods[0].unit, "TNE");
+    ASSERT_EQ(shipment->stops.size(), 2U);
+    EXPECT_EQ(shipment->stops[0].locode, "SYTTS");
+    EXPECT_EQ(shipment->stops[1].kind, StopKind::origin);
+    ASSERT_TRUE(shipment->stops[1].point);
+    EXPECT_NEAR(shipment->stops[1].point->latitude, 34.13, 1e-6);
+    EXPECT_NEAR(shipment->stops[1].point->longitude, 37.55, 1e-6);
+    ASSERT_EQ(shipment->parties.size(), 1U);
+    EXPECT_EQ(shipment->parties[0].role, "consignor");
+    ASSERT_EQ(shipment->conveyances.size(), 2U);
+    EXPECT_TRUE(std::ranges::any_of(shipment->notes, [](const Shipment::Note& note) {
+        return note.text == "freight prepaid at Palmyra";
+    }));
+    EXPECT_EQ(codes_of(*shipment), "");
+}
+
+TEST(ShipmentReader, UblBroken) {
+    struct Case {
+        std::string text;
+        std::string_view says;
+    };
+    const Case cases[] = {
+        {std::string(sound_bill.substr(0, sound_bill.size() - 30)), ""},
+        {replaced(sound_bill, "<cbc:ID>BL-1</cbc:ID>", ""), "/BillOfLading/ID is missing"},
+        {replaced(sound_bill, "BillOfLading>", "Catalogue>"), ""},
+        {replaced(replaced(sound_bill, "<BillOfLading", "<Catalogue"), "</BillOfLading", "</Catalogue"),
+         "is no document that is read here"},
+        {replaced(sound_bill, "2015-03-10", "10th of March"), "no date"},
+        {replaced(sound_bill, ">2000<", ">lots<"), "no quantity"},
+        {replaced(sound_bill, ">37</cbc:Long", ">237</cbc:Long"), "out of range"},
+        {replaced(sound_bill, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+                  "<!DOCTYPE x [<!ENTITY a \"b\">]>"),
+         ""},
+        {replaced(sound_bill, "encoding=\"UTF-8\"", "encoding=\"UTF-16\""), ""},
+        {replaced(replaced(sound_bill, "GoodsItem>", "Package>"), "phosphate", "rock"),
+         "GoodsItem is missing"},
+    };
+    for (const Case& one : cases) {
+        const auto shipment = read_shipment(one.text);
+        ASSERT_FALSE(shipment) << one.text.substr(0, 300);
+        EXPECT_NE(shipment.error().message.find(one.says), std::string::npos) << shipment.error().message;
+    }
+}
+
+TEST(ShipmentReader, RealInvoices) {
+    int read = 0;
+    for (const std::string_view name :
+         {"Allowance-example", "base-example", "GR-base-example-correct", "Vat-category-S",
+          "sales-order-example", "base-negative-inv-correction", "vat-category-E", "vat-category-O",
+          "vat-category-Z"}) {
+        const auto file = base::testing::real_data("payments/ubl/peppol_" + std::string(name) + ".xml");
+        if (!file) {
+            GTEST_SKIP() << "needs the real data";
+        }
+        const auto shipment = read_shipment(base::testing::read_test_file(*file));
+        ASSERT_TRUE(shipment) << name << ": " << shipment.error().message;
+        EXPECT_FALSE(shipment->goods.empty()) << name;
+        EXPECT_GE(shipment->parties.size(), 2U) << name;
+        ++read;
+    }
+    EXPECT_EQ(read, 9);
+}
+
+TEST(ShipmentReader, OtherBytesAreNoShipments) {
+    for (const std::string_view bytes : {"", "{", "{\"id\": \"P-1\", \"amount\": \"1\", \"goods\": \"oil\"}",
+                                         "<Document/>", "{1:F01X}", "id,name\n1,2\n", "\xFF\xFE"}) {
+        EXPECT_EQ(shipment_format(bytes), ShipmentFormat::none) << bytes;
+        EXPECT_FALSE(read_shipment(bytes));
+    }
+}
+
+}  // namespace
+}  // namespace cordon::trade
