@@ -1,0 +1,347 @@
+#include "trade/goods_terms.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace cordon::trade {
+
+using std::string_view_literals::operator""sv;
+
+struct TermIndex::Match {
+    const TermPhrase* phrase = nullptr;
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool purpose = false;  // li-l-
+    [[nodiscard]] std::size_t length() const { return last - first + 1; }
+};
+
+struct TermIndex::Scan {
+    std::vector<TextWord> words;
+    std::vector<std::vector<WordForm>> forms;
+    WordLanguage language = WordLanguage::any;
+    std::vector<Match> terms;
+    std::vector<Match> guards;
+    std::vector<Match> contexts;
+    std::vector<bool> head;
+    std::vector<bool> lead;
+    std::vector<bool> form;
+    std::vector<bool> pay;
+};
+
+namespace {
+
+constexpr std::size_t context_reach = 7;  // words
+
+bool one_of(std::string_view word, std::span<const std::string_view> words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+// Articles, prepositions and the like, which a phrase passes over.
+bool is_small(std::string_view word) {
+    constexpr std::array small = {"of"sv,  "the"sv, "a"sv,   "an"sv, "de"sv,  "du"sv, "des"sv,
+                                  "d"sv,   "la"sv,  "l"sv,   "le"sv, "les"sv, "en"sv, "au"sv,
+                                  "aux"sv, "et"sv,  "and"sv, "ve"sv, "в"sv,   "из"sv, "на"sv,
+                                  "и"sv,   "من"sv,  "في"sv,  "in"sv, "on"sv,  "or"sv, "sur"sv};
+    return one_of(word, small);
+}
+
+bool is_purpose(std::string_view word) {
+    constexpr std::array purpose = {"for"sv, "pour"sv, "для"sv, "لاجل"sv, "to"sv};
+    return one_of(word, purpose);
+}
+
+bool is_negation(std::string_view word) {
+    constexpr std::array none = {"no"sv,    "without"sv, "excluding"sv, "excl"sv, "non"sv, "not"sv,
+                                 "nor"sv,   "neither"sv, "sans"sv,      "ni"sv,   "без"sv, "ни"sv,
+                                 "кроме"sv, "بدون"sv,    "بلا"sv,       "دون"sv,  "ولا"sv, "لا"sv,
+                                 "pas"sv,   "hors"sv,    "except"sv,    "haric"sv};
+    return one_of(word, none);
+}
+
+bool is_absence(std::string_view word) {  // behind the term, or before "of", "from"
+    constexpr std::array free_words = {"free"sv, "icermez"sv, "icermeyen"sv, "yok"sv,      "exempt"sv,
+                                       "خالي"sv, "خاليه"sv,   "haric"sv,     "excluded"sv, "отсутствует"sv};
+    return one_of(word, free_words);
+}
+
+bool is_title(std::string_view word) {
+    constexpr std::array titles = {"mr"sv, "mrs"sv, "ms"sv, "miss"sv, "dr"sv, "mme"sv, "mlle"sv, "sayin"sv};
+    return one_of(word, titles);
+}
+
+std::string start_of(std::string_view word) {
+    std::size_t at = 0;
+    std::string start;
+    for (int i = 0; i < 2 && at < word.size(); ++i) {
+        const char32_t letter = base::next_code_point(word, at);
+        if (letter == '*') {
+            break;
+        }
+        base::append_utf8(start, letter);
+    }
+    return start;
+}
+
+bool overlap(std::size_t first, std::size_t last, std::size_t other_first, std::size_t other_last) {
+    return first <= other_last && other_first <= last;
+}
+
+bool break_between(const std::vector<TextWord>& words, std::size_t from, std::size_t to) {
+    for (std::size_t i = from + 1; i <= to; ++i) {
+        if (words[i].breaks) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// First word of the item that word belongs to: behind the last break.
+std::size_t item_start(const std::vector<TextWord>& words, std::size_t word) {
+    while (word > 0 && !words[word].breaks) {
+        --word;
+    }
+    return word;
+}
+
+}  // namespace
+
+void TermIndex::add(TermPhrase phrase) {
+    const auto number = static_cast<std::uint32_t>(phrases_.size());
+    by_start_[start_of(phrase.words.front())].push_back({number, false});
+    if (phrase.words.size() == 2) {
+        by_start_[start_of(phrase.words.back())].push_back({number, true});
+    }
+    phrases_.push_back(std::move(phrase));
+}
+
+bool TermIndex::match_phrase(const Scan& scan, const TermPhrase& phrase, std::size_t word, bool reversed,
+                             Match& match) const {
+    if (phrase.kind == TermKind::strict && scan.language != phrase.language) {
+        return false;
+    }
+    const bool latin = !scan.words[word].arabic && !scan.words[word].cyrillic;
+    const bool foreign = latin && phrase.language != WordLanguage::any &&
+                         scan.language != WordLanguage::any && scan.language != phrase.language;
+    match = {&phrase, word, word, false};
+    std::size_t at = word;
+    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
+        const std::string& pattern = phrase.words[reversed ? phrase.words.size() - 1 - i : i];
+        for (int skipped = 0;; ++skipped) {
+            if (at >= scan.words.size() || (i > 0 && scan.words[at].breaks) ||
+                (reversed && i > 0 && skipped > 0)) {
+                return false;
+            }
+            const auto fits = std::ranges::find_if(scan.forms[at], [&](const WordForm& form) {
+                return foreign && !pattern.ends_with('*') ? form.letters == pattern
+                                                          : word_fits(form.letters, pattern, phrase.language);
+            });
+            if (fits != scan.forms[at].end()) {
+                match.purpose = match.purpose || (i == 0 && fits->purpose);
+                break;
+            }
+            if (i == 0 || skipped >= 2 || !is_small(scan.words[at].letters)) {
+                return false;
+            }
+            ++at;
+        }
+        match.last = at++;
+    }
+    return true;
+}
+
+void TermIndex::note(Scan& scan, const Match& match) {
+    switch (match.phrase->kind) {
+        case TermKind::term:
+        case TermKind::weak:
+        case TermKind::strict: scan.terms.push_back(match); break;
+        case TermKind::guard: scan.guards.push_back(match); break;
+        case TermKind::context: scan.contexts.push_back(match); break;
+        case TermKind::head: scan.head[match.first] = true; break;
+        case TermKind::lead: scan.lead[match.last] = true; break;
+        case TermKind::form: scan.form[match.first] = true; break;
+        case TermKind::pay: scan.pay[match.first] = true; break;
+        case TermKind::ignore: break;
+    }
+}
+
+void TermIndex::match_at(Scan& scan, std::size_t word) const {
+    std::vector<std::pair<std::uint32_t, bool>> tried;
+    for (const WordForm& form : scan.forms[word]) {
+        const auto found = by_start_.find(start_of(form.letters));
+        if (found == by_start_.end()) {
+            continue;
+        }
+        for (const Entry& entry : found->second) {
+            const std::pair<std::uint32_t, bool> key(entry.phrase, entry.reversed);
+            Match match;
+            if (std::ranges::find(tried, key) == tried.end() &&
+                match_phrase(scan, phrases_[entry.phrase], word, entry.reversed, match)) {
+                tried.push_back(key);
+                note(scan, match);
+            }
+        }
+    }
+}
+
+namespace {
+
+struct Around {
+    const std::vector<TextWord>& words;
+    const std::vector<bool>& head;
+    const std::vector<bool>& lead;
+    const std::vector<bool>& form;
+    const std::vector<bool>& pay;
+    WordLanguage language;
+
+    // A word that names nothing: a number, a quantity, a payment word, a small word.
+    [[nodiscard]] bool silent(std::size_t at) const {
+        const TextWord& word = words[at];
+        return word.number || word.letters.size() == 1 || form[at] || pay[at] || is_small(word.letters) ||
+               (!word.arabic && !word.cyrillic && word.letters.size() == 2);
+    }
+
+    // "for X" behind something that is named; payment words before "for" name nothing.
+    [[nodiscard]] bool is_for(std::size_t first, std::size_t last) const {
+        const std::size_t start = item_start(words, first);
+        for (std::size_t i = start; i < first; ++i) {
+            if (!is_purpose(words[i].letters)) {
+                continue;
+            }
+            for (std::size_t j = start; j < i; ++j) {
+                if (!silent(j)) {
+                    return true;
+                }
+            }
+        }
+        for (std::size_t i = last + 1; i < words.size() && i <= last + 3 && !words[i].breaks; ++i) {
+            if (words[i].letters == "icin") {
+                for (std::size_t j = i + 1; j < words.size() && !words[j].breaks; ++j) {
+                    if (!silent(j)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool is_absent(std::size_t first, std::size_t last) const {
+        if (last + 1 < words.size() && !words[last + 1].comma && is_absence(words[last + 1].letters)) {
+            return true;
+        }
+        std::size_t at = first;
+        while (at > 0 && !words[at].breaks && first - at < 6) {
+            --at;
+            const std::string& word = words[at].letters;
+            if (is_negation(word) || (is_absence(word) && at + 1 < first)) {
+                return true;
+            }
+            // "no arms or ammunition": what lies between are members of the list, joined
+            const bool joined = is_small(word) || word == "nor" || word == "any" || word == "from" ||
+                                word == "или" || word == "او" || word == "ou" || word == "veya";
+            if (!joined &&
+                !(at + 1 < first && (words[at + 1].letters == "or" || words[at + 1].letters == "nor" ||
+                                     words[at + 1].letters == "или" || words[at + 1].letters == "ou" ||
+                                     words[at + 1].letters == "ni"))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // Behind it stands the thing that is meant: "cotton shirts", "diesel engine".
+    [[nodiscard]] bool modifies(std::size_t last, bool weak) const {
+        const std::size_t next = last + 1;
+        if (next >= words.size() || words[next].breaks || words[next].comma || words[next].number) {
+            return false;
+        }
+        const bool latin = !words[next].arabic && !words[next].cyrillic;
+        if (head[next] && latin) {
+            return true;
+        }
+        if (next + 1 < words.size() && latin && head[next + 1] && !words[next + 1].comma &&
+            !words[next + 1].breaks && !silent(next) && language != WordLanguage::fr) {
+            return true;
+        }
+        return weak && latin && language != WordLanguage::fr && !silent(next);
+    }
+
+    // Before it stands the thing that is meant: "pain de seigle".
+    [[nodiscard]] bool led(std::size_t first, bool weak) const {
+        std::size_t at = first;
+        while (at > 0) {
+            if (words[at].breaks || words[at].comma) {
+                return false;
+            }
+            --at;
+            if (is_title(words[at].letters) || lead[at]) {
+                return true;
+            }
+            if (!is_small(words[at].letters)) {
+                break;
+            }
+            if (at == 0) {
+                return false;
+            }
+        }
+        const bool trailing = words[first].arabic || words[first].cyrillic || language == WordLanguage::fr;
+        return weak && trailing && at < first && !silent(at);
+    }
+};
+
+}  // namespace
+
+FoundTerms TermIndex::find(std::string_view text) const {
+    Scan scan;
+    scan.words = split_words(text);
+    const std::size_t count = scan.words.size();
+    scan.language = guess_latin_language(text, scan.words);
+    scan.forms.reserve(count);
+    for (const TextWord& word : scan.words) {
+        scan.forms.push_back(forms_of(word));
+    }
+    scan.head.assign(count, false);
+    scan.lead.assign(count, false);
+    scan.form.assign(count, false);
+    scan.pay.assign(count, false);
+    for (std::size_t word = 0; word < count; ++word) {
+        match_at(scan, word);
+    }
+    FoundTerms found;
+    const Around around{scan.words, scan.head, scan.lead, scan.form, scan.pay, scan.language};
+    for (const Match& term : scan.terms) {
+        const bool guarded = std::ranges::any_of(scan.guards, [&](const Match& guard) {
+            return overlap(term.first, term.last, guard.first, guard.last) && guard.length() >= term.length();
+        });
+        const bool longer = std::ranges::any_of(scan.terms, [&](const Match& other) {
+            return other.length() > term.length() && overlap(term.first, term.last, other.first, other.last);
+        });
+        const bool out_of_context = std::ranges::any_of(scan.contexts, [&](const Match& context) {
+            const std::size_t from = std::min(term.first, context.first);
+            const std::size_t to = std::max(term.last, context.last);
+            return (context.phrase->goods_class == every_class ||
+                    context.phrase->goods_class == term.phrase->goods_class) &&
+                   !overlap(term.first, term.last, context.first, context.last) &&
+                   to - from <= context_reach + term.length() && !break_between(scan.words, from, to);
+        });
+        const bool weak = term.phrase->kind != TermKind::term;
+        const bool another = guarded || out_of_context || around.modifies(term.last, weak) ||
+                             around.led(term.first, weak) ||
+                             (term.purpose && term.first > 0 && !around.silent(term.first - 1));
+        found.names_ordinary = found.names_ordinary || another;
+        if (another || longer || around.is_for(term.first, term.last) ||
+            around.is_absent(term.first, term.last)) {
+            continue;
+        }
+        found.terms.push_back({term.phrase->goods_class, term.first, term.last, weak});
+    }
+    std::ranges::stable_sort(found.terms, {}, &FoundTerm::first);
+    found.words = std::move(scan.words);
+    return found;
+}
+
+}  // namespace cordon::trade
