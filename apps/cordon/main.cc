@@ -14,6 +14,7 @@
 #include "cordon/replay_command.h"
 #include "cordon/serve_command.h"
 #include "cordon/statement_commands.h"
+#include "cordon/territory_command.h"
 #include "cordon/threshold_command.h"
 
 namespace {
@@ -229,6 +230,7 @@ int main(int argc, char** argv) {
     add_pay_commands(app, all.global, all.exit_code);
     add_record_commands(app, all.global, all.exit_code);
     add_policy_command(app, all.global, all.exit_code);
+    add_territory_command(app, all.global, all.exit_code);
     add_replay_command(app, all.global, all.exit_code);
     add_serve_command(app, all.global, all.exit_code);
     add_apikey_command(app, all.global, all.exit_code);

@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ " lists key threshold audit hold token pay policy apikey backup " == *" $command "* ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token pay policy apikey backup territory " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -29,7 +29,7 @@ _cordon() {
     esac
     case "$command $sub" in
         " ") options="lists search screen explain key verify threshold assess audit hold token pay
-            policy replay serve apikey backup restore --version" ;;
+            policy replay serve apikey backup restore territory --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -40,6 +40,9 @@ _cordon() {
             options="--columns --top --min-score --certificate --sample-below --sample-out --below-band --seed $answer"
             ;;
         "explain ") options="$facts $answer" ;;
+        "territory ") options="at place map" ;;
+        "territory at" | "territory place") options="--holder --as-of --country --governorate --format" ;;
+        "territory map") options="--holder --as-of" ;;
         "key ") options="show rotate" ;;
         "key show" | "key rotate") options="--format" ;;
         "threshold ") options="show set" ;;
