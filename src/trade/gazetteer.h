@@ -8,7 +8,7 @@
 // Threads:     plain values.
 // Determinism: the order of places is the order of adding.
 // Cost:        O(spellings).
-// Errors:      none.
+// Errors:      reading tables only.
 #pragma once
 
 #include <cstddef>
@@ -26,12 +26,12 @@ namespace cordon::trade {
 struct GazetteerPlace {
     std::string place_id;
     std::string name;                // as shown
-    std::vector<std::string> names;  // every spelling, `name` among them
     std::string country;             // "SY"; crossings: both, "SY-TR"
-    std::string admin;               // governorate or the like, "" when not known
+    std::vector<std::string> names;  // spellings that are hardly anything else
+    // Also an ordinary word, a personal or a firm's name ("Hit", "Rabia", "Conoco"): count only with their
+    // country beside them.
+    std::vector<std::string> weak_names;
     std::optional<model::GeoPoint> point;
-    // Weak: also an ordinary word or a common personal name; counts only with its country beside it.
-    bool weak = false;
 };
 
 // A place of the same name elsewhere: "Tripoli" LB and LY.
@@ -56,11 +56,12 @@ private:
     std::map<std::string, std::size_t, std::less<>> by_id_;
 };
 
-// corpus/trade/place_names.csv and place_homonyms.csv as CSV text.
-[[nodiscard]] base::Result<Gazetteer> read_place_tables(std::string_view place_names,
-                                                        std::string_view homonyms);
+// corpus/trade/place_names.csv and place_homonyms.csv as CSV text. Errors: invalid_input with table, line,
+// what is wrong and what to do.
+[[nodiscard]] base::Result<Gazetteer> read_place_tables(std::string_view place_names_csv,
+                                                        std::string_view homonyms_csv);
 
-// What ships with Cordon.
+// What ships with Cordon: those tables, and the names in control facts and facilities.
 [[nodiscard]] const Gazetteer& bundled_gazetteer();
 
 }  // namespace cordon::trade
