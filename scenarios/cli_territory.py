@@ -2,8 +2,9 @@
 import csv
 import io
 import json
+import sqlite3
 
-from cli_frame import case, one_sentence
+from cli_frame import TREE, case, one_sentence
 
 
 def asked(cordon, *arguments, code=None):
@@ -59,3 +60,86 @@ def questions_that_make_no_sense_are_refused(cordon):
                       ["place", "Mosul", "2015", "--as-of", "yesterday"], ["map", "someday"]):
         one_sentence(cordon.run("territory", *arguments), code=2)
     assert cordon.run("territory", "at", "36.34").code == 2
+
+
+SAMPLES = TREE / "corpus" / "trade" / "samples"
+
+
+def imported(cordon, *arguments):
+    run = cordon.run("territory", "import", "--format", "json", *arguments)
+    assert run.code == 0, run
+    return run.json
+
+
+@case()
+def tables_of_every_form_stand_beside_the_shipped_one(cordon):
+    assert imported(cordon, "--table", "sahel", SAMPLES / "sahel.csv")["facts"] == 2
+    assert imported(cordon, SAMPLES / "areas.geojson")["table"] == "geojson"
+    maps = imported(cordon, "--country", "SY", *sorted(SAMPLES.glob("map-*.lua")))
+    assert maps["format"] == "wikipedia" and maps["facts"] == 2, maps
+    assert imported(cordon, "--country", "SY", SAMPLES / "carter.csv")["format"] == "carter"
+    again = imported(cordon, "--table", "sahel", SAMPLES / "sahel.csv")
+    assert again["unchanged"], again
+    answer = asked(cordon, "place", "Testbourg", "2022-06", code=3)
+    assert answer["evidence"][0]["fact_id"] == "sahel:t1" and len(answer["tables"]) == 5, answer
+    area = asked(cordon, "at", "16.5", "-2.5", "2022-06-01", code=3)
+    assert area["evidence"][0]["fact_id"] == "geojson:basin", area
+    assert asked(cordon, "place", "Beta town", "2015-07-01", code=3)["grade"] == "CONTESTED"
+    assert asked(cordon, "place", "Mosul", "2015-07-01", code=3)["grade"] == "HELD", "the shipped table stays"
+
+
+@case()
+def versions_differ_and_answer_as_of_their_day(cordon):
+    shipped = (TREE / "corpus/trade/control_facts.csv").read_text()
+    imported(cordon, "--published", "2026-11-20", cordon.file(shipped.replace("2017-07-10", "2017-09-10")))
+    assert asked(cordon, "place", "Mosul", "2017-08-20", code=3)["grade"] == "HELD"
+    before = asked(cordon, "place", "Mosul", "2017-08-20", "--as-of", "2026-11-19", code=0)
+    assert before["tables"][0]["version"] == "shipped", before
+    diff = cordon.run("territory", "diff", "facts", "shipped", "2026-11-20", "--format", "json").json
+    assert [each["fact_id"] for each in diff["changed"]] == ["mosul"] and not diff["removed"], diff
+    lines = shipped.splitlines()
+    short = cordon.file("\n".join(lines[:40]) + "\n")
+    said = one_sentence(cordon.run("territory", "import", short))
+    assert "67 of the 106 facts" in said and "--accept" in said, said
+    assert imported(cordon, "--accept", "the committee wants these", short)["removed"] == 67
+
+
+@case()
+def an_objection_stands_beside_its_fact(cordon):
+    words = ("--source", "a paper", "--statement", "the east bank was lost before", "--by", "ines")
+    assert cordon.run("territory", "dispute", "mosul", *words).code == 0
+    answer = asked(cordon, "place", "Mosul", "2017-03-01", code=3)
+    assert answer["evidence"][0]["disputes"][0]["raised_by"] == "ines", answer
+    assert "disputed: mosul" in cordon.run("territory", "at", "36.34", "43.12", "2017-03-01").out
+    assert "no fact 'atlantis'" in one_sentence(cordon.run("territory", "dispute", "atlantis", *words))
+    one_sentence(cordon.run("territory", "dispute", "mosul", *words[:-1], " "))
+    record = sqlite3.connect(cordon.home / "territory.db")
+    for change in ("DELETE FROM disputes", "UPDATE disputes SET statement = 'all is well'"):
+        try:
+            record.execute(change)
+            raise AssertionError("the database let an objection be changed")
+        except sqlite3.IntegrityError as refused:
+            assert "objection" in str(refused), refused
+    record.execute("DROP TRIGGER disputes_never_change")
+    record.execute("UPDATE disputes SET statement = 'all is well'")
+    record.commit()
+    record.close()
+    run = cordon.run("territory", "place", "Mosul", "2017-03-01")
+    assert "not the one that was made" in one_sentence(run), run
+
+
+@case()
+def tables_that_make_no_sense_change_nothing(cordon):
+    header = ("fact_id,name_en,country,lat,lon,holder_group,valid_from,valid_to_exclusive,status,"
+              "confidence_from,confidence_to,source\n")
+    for text, says in ((header, "no rows"), ("", "empty"), ("{", "neither a table"), ("\xff\xfe", "UTF-8"),
+                       (header + "a,T,SY,39.1,35.9,ISIL,2015,,held,H,H,b\n", "exchanged"),
+                       (header + "a,T,SY,35.9,39.1,ISIL,2016,2015,held,H,H,b\n", "before it begins"),
+                       (header + "a,T,SY,35.9,39.1,,2015,,held,H,H,b\n", "line 2, holder_group"),
+                       ('{"type": "FeatureCollection", "features": [', "JSON")):
+        file = cordon.file(text.encode("latin-1"))
+        said = one_sentence(cordon.run("territory", "import", file))
+        assert says.lower() in said.lower(), (says, said)
+    one_sentence(cordon.run("territory", "import", cordon.folder / "none"))
+    one_sentence(cordon.run("territory", "import", cordon.folder))
+    assert cordon.run("territory", "show", "--format", "json").json["versions"] == []

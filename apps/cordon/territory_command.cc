@@ -10,6 +10,7 @@
 #include "codec/json.h"
 #include "cordon/session.h"
 #include "cordon/territory_home.h"
+#include "cordon/territory_tables.h"
 #include "engine/territory_answer.h"
 #include "model/country.h"
 #include "trade/control_fields.h"
@@ -290,6 +291,7 @@ void add_territory_command(CLI::App& app, GlobalOptions& global, int& exit_code)
     CLI::App* map = territory->add_subcommand("map", "what was held on that day, as GeoJSON");
     add_question(*map, options);
     map->callback([&global, &exit_code, options] { exit_code = answered(global, *options, print_map); });
+    add_territory_tables(*territory, global, exit_code);
 }
 
 }  // namespace cordon::app

@@ -383,13 +383,20 @@ const std::shared_ptr<const Territory>& bundled_territory() {
     static const std::shared_ptr<const Territory> bundled = [] {
         auto table = read_control_csv(control_facts_csv);
         CORDON_CHECK(table.has_value());
-        auto facilities = read_facilities_csv(facilities_csv);
-        CORDON_CHECK(facilities.has_value());
-        auto made = Territory::build(std::move(table->facts), *std::move(facilities));
+        auto made = Territory::build(std::move(table->facts), bundled_facilities());
         CORDON_CHECK(made.has_value());
         return *std::move(made);
     }();
     return bundled;
+}
+
+const std::vector<Facility>& bundled_facilities() {
+    static const std::vector<Facility> facilities = [] {
+        auto read = read_facilities_csv(facilities_csv);
+        CORDON_CHECK(read.has_value());
+        return *std::move(read);
+    }();
+    return facilities;
 }
 
 std::string_view bundled_control_facts_csv() {

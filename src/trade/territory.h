@@ -110,6 +110,7 @@ private:
 
 // From the tables inside the binary (corpus/trade/control_facts.csv and facilities.csv); made once.
 [[nodiscard]] const std::shared_ptr<const Territory>& bundled_territory();
+[[nodiscard]] const std::vector<Facility>& bundled_facilities();
 [[nodiscard]] std::string_view bundled_control_facts_csv();
 [[nodiscard]] std::string_view bundled_facilities_csv();
 

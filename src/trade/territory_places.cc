@@ -68,6 +68,12 @@ std::vector<std::string> names_within(std::string_view given) {
     return names;
 }
 
+// The first of them; the whole when all of it stands in brackets.
+std::string short_name(std::string_view given) {
+    const std::vector<std::string> names = names_within(given);
+    return names.size() > 1 ? names[1] : names[0];
+}
+
 // The letters of each reading of a name, articles dropped: "Deir ez-Zor" gives "deirzor".
 std::vector<std::string> letter_keys(std::string_view name) {
     text::NameReadings readings;
@@ -165,7 +171,7 @@ std::uint32_t PlaceTable::add(Place place) {
 void PlaceTable::add_fact(const ControlFact& fact, std::uint32_t at) {
     std::string id = fact.place_id;
     if (id.empty() && fact.has_point) {
-        id = "place:" + base::ascii_lower(fact.country) + "-" + place_slug(names_within(fact.name)[1]);
+        id = "place:" + base::ascii_lower(fact.country) + "-" + place_slug(short_name(fact.name));
         const auto same = by_id_.find(id);
         if (same != by_id_.end() && distance_km(places_[same->second].name.point, fact.point) > near_km) {
             id += "-" + fact.id;  // a homonym
@@ -179,7 +185,7 @@ void PlaceTable::add_fact(const ControlFact& fact, std::uint32_t at) {
         place = known->second;
     } else {
         Place fresh;
-        const std::string shown = names_within(fact.name)[1];
+        const std::string shown = short_name(fact.name);
         fresh.name = {id,
                       shown,
                       fact.country,
@@ -202,7 +208,7 @@ void PlaceTable::add_fact(const ControlFact& fact, std::uint32_t at) {
 }
 
 void PlaceTable::add_facility(const Facility& facility, const std::map<std::string, std::uint32_t>& fact_at) {
-    const std::vector<std::string> keys = letter_keys(names_within(facility.name)[1]);
+    const std::vector<std::string> keys = letter_keys(short_name(facility.name));
     for (Place& town : places_) {
         const bool here = town.name.kind == PlaceKind::town && town.name.has_point &&
                           distance_km(town.name.point, facility.point) <= place_reach_km;
@@ -215,7 +221,7 @@ void PlaceTable::add_facility(const Facility& facility, const std::map<std::stri
         }
     }
     Place place;
-    const std::string shown = names_within(facility.name)[1];
+    const std::string shown = short_name(facility.name);
     std::string id = "facility:" + place_slug(shown);
     if (by_id_.contains(id)) {
         id += "-" + base::replace_all(facility.kind, "_", "-");

@@ -40,7 +40,11 @@ _cordon() {
             options="--columns --top --min-score --certificate --sample-below --sample-out --below-band --seed $answer"
             ;;
         "explain ") options="$facts $answer" ;;
-        "territory ") options="at place map" ;;
+        "territory ") options="at place map import show diff dispute" ;;
+        "territory import") options="--from --table --country --source --days --published --accept --format" ;;
+        "territory show") options="--as-of --format" ;;
+        "territory diff") options="--format" ;;
+        "territory dispute") options="--source --statement --by" ;;
         "territory at" | "territory place") options="--holder --as-of --country --governorate --format" ;;
         "territory map") options="--holder --as-of" ;;
         "key ") options="show rotate" ;;
