@@ -7,12 +7,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/parse.h"
 #include "base/testing.h"
 #include "codec/csv.h"
 #include "engine/party_knowledge.h"
+#include "engine/snapshot.h"
 #include "engine/test_real_lists.h"
 #include "screening/screening_index.h"
 #include "screening/screening_index_reference.h"
@@ -153,6 +156,58 @@ TEST(Completeness, AgainstTheUnList) {
         ordinary.push_back(record.fields.front());
     }
     EXPECT_GE(compare(entries, ordinary, queries_wanted(250)), 0.999);
+}
+
+// What stands around a listed name in a payment, long and short.
+constexpr auto surroundings = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"", ""},
+     {"invoice 4471 of ", ", second part"},
+     {"on behalf of ", " and Maria Helena Pacheco acct 16225255 for goods as per contract 58756/26"},
+     {"legal fees matter Javier Montanari v ", " Option Care Health, Inc."}});
+
+// A search at 0.3 sifts out hardly a name; what it scores over the threshold, one at the threshold must find.
+TEST(Completeness, NoNameOfATextIsSiftedOut) {
+    auto parts = testing::real_parts("un");
+    if (!parts) GTEST_SKIP() << "needs the real data";
+    const auto snapshot = Snapshot::build(*std::move(parts));
+    ASSERT_TRUE(snapshot);
+    base::Prng random(base::testing::seed_from_environment(11));
+    screening::SearchScratch scratch;
+    std::size_t hits = 0;
+    const auto hits_of = [&](const std::string& text, double min_score) {
+        model::Subject subject;
+        subject.names.push_back(text);
+        const auto answer = snapshot->search(subject,
+                                             {.min_score = min_score,
+                                              .hits_max = 100'000,
+                                              .explain = false,
+                                              .candidates_max = 10'000'000,
+                                              .within_text = true},
+                                             scratch);
+        std::vector<std::pair<std::uint32_t, double>> found;
+        if (answer) {
+            for (const screening::Hit& hit : answer->hits) {
+                if (hit.score >= screening::shipped_threshold) {
+                    found.emplace_back(hit.listing, hit.score);
+                }
+            }
+        }
+        return found;
+    };
+    for (std::size_t at = 0; at < queries_wanted(600); ++at) {
+        const auto listing = snapshot->listing(static_cast<std::uint32_t>(random.below(snapshot->listing_count())));
+        ASSERT_TRUE(listing);
+        const auto kind = static_cast<Alteration>(random.below(kinds));
+        const std::string name = screening::testing::altered(
+            listing->names[random.below(listing->names.size())].text, kind, random);
+        const auto [before, behind] = surroundings[random.below(surroundings.size())];
+        const std::string text = std::string(before) + name + std::string(behind);
+        const auto all = hits_of(text, 0.3);
+        hits += all.size();
+        EXPECT_EQ(hits_of(text, screening::shipped_threshold), all) << text;
+    }
+    std::printf("    %zu hits in texts\n", hits);
+    EXPECT_GT(hits, 100U);
 }
 
 }  // namespace

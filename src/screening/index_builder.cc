@@ -428,6 +428,11 @@ private:
                     record.flags = static_cast<std::uint8_t>(record.flags + name_initial);
                 }
             }
+            std::vector<std::uint32_t> ordered = name.words;
+            std::ranges::sort(ordered);
+            if (std::ranges::adjacent_find(ordered) != ordered.end()) {
+                record.flags = static_cast<std::uint8_t>(record.flags | name_repeats);
+            }
             words.insert(words.end(), name.words.begin(), name.words.end());
         }
         records.push_back({.words = static_cast<std::uint32_t>(words.size())});

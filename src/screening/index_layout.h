@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 12;
+constexpr std::uint32_t index_version = 13;
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other
@@ -50,12 +50,13 @@ enum NameFlag : std::uint8_t {
     name_weak = 2,
     name_promoted = 4,
     name_native = 8,
-    name_initial = 16,  // times how many of its words are initials, at most name_initials_most
+    name_initial = 16,   // times how many of its words are initials, at most name_initials_most
+    name_repeats = 128,  // a word stands in it more than once
 };
 constexpr unsigned name_initials_most = 7;  // or more
 constexpr std::uint8_t name_initials = name_initials_most * name_initial;
 [[nodiscard]] constexpr unsigned initials_of(std::uint8_t name_flags) {
-    return name_flags / name_initial;
+    return (name_flags & name_initials) / name_initial;
 }
 
 // All that a search asks of a word lies together, since each word met is another line of memory.

@@ -17,7 +17,7 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     add_up_subject();
     set_needs();
     meet_glued();
-    meet_words();
+    options_.within_text ? meet_text() : meet_words();
     std::ranges::stable_sort(state_.glued, {}, &std::pair<std::uint32_t, NameTally>::first);
 
     std::uint32_t scored = 0;
@@ -28,7 +28,7 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
         if (truncated || !may_reach) {
             continue;
         }
-        const NameTally tally = tally_of(name);
+        const NameTally tally = options_.within_text ? tally_of_text(name) : tally_of(name);
         if (!worth_scoring(name, tally)) {
             continue;
         }

@@ -55,6 +55,15 @@ struct BestOfListing {
     bool supplement = false;
 };
 
+// A word of the index beside words of a running text: the best that any of these makes of it.
+struct MetWord {
+    std::uint32_t search = 0;  // SimilarityMemo::search; cells of earlier searches do not count
+    float matched = 0;         // at most so much of its weight is met
+    float unlike = 0;          // at least so much of the pair is not
+    float listed = 0;          // its weight
+    bool heavy = false;        // one of the text's words that make it says something
+};
+
 constexpr std::uint32_t not_in_index = ~0U;  // the number of such a word
 
 struct LikeWord {
@@ -102,6 +111,8 @@ struct SearchState {
     std::vector<std::uint8_t> place_in_order;       // by subject word
     std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by name in the end
     std::vector<bool> plain;                                 // by name: without initials, nor of titles alone
+    std::vector<MetWord> met;                                // by word of the index; of running text only
+    std::vector<std::uint32_t> met_words;                    // those of this search
     const void* gained = nullptr;                            // whose names those are
     std::vector<NameGain> initialled_needs;  // the same for a name with initials, before those are counted
     std::vector<std::uint32_t> hashes;
@@ -143,6 +154,11 @@ private:
     void set_needs();
     void meet_words();
     void meet_names(std::size_t at, bool meets_new);
+    // Of running text; name_in_text.cc.
+    void meet_text();
+    void note_met(const ScoredWord& subject, const LikeWord& like);
+    [[nodiscard]] NameGain worth_in_text(std::uint32_t word) const;
+    [[nodiscard]] NameTally tally_of_text(std::uint32_t name) const;
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();
     void meet_together(std::size_t word);
@@ -154,6 +170,7 @@ private:
     [[nodiscard]] NameGain worth_of(double matched, double unlike, double listed) const;
     [[nodiscard]] bool reaches_need(std::uint32_t name) const;
     [[nodiscard]] NameTally tally_of(std::uint32_t name) const;
+    void add_glued(std::uint32_t name, NameTally& tally) const;
     [[nodiscard]] bool worth_scoring(std::uint32_t name, const NameTally& tally) const;
     [[nodiscard]] double bound_of(const NameRecord& name, const NameTally& tally) const;
     [[nodiscard]] double bound_of_promoted(const NameRecord& name) const;

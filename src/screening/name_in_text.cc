@@ -1,4 +1,5 @@
-// Which names of running text are spotted: a text is full of words that some listed name has too.
+// Names in running text: which of the index could be there, and which of those are spotted. A text is full of
+// words that some listed name has too.
 #include <algorithm>
 
 #include "screening/index_search.h"
@@ -14,8 +15,79 @@ constexpr std::size_t single_word_letters_min = 5;
 constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
 constexpr float certain_weight = 1.5F;    // enough without the title that it has
 constexpr std::size_t gap_pairs_min = 3;  // from so many words on, one that it lacks may stand between them
+constexpr double light{little_weight};
 
 }  // namespace
+
+// A text costs nothing for its own words; what counts is how much of the listed name it has. So each word of
+// the index is met once, by the best that the text has for it, however long the text is.
+void NameSearch::meet_text() {
+    state_.met.resize(index_.word_count());
+    state_.met_words.clear();
+    for (const std::uint8_t at : state_.order) {
+        for (const LikeWord& like : state_.like[at]) {
+            note_met(state_.subject[at], like);
+        }
+    }
+    const auto says_something = [this](std::uint32_t word) {
+        return state_.met[word].heavy && static_cast<double>(state_.met[word].listed) >= light;
+    };
+    for (const std::uint32_t word : state_.met_words) {
+        if (says_something(word)) {
+            for (const std::uint32_t name : index_.names_with(word)) {
+                add_gain(name, worth_in_text(word));
+            }
+        }
+    }
+    // Names without any of those words cannot be reached, but for those of titles alone or with initials.
+    for (const std::uint32_t word : state_.met_words) {
+        if (!says_something(word)) {
+            for (const std::uint32_t name : index_.names_with(word)) {
+                if (state_.gains[name] != 0 || (state_.met[word].heavy && !state_.plain[name])) {
+                    add_gain(name, worth_in_text(word));
+                }
+            }
+        }
+    }
+}
+
+void NameSearch::note_met(const ScoredWord& subject, const LikeWord& like) {
+    MetWord& met = state_.met[like.word];
+    const float listed = index_.words[like.word].weight;
+    const float matched = matched_weight(subject, like);
+    const float unlike = std::min(subject.weight, listed) - matched;
+    if (met.search != state_.memo.search) {
+        met = {.search = state_.memo.search, .matched = matched, .unlike = unlike, .listed = listed};
+        state_.met_words.push_back(like.word);
+    }
+    met.heavy = met.heavy || static_cast<double>(subject.weight) >= light;
+    met.matched = std::max(met.matched, matched);
+    met.unlike = std::min(met.unlike, unlike);
+}
+
+NameGain NameSearch::worth_in_text(std::uint32_t word) const {
+    const MetWord& met = state_.met[word];
+    return gain_more | (worth_of(static_cast<double>(met.matched), static_cast<double>(met.unlike),
+                                 static_cast<double>(met.listed))
+                        << gain_shift);
+}
+
+// What the words that it shares with the text come to at most.
+NameTally NameSearch::tally_of_text(std::uint32_t name) const {
+    NameTally tally;
+    add_glued(name, tally);
+    const bool apart = tally.heavy_pairs == 0;  // else a word may have a better partner than its own
+    for (const std::uint32_t word : index_.words_of(name)) {
+        const MetWord& met = state_.met[word];
+        if (met.search == state_.memo.search) {
+            tally.matched += met.matched;
+            tally.unlike += apart ? met.unlike : 0;
+            tally.listed += met.listed;
+            ++tally.heavy_pairs;
+        }
+    }
+    return tally;
+}
 
 // The words of a name in running text stand next to each other, and say enough. A text that is the name and
 // nothing else is the name, however little it says.

@@ -48,7 +48,7 @@ void NameSearch::add_up_subject() {
         if (weight >= light) {
             subject_alone_ += static_cast<double>(alone(subject));
             heaviest_alone_ = std::max(heaviest_alone_, static_cast<double>(alone(subject)));
-        } else {
+        } else if (!options_.within_text) {  // there they are met like others
             light_weight_ += weight;
             light_listed_ += light;
         }
@@ -74,6 +74,16 @@ void NameSearch::set_needs() {
     cost_unlike_ = relief;
     cost_extra_ = relief * weights_.extra;
     cost_missing_ = relief * weights_.missing;
+    initial_worth_ =
+        gain_matched_ * weights_.initial + cost_missing_ * weights_.initial + cost_extra_ * heaviest_alone_;
+    state_.needs.assign(std::size_t{gain_pairs} + 1, 0);
+    state_.initialled_needs.assign(std::size_t{gain_pairs} + 1, 0);
+    if (options_.within_text) {  // where no word of the subject costs anything for itself
+        light_gain_ = static_cast<NameGain>(initials_ * (weights_.initial * gain_matched_ + cost_missing_) /
+                                            gain_unit_) +
+                      1;
+        return;
+    }
     std::size_t heavy = 0;
     double further_alone = 0;  // of the words that have no bit of their own
     for (; heavy < state_.order.size(); ++heavy) {
@@ -95,10 +105,6 @@ void NameSearch::set_needs() {
     }
     light_gain_ = static_cast<NameGain>(light_gain / gain_unit_) + 1;
     const std::size_t with_bits = std::min<std::size_t>(heavy, gain_words);
-    initial_worth_ =
-        gain_matched_ * weights_.initial + cost_missing_ * weights_.initial + cost_extra_ * heaviest_alone_;
-    state_.needs.assign(std::size_t{gain_pairs} + 1, 0);
-    state_.initialled_needs.assign(std::size_t{gain_pairs} + 1, 0);
     for (std::uint32_t paired = 0; paired < (1U << with_bits); ++paired) {
         double extra = subject_alone_ - initials_ * weights_.initial;
         for (std::size_t at = 0; at < with_bits; ++at) {
@@ -290,6 +296,9 @@ bool NameSearch::reaches_need(std::uint32_t name) const {
     const NameRecord& record = index_.names[name];
     const auto missing =
         static_cast<NameGain>(cost_missing_ * static_cast<double>(record.weight) / gain_unit_);
+    if (options_.within_text && (record.flags & name_repeats) != 0) {
+        return true;  // such a word was met once
+    }
     if (state_.plain[name]) {
         return worth >= state_.needs[paired] + missing;
     }
@@ -299,9 +308,7 @@ bool NameSearch::reaches_need(std::uint32_t name) const {
                static_cast<double>(state_.initialled_needs[paired]) + static_cast<double>(missing);
 }
 
-// What the pairs of a name come to at most.
-NameTally NameSearch::tally_of(std::uint32_t name) const {
-    NameTally tally;
+void NameSearch::add_glued(std::uint32_t name, NameTally& tally) const {
     for (const auto& [_, glued] :
          std::ranges::equal_range(state_.glued, name, {}, &std::pair<std::uint32_t, NameTally>::first)) {
         tally.matched += glued.matched;
@@ -310,6 +317,12 @@ NameTally NameSearch::tally_of(std::uint32_t name) const {
         tally.heavy_pairs += glued.heavy_pairs;
         tally.marks |= glued.marks;
     }
+}
+
+// What the pairs of a name come to at most.
+NameTally NameSearch::tally_of(std::uint32_t name) const {
+    NameTally tally;
+    add_glued(name, tally);
     const auto words = index_.words_of(name);
     for (const std::uint8_t at : state_.order) {
         const ScoredWord& subject = state_.subject[at];

@@ -220,6 +220,15 @@ void add_keys(std::string_view word, const std::string& key, bool vowelless,
     }
 }
 
+// A number with letters around it, as references and plates are: "E15001". One sign more or less makes
+// another one, so that it is sought by its whole sound alone, which knows O for 0.
+bool is_numbered(std::string_view word) {
+    constexpr std::ptrdiff_t digits_min = 3;
+    const auto digits =
+        std::ranges::count_if(word, [](char letter) { return letter >= '0' && letter <= '9'; });
+    return digits >= digits_min && static_cast<std::size_t>(digits) * 2 >= word.size();
+}
+
 // How a word begins: a cut word and the whole one share it. In shorter words the end says too much.
 void add_beginning(std::string_view key, std::vector<std::uint32_t>& hashes) {
     constexpr std::size_t sounds_min = 5;
@@ -240,6 +249,10 @@ void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t
     hashes.clear();
     if (!word.empty()) {
         const std::string key = sounds(word, true);
+        if (is_numbered(word)) {
+            hashes.push_back(hash_of(key, 's'));
+            return;
+        }
         add_keys(word, key, vowelless, hashes);
         add_keys_across(word, vowelless, !vowelless, hashes);
         add_beginning(key, hashes);
@@ -251,6 +264,10 @@ void sought_hashes(std::string_view word, bool vowelless, bool cut, std::vector<
     hashes.clear();
     if (!word.empty()) {
         const std::string key = sounds(word, true);
+        if (is_numbered(word)) {
+            hashes.push_back(hash_of(key, 's'));
+            return;
+        }
         add_keys(word, key, vowelless, hashes);
         add_keys_across(word, vowelless, vowelless, hashes);
         if (cut) {

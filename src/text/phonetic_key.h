@@ -36,7 +36,8 @@ constexpr std::uint32_t sound_bits = scanner_bit - 1;
 // and digits as the letters they look like.
 [[nodiscard]] std::string read_by_scanner(std::string_view word);
 
-// Hashes to file a word under; sorted, each once. Empty for a word without letters or digits.
+// Hashes to file a word under; sorted, each once. Empty for a word without letters or digits. A word mostly
+// of digits has one: a reference with another digit is another reference.
 void key_hashes(std::string_view word, bool vowelless, std::vector<std::uint32_t>& hashes);
 
 // Hashes to look a word up by: the same, but that a word of a script without vowels seeks the keys that Latin

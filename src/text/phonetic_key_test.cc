@@ -64,6 +64,25 @@ TEST(PhoneticKey, UnvowelledWordsMeetTheirRomanisation) {
     EXPECT_FALSE(meet("krim", "smith", true));
 }
 
+// One sign more or less makes another reference; a letter for the digit that looks like it does not.
+TEST(PhoneticKey, NumberedWordsHaveTheirSoundAlone) {
+    const auto share = [](std::string_view left, std::string_view right) {
+        std::vector<std::uint32_t> sought;
+        std::vector<std::uint32_t> filed;
+        sought_hashes(left, false, true, sought);
+        key_hashes(right, false, filed);
+        return std::ranges::any_of(sought, [&](std::uint32_t hash) {
+            return std::ranges::find(filed, hash) != filed.end();
+        });
+    };
+    EXPECT_TRUE(share("e15001", "e15001"));
+    EXPECT_TRUE(share("e15001", "e15oo1"));
+    EXPECT_FALSE(share("e15001", "e15008"));
+    EXPECT_FALSE(share("11420", "11421"));
+    EXPECT_FALSE(share("e1500123", "e15001"));
+    EXPECT_TRUE(share("m0hamed", "mohamed"));  // mostly letters: a word
+}
+
 TEST(PhoneticKey, EmptyWordsHaveNoKeyAndOthersAtLeastOne) {
     std::vector<std::uint32_t> hashes{1, 2, 3};
     key_hashes("", false, hashes);
