@@ -140,8 +140,9 @@ void add_apikey_command(CLI::App& app, GlobalOptions& global, int& exit_code) {
         ->required()
         ->type_name("NAME");
     create
-        ->add_option("--roles", options->roles,
-                     "what it may do: submitter, analyst, approver, auditor, admin, separated by commas")
+        ->add_option(
+            "--roles", options->roles,
+            "what it may do: submitter, analyst, approver, auditor, admin, grounds, separated by commas")
         ->required()
         ->type_name("ROLE,...");
     create->add_option("--tenant", options->tenant, "whose payments and holds it sees")

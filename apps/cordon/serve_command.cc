@@ -163,11 +163,16 @@ private:
         settings.limits.waiting_max = options_.waiting;
         settings.limits.connections_max = options_.connections;
         settings.limits.connections_per_peer_max = options_.per_address;
-        api_ = std::make_unique<server::Api>(api_ports(global_, [this] { return home_.lists(); }));
+        server::ApiPorts ports = api_ports(global_, [this] { return home_.lists(); });
+        ports.stage = [this](server::Stage stage, std::uint64_t us) { metrics_.stage(stage, us); };
+        api_ = std::make_unique<server::Api>(std::move(ports));
         api_->add_routes(router_);
         server::add_health_routes(
             router_, [this] { return home_.lists(); },
-            [this] { return metrics_.text(http_->counts(), *home_.lists(), wall_clock()); });
+            [this] {
+                return metrics_.text(http_->counts(), *home_.lists(), wall_clock(),
+                                     server::desk_lines(api_->desk_counts(), api_->gates_made()));
+            });
         CORDON_TRY(add_yente());
         server::HttpService service;
         service.router = &router_;

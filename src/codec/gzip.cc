@@ -68,4 +68,28 @@ base::Result<std::string> gunzip(std::string_view bytes, std::uint64_t unpacked_
     return unpacked;
 }
 
+std::string gzip(std::string_view bytes) {
+    constexpr int memory_level = 8;  // zlib's own default
+    z_stream z{};
+    if (deflateInit2(&z, Z_BEST_SPEED, Z_DEFLATED, gzip_only, memory_level, Z_DEFAULT_STRATEGY) != Z_OK) {
+        return {};
+    }
+    std::string packed;
+    std::vector<Bytef> piece(piece_bytes);
+    std::size_t taken = 0;
+    int state = Z_OK;
+    while (state == Z_OK) {
+        const auto given = std::min(bytes.size() - taken, piece_bytes);
+        z.next_in = reinterpret_cast<const Bytef*>(bytes.data() + taken);
+        z.avail_in = static_cast<uInt>(given);
+        z.next_out = piece.data();
+        z.avail_out = static_cast<uInt>(piece.size());
+        state = deflate(&z, taken + given == bytes.size() ? Z_FINISH : Z_NO_FLUSH);
+        taken += given - z.avail_in;
+        packed.append(reinterpret_cast<const char*>(piece.data()), piece.size() - z.avail_out);
+    }
+    deflateEnd(&z);
+    return state == Z_STREAM_END ? packed : std::string();
+}
+
 }  // namespace cordon::codec

@@ -27,6 +27,20 @@ TEST(Gzip, AWholeStreamComesOut) {
     EXPECT_EQ(gunzip(packed() + packed(), 1'000), plain + plain);
 }
 
+TEST(Gzip, WhatIsPackedComesOutAgain) {
+    std::string text;
+    for (const std::size_t length : {0U, 1U, 1'000U, 262'144U, 262'145U, 3'000'000U}) {
+        while (text.size() < length) {
+            text += "QDe." + std::to_string(text.size() * 2654435761U % 999'983U);
+        }
+        text.resize(length);
+        const std::string bytes = gzip(text);
+        EXPECT_EQ(gunzip(bytes, length), text) << length;
+        EXPECT_EQ(gzip(text), bytes) << "no time stands in it";
+        EXPECT_TRUE(length < 1'000 || bytes.size() < length / 2) << length;
+    }
+}
+
 TEST(Gzip, CutAnywhereItIsRefused) {
     for (std::size_t cut = 0; cut < packed().size(); ++cut) {
         for (const auto& bytes : {packed().substr(0, cut), packed() + packed().substr(0, cut)}) {

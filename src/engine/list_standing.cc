@@ -1,5 +1,7 @@
 #include "engine/list_standing.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 
 std::vector<decision::ListState> list_states(const std::vector<ListStatus>& statuses,
@@ -25,6 +27,20 @@ std::vector<decision::ListState> list_states(const std::vector<ListStatus>& stat
         states.push_back({.list = list, .standing = decision::ListStanding::missing});
     }
     return states;
+}
+
+std::vector<std::string> holding_lists(const decision::Policy& policy,
+                                       const std::vector<decision::ListState>& states) {
+    decision::Situation situation;
+    situation.lists = states;
+    std::vector<std::string> lists;
+    for (const model::Reason& reason : decision::judge(policy, {}, {}, situation).reasons) {
+        if (reason.finding.kind == model::FindingKind::lists && reason.outcome != model::Outcome::pass) {
+            lists.push_back(reason.finding.list);
+        }
+    }
+    std::ranges::sort(lists);
+    return lists;
 }
 
 }  // namespace cordon::engine

@@ -16,4 +16,8 @@ namespace cordon::engine {
 [[nodiscard]] std::vector<decision::ListState> list_states(const std::vector<ListStatus>& statuses,
                                                            const std::vector<std::string>& missing_lists);
 
+// Lists for whose sake the policy holds every payment: missing, too old, of an age that cannot be told.
+[[nodiscard]] std::vector<std::string> holding_lists(const decision::Policy& policy,
+                                                     const std::vector<decision::ListState>& states);
+
 }  // namespace cordon::engine

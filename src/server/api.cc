@@ -87,6 +87,10 @@ DeskCounts Api::desk_counts() const {
     return core_->desk.counts();
 }
 
+std::uint64_t Api::gates_made() const {
+    return core_->gates.gates_made();
+}
+
 void Api::stop() {
     core_->desk.stop();
 }

@@ -27,6 +27,7 @@
 #include "server/payment_desk.h"
 #include "server/record_lender.h"
 #include "server/serving_lists.h"
+#include "server/stage.h"
 
 namespace cordon::server {
 
@@ -40,6 +41,7 @@ struct ApiPorts {
     std::string build;
     std::size_t examiners = 0;  // messages examined at once; 0: one for each processor
     DeskLimits desk;
+    std::function<void(Stage, std::uint64_t us)> stage;  // of payments; may be empty
 };
 
 inline constexpr std::uint64_t payment_bytes_max = 1ULL << 20U;
@@ -57,6 +59,7 @@ public:
     [[nodiscard]] const std::vector<ApiOperation>& operations() const { return operations_; }
     void add_routes(HttpRouter& router) const { add_operations(router, operations_); }
     [[nodiscard]] DeskCounts desk_counts() const;
+    [[nodiscard]] std::uint64_t gates_made() const;  // server/gate_shelf.h
     // Records what waits and signs the log; payments are answered with a hold from then on.
     void stop();
 

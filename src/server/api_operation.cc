@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/strings.h"
 
@@ -10,19 +11,22 @@ namespace cordon::server {
 
 void add_operations(HttpRouter& router, const std::vector<ApiOperation>& operations) {
     for (const ApiOperation& operation : operations) {
-        router.add(Route{
-            .method = operation.method,
-            .pattern = operation.pattern,
-            .access = operation.access,
-            .handler =
-                [handler = operation.handler, known = operation.parameters](const HttpRequest& request) {
-                    const base::Status sound = check_query(request, known);
-                    HttpResponse response = sound ? handler(request) : problem_of(sound.error());
-                    response.fields.emplace_back("cache-control", "no-store");
-                    return response;
-                },
-            .shed = operation.shed,
-            .body_bytes_max = operation.body_bytes_max});
+        router.add(Route{.method = operation.method,
+                         .pattern = operation.pattern,
+                         .access = operation.access,
+                         .handler =
+                             [handler = operation.handler, refused = operation.refused,
+                              known = operation.parameters](const HttpRequest& request) {
+                                 const base::Status sound = check_query(request, known);
+                                 HttpResponse response = sound ? handler(request) : problem_of(sound.error());
+                                 if (!sound && refused) {
+                                     response = refused(std::move(response));
+                                 }
+                                 response.fields.emplace_back("cache-control", "no-store");
+                                 return response;
+                             },
+                         .refused = operation.refused,
+                         .body_bytes_max = operation.body_bytes_max});
     }
 }
 

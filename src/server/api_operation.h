@@ -43,7 +43,7 @@ struct ApiOperation {
     std::string body_schema;              // "": a string, whatever the type says
     std::vector<ApiAnswer> answers;       // beside 401, 403 and 500, which follow from the access
     HttpHandler handler;
-    HttpHandler shed = {};
+    std::function<HttpResponse(HttpResponse)> refused = {};
     std::uint64_t body_bytes_max = 0;
 };
 

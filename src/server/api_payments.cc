@@ -29,16 +29,28 @@ HttpResponse held(HttpResponse problem, std::string_view recorded = {}) {
         problem.body += fmt::format(R"(,"recorded":{})", recorded);
     }
     problem.body += "}";
-    if (problem.status == 503) {
+    const bool told =
+        std::ranges::any_of(problem.fields, [](const auto& field) { return field.first == "retry-after"; });
+    if (problem.status == 503 && !told) {
         problem.fields.emplace_back("retry-after", "1");
     }
     return problem;
 }
 
-HttpResponse shed_payment(const HttpRequest& /*request*/) {
-    return held(problem(503, "overloaded", "Too much is asked at the moment",
-                        "the message was not looked at and is held; send it again"));
-}
+// Notes how far a message has come.
+class Progress {
+public:
+    Progress(const ApiCore& core, const HttpRequest& request) : core_(core), begun_us_(request.begun_us) {}
+    void reached(Stage stage) const {
+        if (core_.ports.stage && begun_us_ > 0) {
+            core_.ports.stage(stage, monotonic_us() - begun_us_);
+        }
+    }
+
+private:
+    const ApiCore& core_;
+    std::uint64_t begun_us_;
+};
 
 base::Result<std::string> plain_name(const HttpRequest& request, std::string_view name,
                                      std::string_view otherwise) {
@@ -76,6 +88,8 @@ bool is_conflict(const model::Verdict& verdict) {
 }
 
 base::Result<HttpResponse> take_payment(ApiCore& core, const HttpRequest& request) {
+    const Progress progress(core, request);
+    progress.reached(Stage::received);
     if (request.body.size() > payment_bytes_max) {
         return base::fail(ErrorCode::limit_exceeded,
                           fmt::format("a message may have {} bytes", payment_bytes_max));
@@ -89,9 +103,15 @@ base::Result<HttpResponse> take_payment(ApiCore& core, const HttpRequest& reques
         return base::fail(ErrorCode::unavailable, "no list is loaded, so nothing can be screened" +
                                                       (lists->failure.empty() ? "" : ": " + lists->failure));
     }
-    GateShelf::Examined examined = core.gates.examine(lists, origin, request.body);
+    GateShelf::Examined examined =
+        core.gates.examine(lists, origin, request.body, [&progress] { progress.reached(Stage::parsed); });
+    progress.reached(Stage::screened);
     CORDON_ASSIGN(const engine::RecordedVerdict recorded,
                   core.desk.record(std::move(examined.gate), std::move(examined.message)));
+    progress.reached(Stage::durable);
+    if (!engine::may_move(recorded.kept.verdict.outcome, recorded.kept.state)) {
+        progress.reached(Stage::held);
+    }
     codec::JsonWriter json;
     json.begin_object();
     engine::write_verdict_answer(json, recorded.kept, recorded.verdict);
@@ -106,8 +126,14 @@ base::Result<HttpResponse> take_payment(ApiCore& core, const HttpRequest& reques
 }
 
 HttpResponse post_payment(ApiCore& core, const HttpRequest& request) {
+    if (!request.query_all("ground").empty() && !request.roles.has(Role::grounds)) {
+        return held(problem(403, "forbidden", "This key may not do that",
+                            "to claim a ground of the policy needs the role grounds"));
+    }
     auto answer = take_payment(core, request);
-    return answer ? *std::move(answer) : held(problem_of(answer.error()));
+    HttpResponse response = answer ? *std::move(answer) : held(problem_of(answer.error()));
+    Progress(core, request).reached(Stage::replied);
+    return response;
 }
 
 base::Result<HttpResponse> get_verdict(ApiCore& core, const HttpRequest& request) {
@@ -152,17 +178,26 @@ ApiOperation payment_operation(const SharedCore& core) {
                        {.name = "scheme",
                         .description = "scheme of the channel; default: told from the message"},
                        {.name = "ground",
-                        .description = "a licence or carve-out of the policy that is claimed",
+                        .description = "a licence or carve-out of the policy that is claimed; needs the "
+                                       "role grounds beside submitter",
                         .repeated = true}},
         .body_types = {"application/xml", "text/plain", "application/json", "application/octet-stream"},
         .body_schema = "",
         .answers = {{200, "PaymentVerdict", "the verdict"},
                     {400, "HeldProblem", "no message, or a wrong parameter; hold"},
                     {409, "ConflictProblem", "the id was used for other content; hold"},
+                    {401, "HeldProblem", "no API key, or one that is not valid; hold"},
+                    {403, "HeldProblem",
+                     "the key has none of the roles, or claims a ground without the "
+                     "role grounds; hold"},
+                    {408, "HeldProblem", "the request came too slowly; hold"},
                     {413, "HeldProblem", "larger than 1 MiB; hold"},
+                    {415, "HeldProblem", "packed with something other than gzip; hold"},
+                    {429, "HeldProblem", "too many requests of this key; hold"},
+                    {500, "HeldProblem", "the service failed; hold, and page someone"},
                     {503, "HeldProblem", "no lists, a full queue or a failing disk; hold, send it again"}},
         .handler = [core](const HttpRequest& request) { return post_payment(*core, request); },
-        .shed = shed_payment,
+        .refused = [](HttpResponse problem) { return held(std::move(problem)); },
         .body_bytes_max = payment_bytes_max};
 }
 

@@ -10,6 +10,8 @@
 
 #include "base/secure_random.h"
 #include "base/strings.h"
+#include "server/content_coding.h"
+#include "server/stage.h"
 
 namespace cordon::server {
 
@@ -180,6 +182,7 @@ void HttpConnection::next_request() {
 void HttpConnection::begin_head() {
     phase_ = Phase::head;
     begun_ = Clock::now();
+    begun_us_ = monotonic_us();
     arm(shared_.limits.head_ms_max);
     parse_head();
 }
@@ -222,6 +225,7 @@ HttpResponse HttpConnection::unreadable(const error_code& error) const {
 
 void HttpConnection::name_request(std::string_view traceparent, std::string_view tracestate) {
     request_.peer = peer_;
+    request_.begun_us = begun_us_;
     request_.request_id = fmt::format("{:016x}", random_.next());
     const TraceNumbers numbers{random_.next(), random_.next(), random_.next()};
     request_.trace = trace_context(traceparent, tracestate, numbers);
@@ -279,7 +283,7 @@ std::optional<HttpResponse> HttpConnection::admitted() {
         return body_too_large(most);
     }
     if (body_ahead_.any) {
-        held_bytes_ = body_ahead_.bytes.value_or(most);
+        held_bytes_ = body_ahead_.bytes.value_or(most) + (body_ahead_.gzip ? most : 0);
         if (shared_.bodies_bytes.fetch_add(held_bytes_) + held_bytes_ > shared_.limits.bodies_bytes_max) {
             return shed();
         }
@@ -362,7 +366,7 @@ void HttpConnection::handle() {
         shared_.work.push([self = shared_from_this(), since = Clock::now()] { self->work(since); });
     if (!taken) {
         --shared_.in_flight;
-        finish(shed(), true);
+        finish(dressed(shed()), true);
     }
 }
 
@@ -370,30 +374,45 @@ void HttpConnection::handle() {
 void HttpConnection::work(Clock::time_point since) {
     served_.waited_us = micros_since(since);
     const bool too_late = served_.waited_us > 1000ULL * shared_.limits.waiting_ms_max;
-    auto response = std::make_shared<HttpResponse>(too_late ? shed() : run_handler(route_->handler));
+    auto response = std::make_shared<HttpResponse>(too_late ? dressed(shed()) : answered());
     asio::post(socket_.get_executor(), [self = shared_from_this(), response] {
         --self->shared_.in_flight;
         self->finish(std::move(*response), true);
     });
 }
 
+// On a worker's thread: the body unpacked, the handler's answer packed.
+HttpResponse HttpConnection::answered() {
+    if (body_ahead_.gzip) {
+        if (auto refused = unpack_body(request_, body_bytes_max())) {
+            return dressed(*std::move(refused));
+        }
+    }
+    HttpResponse response = run_handler(route_->handler);
+    pack_answer(request_, response);
+    return response;
+}
+
 HttpResponse HttpConnection::run_handler(const HttpHandler& handler) {
     try {
         return handler(request_);
     } catch (const std::exception&) {  // out of memory, a library's surprise: never what() to the caller
-        return problem(500, "internal", "The service failed",
-                       "the request was not answered; the log has its request id");
+        return dressed(problem(500, "internal", "The service failed",
+                               "the request was not answered; the log has its request id"));
     }
 }
 
 HttpResponse HttpConnection::shed() {
     served_.shed = true;
-    HttpResponse response = route_ != nullptr && route_->shed
-                                ? run_handler(route_->shed)
-                                : problem(503, "overloaded", "There is more to do than can be done now",
-                                          "nothing was done about this request; send it again later");
+    HttpResponse response = problem(503, "overloaded", "There is more to do than can be done now",
+                                    "nothing was done about this request; send it again later");
     response.fields.emplace_back("retry-after", fmt::format("{}", shared_.limits.retry_after_seconds));
     return response;
+}
+
+// A refusal as the route wants it.
+HttpResponse HttpConnection::dressed(HttpResponse response) const {
+    return route_ != nullptr && route_->refused ? route_->refused(std::move(response)) : response;
 }
 
 // Answers what was not read to its end; the connection cannot go on after that.
@@ -401,7 +420,7 @@ void HttpConnection::refuse(HttpResponse response) {
     if (request_.request_id.empty()) {
         name_request({}, {});
     }
-    finish(std::move(response), head_read_ && !body_ahead_.any);
+    finish(dressed(std::move(response)), head_read_ && !body_ahead_.any);
 }
 
 void HttpConnection::finish(HttpResponse response, bool whole) {

@@ -82,7 +82,9 @@ private:
     void handle();
     void work(Clock::time_point since);
     [[nodiscard]] HttpResponse run_handler(const HttpHandler& handler);
+    [[nodiscard]] HttpResponse answered();
     [[nodiscard]] HttpResponse shed();
+    [[nodiscard]] HttpResponse dressed(HttpResponse response) const;
     [[nodiscard]] HttpResponse unreadable(const boost::system::error_code& error) const;
     void refuse(HttpResponse response);
     void finish(HttpResponse response, bool whole);
@@ -104,6 +106,7 @@ private:
     const Route* route_ = nullptr;
     Served served_;
     Clock::time_point begun_;
+    std::uint64_t begun_us_ = 0;
     std::uint64_t armed_ = 0;       // which timer counts
     std::uint64_t held_bytes_ = 0;  // of the budget for bodies
     std::uint64_t discarded_ = 0;

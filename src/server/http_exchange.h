@@ -8,6 +8,7 @@
 // Errors:    invalid_input from parse_target; endpoints answer with a problem instead.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -40,9 +41,10 @@ struct HttpRequest {
     std::string tenant;
     std::string key_id;
     Roles roles;
-    HttpFields parameters;   // what the route's pattern names: "/v1/verdicts/{id}" has id
-    std::string request_id;  // unique; in the log and in x-request-id
-    TraceContext trace;      // the caller's trace with our own span, or a new one
+    HttpFields parameters;       // what the route's pattern names: "/v1/verdicts/{id}" has id
+    std::string request_id;      // unique; in the log and in x-request-id
+    TraceContext trace;          // the caller's trace with our own span, or a new one
+    std::uint64_t begun_us = 0;  // when its first byte came (server/stage.h)
 
     // Value of a part of the path, "" when the pattern does not name it.
     [[nodiscard]] std::string_view parameter(std::string_view name) const;

@@ -62,7 +62,7 @@ void HttpRouter::add(std::string_view method, std::string_view pattern, Access a
               .pattern = std::string(pattern),
               .access = access,
               .handler = std::move(handler),
-              .shed = {}});
+              .refused = {}});
 }
 
 void HttpRouter::add(Route route) {
@@ -119,7 +119,7 @@ HttpResponse HttpRouter::answer(HttpRequest request) const {
     }
     const Route& route = *std::get<const Route*>(found);
     if (auto refused = refusal(route, request)) {
-        return *std::move(refused);
+        return route.refused ? route.refused(*std::move(refused)) : *std::move(refused);
     }
     return route.handler(request);
 }

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,8 +47,9 @@ struct Route {
     std::string pattern;
     Access access = Access::any_key();
     HttpHandler handler;
-    // Answers when the queue is full or the service stops; empty: a 503 problem. Called on an I/O thread.
-    HttpHandler shed;
+    // What a refusal by the server itself becomes: no key, too large, too slow, too much to do, a failure of
+    // the handler. Empty: it stays the problem that it is. Called on any thread.
+    std::function<HttpResponse(HttpResponse)> refused;
     // Answered on the I/O thread itself, past the queue: only for what takes microseconds (/healthz).
     bool at_once = false;
     std::uint64_t body_bytes_max = 0;  // 0: the server's limit

@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "codec/gzip.h"
 #include "codec/json.h"
 #include "server/test_client.h"
 
@@ -57,18 +58,22 @@ protected:
                             }
                             return HttpResponse{.body = "slow"};
                         },
-                    .shed = [](const HttpRequest&) { return HttpResponse{.status = 503, .body = "HOLD"}; }});
+                    .refused =
+                        [](HttpResponse refusal) {
+                            refusal.body = "HOLD";
+                            return refusal;
+                        }});
         router.add({.method = "GET",
                     .pattern = "/alive",
                     .access = Access::anyone(),
                     .handler = [](const HttpRequest&) { return HttpResponse{.body = "alive"}; },
-                    .shed = {},
+                    .refused = {},
                     .at_once = true});
         router.add({.method = "POST",
                     .pattern = "/small",
                     .access = Access::anyone(),
                     .handler = [](const HttpRequest&) { return HttpResponse(); },
-                    .shed = {},
+                    .refused = {},
                     .body_bytes_max = 10});
     }
 
@@ -105,6 +110,25 @@ protected:
 };
 
 constexpr std::string_view slow_post = "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+
+TEST_F(HttpServerTest, GzipGoesInAndOut) {
+    start();
+    Client client(port);
+    const std::string text(5'000, 'x');
+    const Answer packed =
+        client.post("/echo", codec::gzip(text), "Content-Encoding: gzip\r\nAccept-Encoding: gzip\r\n");
+    EXPECT_EQ(packed.status, 200);
+    EXPECT_EQ(packed.field("content-encoding"), "gzip");
+    EXPECT_EQ(packed.field("vary"), "accept-encoding");
+    EXPECT_EQ(codec::gunzip(packed.body, 10'000), text);
+    EXPECT_EQ(client.post("/echo", codec::gzip(text), "Content-Encoding: gzip\r\n").body, text);
+    const Answer bomb =
+        client.post("/echo", codec::gzip(std::string(200'000, 'x')), "Content-Encoding: gzip\r\n");
+    EXPECT_EQ(bomb.status, 413) << "unpacked it is over the limit";
+    EXPECT_EQ(client.post("/echo", "lamp", "Content-Encoding: gzip\r\n").status, 400);
+    EXPECT_EQ(client.get("/hello?x=1").status, 200) << "and the connection goes on";
+    EXPECT_EQ(server->counts().bodies_bytes, 0U);
+}
 
 TEST_F(HttpServerTest, AnswersAndKeepsTheConnection) {
     start();
@@ -213,7 +237,11 @@ TEST_F(HttpServerTest, RefusesWhatIsMalformed) {
         {"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", 400},
         {"POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400},
-        {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nlamp", 415},
+        {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nlamp", 415},
+        {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip, gzip\r\nContent-Length: 4\r\n\r\nlamp",
+         415},
+        {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip, br\r\nContent-Length: 4\r\n\r\nlamp",
+         415},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nExpect: more\r\nContent-Length: 4\r\n\r\nlamp", 417},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\n\r\n", 413},
         {"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1ffff\r\n", 413},

@@ -75,8 +75,9 @@ struct PaymentDesk::State {
             if (due || (end && unsigned_since)) {
                 unsigned_since.reset();
                 held.unlock();
-                sign_log();
+                const bool was_signed = sign_log();
                 held.lock();
+                ++(was_signed ? counts.signed_logs : counts.sign_failures);
             }
             if (end && queue.empty()) {
                 return;
@@ -145,10 +146,15 @@ struct PaymentDesk::State {
         return recorded;
     }
 
-    void sign_log() {
-        if (store != nullptr && !store->checkpoint(now())) {
+    bool sign_log() {
+        if (store == nullptr) {
+            return false;
+        }
+        const bool done = store->checkpoint(now()).has_value();
+        if (!done) {
             store.reset();  // the next minute tries again
         }
+        return done;
     }
 
     OpenRecord open;
@@ -219,6 +225,7 @@ DeskCounts PaymentDesk::counts() const {
     const std::lock_guard held(state_->lock);
     DeskCounts counts = state_->counts;
     counts.waiting = state_->queue.size();
+    counts.waiting_bytes = state_->waiting_bytes;
     return counts;
 }
 

@@ -39,6 +39,9 @@ struct DeskCounts {
     std::uint64_t refused = 0;  // full, too slow, stopping
     std::uint64_t groups = 0;
     std::uint64_t waiting = 0;
+    std::uint64_t waiting_bytes = 0;  // with those being recorded
+    std::uint64_t signed_logs = 0;
+    std::uint64_t sign_failures = 0;
 };
 
 class PaymentDesk {

@@ -60,9 +60,11 @@ std::variant<BodyAhead, HttpResponse> body_ahead(const RequestHead& head) {
         body.wants_continue = body.any && head.version >= 11;
     }
     for (const std::string_view coding : values_of(head.fields, "content-encoding")) {
-        if (!base::ascii_iequals(coding, "identity")) {
+        if ((base::ascii_iequals(coding, "gzip") || base::ascii_iequals(coding, "x-gzip")) && !body.gzip) {
+            body.gzip = true;
+        } else if (!base::ascii_iequals(coding, "identity")) {
             return problem(415, "content-encoding", "This content coding is not understood",
-                           "send the body as it is: compressed bodies are not unpacked here");
+                           "send the body as it is, or packed once with gzip");
         }
     }
     return body;

@@ -32,6 +32,7 @@ struct BodyAhead {
     bool any = false;
     std::optional<std::uint64_t> bytes;  // nothing: chunked
     bool wants_continue = false;         // Expect: 100-continue
+    bool gzip = false;                   // Content-Encoding
 };
 
 struct ReadHead {

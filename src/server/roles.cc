@@ -14,6 +14,7 @@ std::string_view to_string(Role role) {
         case Role::approver: return "approver";
         case Role::auditor: return "auditor";
         case Role::admin: return "admin";
+        case Role::grounds: return "grounds";
     }
     return "";
 }
@@ -22,9 +23,10 @@ base::Result<Role> parse_role(std::string_view word) {
     const auto* const found =
         std::ranges::find(all_roles, word, [](Role role) { return server::to_string(role); });
     if (found == all_roles.end()) {
-        return base::fail(base::ErrorCode::invalid_input,
-                          "'" + base::shown(word, 40) +
-                              "' is no role; there are submitter, analyst, approver, auditor and admin");
+        return base::fail(
+            base::ErrorCode::invalid_input,
+            "'" + base::shown(word, 40) +
+                "' is no role; there are submitter, analyst, approver, auditor, admin and grounds");
     }
     return *found;
 }

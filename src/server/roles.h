@@ -24,9 +24,10 @@ enum class Role : std::uint8_t {
     approver,   // takes the second decision on a hold
     auditor,    // reads everything of its tenant, changes nothing
     admin,      // keys, lists, policy
+    grounds,    // beside submitter: claims licences and carve-outs of the policy on a payment
 };
-inline constexpr std::array all_roles{Role::submitter, Role::analyst, Role::approver, Role::auditor,
-                                      Role::admin};
+inline constexpr std::array all_roles{Role::submitter, Role::analyst, Role::approver,
+                                      Role::auditor,   Role::admin,   Role::grounds};
 
 [[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] base::Result<Role> parse_role(std::string_view word);

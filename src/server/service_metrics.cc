@@ -77,8 +77,8 @@ std::string_view to_string(Stage stage) {
         case Stage::received: return "received";
         case Stage::parsed: return "parsed";
         case Stage::screened: return "screened";
-        case Stage::held: return "held";
         case Stage::durable: return "durable";
+        case Stage::held: return "held";
         case Stage::replied: return "replied";
     }
     return "";
@@ -168,6 +168,27 @@ std::string ServiceMetrics::text(const HttpCounts& http, const ServingLists& lis
                http.connections_refused);
     add_lists(text, lists, now);
     text += more;
+    return text;
+}
+
+std::string desk_lines(const DeskCounts& desk, std::uint64_t gates_made) {
+    std::string text;
+    add_number(text, "cordon_desk_waiting", "gauge", "messages that wait to be recorded", desk.waiting);
+    add_number(text, "cordon_desk_waiting_bytes", "gauge", "their bytes, with those being recorded",
+               desk.waiting_bytes);
+    add_number(text, "cordon_desk_recorded_total", "counter", "messages whose verdict was recorded",
+               desk.recorded);
+    add_number(text, "cordon_desk_failed_total", "counter", "messages that could not be recorded",
+               desk.failed);
+    add_number(text, "cordon_desk_refused_total", "counter",
+               "messages refused since too many waited, or too long", desk.refused);
+    add_number(text, "cordon_desk_groups_total", "counter", "commits, each of a group of messages",
+               desk.groups);
+    add_number(text, "cordon_log_signed_total", "counter", "times that the log was signed", desk.signed_logs);
+    add_number(text, "cordon_log_sign_failures_total", "counter", "times that it could not be",
+               desk.sign_failures);
+    add_number(text, "cordon_gates_made_total", "counter", "gates made, each with nothing remembered",
+               gates_made);
     return text;
 }
 

@@ -19,13 +19,11 @@
 #include <vector>
 
 #include "server/http_server.h"
+#include "server/payment_desk.h"
 #include "server/serving_lists.h"
+#include "server/stage.h"
 
 namespace cordon::server {
-
-// Of a message on its way; the time is since it was received.
-enum class Stage : std::uint8_t { received, parsed, screened, held, durable, replied };
-[[nodiscard]] std::string_view to_string(Stage stage);
 
 class Histogram {
 public:
@@ -64,5 +62,8 @@ private:
     std::map<RouteKey, std::uint64_t> routes_;
     std::map<std::string, std::uint64_t, std::less<>> named_;
 };
+
+// For `more` of text(): the desk where verdicts are recorded, and the gates that remember answers.
+[[nodiscard]] std::string desk_lines(const DeskCounts& desk, std::uint64_t gates_made);
 
 }  // namespace cordon::server

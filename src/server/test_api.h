@@ -204,7 +204,7 @@ struct House {
 
     HttpResponse ask(std::string_view method, std::string_view target, std::string body = {},
                      Roles roles = {Role::submitter, Role::analyst, Role::approver, Role::auditor,
-                                    Role::admin},
+                                    Role::admin, Role::grounds},
                      std::string principal = "amira", std::string tenant = {}) const {
         HttpRequest request;
         request.method = method;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "codec/json.h"
+#include "engine/list_standing.h"
 #include "server/yente_params.h"
 #include "server/yente_service.h"
 
@@ -40,7 +42,40 @@ std::size_t address_bytes(const HttpTarget& target) {
 
 using WithLists = std::function<HttpResponse(const YenteCall&)>;
 
-HttpResponse answered_with_lists(YenteService& service, const HttpRequest& request, const WithLists& answer) {
+// What an answer stands for: that somebody is not listed, or no more than what it shows. In the first kind
+// the state of the lists stands in the body too, where its form has room for that.
+enum class Says : std::uint8_t { who_is_listed, who_is_listed_without_room, what_is_there };
+
+// Lists without which nobody may be called clear.
+std::vector<std::string> lists_that_forbid(const ServingLists& lists) {
+    if (!lists.missing_lists.empty()) {
+        return lists.missing_lists;
+    }
+    if (!lists.stale && degraded_lists(lists).empty()) {
+        return {};
+    }
+    if (lists.policy == nullptr) {
+        return degraded_lists(lists);
+    }
+    return engine::holding_lists(lists.policy->policy, engine::list_states(lists.statuses, {}));
+}
+
+void add_standing(HttpResponse& response, const std::vector<std::string>& degraded) {
+    if (response.status != 200 || !response.body.ends_with('}')) {
+        return;
+    }
+    codec::JsonWriter json;
+    json.begin_object().key("degraded").boolean(true).key("degraded_lists").begin_array();
+    for (const std::string& list : degraded) {
+        json.string(list);
+    }
+    json.end_array().end_object();
+    response.body.pop_back();
+    response.body += fmt::format(R"(,"cordon":{}}})", json.take());
+}
+
+HttpResponse answered_with_lists(YenteService& service, const HttpRequest& request, const WithLists& answer,
+                                 Says says) {
     const std::shared_ptr<const ServingLists> lists = service.lists();
     if (lists->snapshot == nullptr) {
         return yente_detail(503, "Index not ready.");
@@ -49,8 +84,17 @@ HttpResponse answered_with_lists(YenteService& service, const HttpRequest& reque
     if (!view) {
         return {.status = 500, .body = R"({"status":"error"})", .fields = {}};
     }
+    if (says != Says::what_is_there) {
+        if (const auto forbidding = lists_that_forbid(*lists); !forbidding.empty()) {
+            return yente_detail(503, fmt::format("Lists are missing or too old to answer: {}.",
+                                                 base::join(forbidding, ", ")));
+        }
+    }
     HttpResponse response = answer(YenteCall{service, request, *lists, **view});
     if (const std::vector<std::string> degraded = degraded_lists(*lists); !degraded.empty()) {
+        if (says == Says::who_is_listed) {
+            add_standing(response, degraded);
+        }
         response.fields.emplace_back("x-cordon-degraded-lists", base::join(degraded, ", "));
     }
     return response;
@@ -127,21 +171,25 @@ private:
         add_route("OPTIONS", path, Access::anyone(),
                   [](YenteService&, const HttpRequest& request) { return preflight(request); });
     }
-    static Plain with_lists(WithLists answer) {
-        return [answer = std::move(answer)](YenteService& service, const HttpRequest& request) {
-            return answered_with_lists(service, request, answer);
+    static Plain with_lists(WithLists answer, Says says = Says::what_is_there) {
+        return [answer = std::move(answer), says](YenteService& service, const HttpRequest& request) {
+            return answered_with_lists(service, request, answer, says);
         };
     }
 
     void add_questions() {
-        add_path("/match/{dataset}", access_, {{"POST", with_lists([](const YenteCall& call) {
-                                                    return yente_match(call,
-                                                                       call.request.parameter("dataset"));
-                                                })}});
-        add_path("/search/{dataset}", access_, {{"GET", with_lists([](const YenteCall& call) {
-                                                     return yente_search(call,
-                                                                         call.request.parameter("dataset"));
-                                                 })}});
+        add_path("/match/{dataset}", access_,
+                 {{"POST", with_lists(
+                               [](const YenteCall& call) {
+                                   return yente_match(call, call.request.parameter("dataset"));
+                               },
+                               Says::who_is_listed)}});
+        add_path("/search/{dataset}", access_,
+                 {{"GET", with_lists(
+                              [](const YenteCall& call) {
+                                  return yente_search(call, call.request.parameter("dataset"));
+                              },
+                              Says::who_is_listed)}});
         add_path("/entities/{id}", access_, {{"GET", with_lists([](const YenteCall& call) {
                                                   return yente_entity(call, call.request.parameter("id"));
                                               })}});
@@ -158,7 +206,8 @@ private:
 
     void add_reconciliation() {
         const Plain answer = with_lists(
-            [](const YenteCall& call) { return yente_reconcile(call, call.request.parameter("dataset")); });
+            [](const YenteCall& call) { return yente_reconcile(call, call.request.parameter("dataset")); },
+            Says::who_is_listed_without_room);
         add_path("/reconcile/{dataset}", access_, {{"GET", answer}, {"POST", answer}});
         add_path("/reconcile/{dataset}/suggest/{what}", access_,
                  {{"GET", with_lists([](const YenteCall& call) {

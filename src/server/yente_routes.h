@@ -3,9 +3,10 @@
 // Role:      /match, /search, /entities, /reconcile, /catalog, /algorithms, /healthz, /readyz, /updatez below
 //            a prefix. docs/reference/yente-api.md says what is answered and what differs.
 // Rules:     answers are those of yente 5.5: names of fields, limits, statuses and error bodies. What must
-//            not look like a clean answer does not: without lists every question is 503, lists that are stale
-//            or missing stand in the header x-cordon-degraded-lists, and a query that cannot be screened has
-//            a status of 400 of its own.
+//            not look like a clean answer does not: without lists every question is 503, and who asks who is
+//            listed gets 503 too when lists are missing or too old for the payment policy; lists that are
+//            merely old stand in a header and in the body, and a query that cannot be screened has a status
+//            of 400 of its own.
 // Ownership: the handlers keep the provider and all else that they need.
 // Threads:   handlers may be called from any thread.
 // Cost:      the first request after a list change decodes every listing once (YenteView).

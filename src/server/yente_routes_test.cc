@@ -358,17 +358,69 @@ TEST(YenteState, MissingOrStaleListsNeverLookClean) {
     }
     EXPECT_EQ(get(without, "/yente/healthz").response.status, 200) << "alive all the same";
     auto degraded = std::make_shared<ServingLists>(*sample);
-    degraded->missing_lists = {"eu"};
     degraded->statuses.front().freshness = engine::Freshness::degraded;
+    degraded->policy = std::make_shared<engine::PolicyFile>(
+        *engine::parse_policy(std::string(engine::default_policy_text())));
+    degraded->stale = true;
     const HttpRouter old = testing::router_of(degraded);
     const Answer ready = get(old, "/yente/readyz");
     EXPECT_EQ(ready.response.status, 503);
     EXPECT_EQ(ready.body.find("detail")->as_text(), "Index not ready.");
     const Answer answer = match(old, "Person", "Mirko Olander");
     EXPECT_EQ(answer.response.status, 200);
-    EXPECT_EQ(answer.header("x-cordon-degraded-lists"), "eu, " + degraded->statuses.front().version.list);
+    const std::string& list = degraded->statuses.front().version.list;
+    EXPECT_EQ(answer.header("x-cordon-degraded-lists"), list);
+    EXPECT_TRUE(*answer.body.find("cordon")->find("degraded")->boolean());
+    EXPECT_EQ(answer.body.find("cordon")->find("degraded_lists")->array()->front().as_text(), list);
+    EXPECT_TRUE(answer.body.find("responses")->find("q") != nullptr);
+    EXPECT_NE(get(old, "/yente/search/default?q=x").body.find("cordon"), nullptr);
+    EXPECT_EQ(match(testing::router_of(sample), "Person", "x").body.find("cordon"), nullptr);
     EXPECT_TRUE(*get(old, "/yente/catalog").body.find("index_stale")->boolean());
     EXPECT_EQ(match(testing::router_of(sample), "Person", "x").header("x-cordon-degraded-lists"), "");
+}
+
+// Beyond what the policy lets pass, and without a list that should be there, nobody is called clear.
+TEST(YenteState, ListsThatThePolicyHoldsForAreNoAnswer) {
+    const auto policy = std::make_shared<engine::PolicyFile>(
+        *engine::parse_policy(std::string(engine::default_policy_text())));
+    const auto sample = testing::sample_lists();
+    struct Row {
+        const char* what;
+        std::function<void(ServingLists&)> change;
+        int status;
+    };
+    const std::vector<Row> rows{
+        {"all fresh", [](ServingLists&) {}, 200},
+        {"one is missing", [](ServingLists& lists) { lists.missing_lists = {"eu"}; }, 503},
+        {"an age that cannot be told",
+         [](ServingLists& lists) { lists.statuses[0].freshness = engine::Freshness::unknown; }, 503},
+        {"fetched, a little over its limit",
+         [](ServingLists& lists) {
+             lists.statuses[0].version.fetched_at = base::Instant{0};
+             lists.statuses[0].freshness = engine::Freshness::degraded;
+             lists.statuses[0].limit_hours = 24;
+             lists.statuses[0].age_hours = 30;
+         },
+         200},
+        {"fetched, more than the policy lets pass",
+         [](ServingLists& lists) {
+             lists.statuses[0].version.fetched_at = base::Instant{0};
+             lists.statuses[0].freshness = engine::Freshness::degraded;
+             lists.statuses[0].limit_hours = 24;
+             lists.statuses[0].age_hours = 24 + 72;
+         },
+         503},
+    };
+    for (const Row& row : rows) {
+        auto lists = std::make_shared<ServingLists>(*sample);
+        lists->policy = policy;
+        row.change(*lists);
+        lists->stale = !lists->missing_lists.empty() || engine::any_stale(lists->statuses);
+        const HttpRouter router = testing::router_of(lists);
+        EXPECT_EQ(match(router, "Person", "Mirko Olander").response.status, row.status) << row.what;
+        EXPECT_EQ(get(router, "/yente/search/default?q=x").response.status, row.status) << row.what;
+        EXPECT_EQ(get(router, "/yente/catalog").response.status, 200) << row.what;
+    }
 }
 
 TEST(YenteState, CatalogKnowsItsEtag) {
