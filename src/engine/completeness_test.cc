@@ -195,7 +195,8 @@ TEST(Completeness, NoNameOfATextIsSiftedOut) {
         return found;
     };
     for (std::size_t at = 0; at < queries_wanted(600); ++at) {
-        const auto listing = snapshot->listing(static_cast<std::uint32_t>(random.below(snapshot->listing_count())));
+        const auto listing =
+            snapshot->listing(static_cast<std::uint32_t>(random.below(snapshot->listing_count())));
         ASSERT_TRUE(listing);
         const auto kind = static_cast<Alteration>(random.below(kinds));
         const std::string name = screening::testing::altered(
