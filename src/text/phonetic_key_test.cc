@@ -71,9 +71,8 @@ TEST(PhoneticKey, NumberedWordsHaveTheirSoundAlone) {
         std::vector<std::uint32_t> filed;
         sought_hashes(left, false, true, sought);
         key_hashes(right, false, filed);
-        return std::ranges::any_of(sought, [&](std::uint32_t hash) {
-            return std::ranges::find(filed, hash) != filed.end();
-        });
+        return std::ranges::any_of(
+            sought, [&](std::uint32_t hash) { return std::ranges::find(filed, hash) != filed.end(); });
     };
     EXPECT_TRUE(share("e15001", "e15001"));
     EXPECT_TRUE(share("e15001", "e15oo1"));
