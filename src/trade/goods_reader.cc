@@ -74,7 +74,7 @@ std::optional<model::GoodsTier> tier_of(std::string_view code) {
 }
 
 std::optional<TermKind> kind_of(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, TermKind>, 10> kinds = {{{"term", TermKind::term},
+    constexpr std::array<std::pair<std::string_view, TermKind>, 11> kinds = {{{"term", TermKind::term},
                                                                               {"weak", TermKind::weak},
                                                                               {"strict", TermKind::strict},
                                                                               {"ignore", TermKind::ignore},
@@ -83,7 +83,8 @@ std::optional<TermKind> kind_of(std::string_view name) {
                                                                               {"head", TermKind::head},
                                                                               {"lead", TermKind::lead},
                                                                               {"form", TermKind::form},
-                                                                              {"pay", TermKind::pay}}};
+                                                                              {"pay", TermKind::pay},
+                                                                              {"parts", TermKind::parts}}};
     for (const auto& [word, kind] : kinds) {
         if (word == name) {
             return kind;
@@ -137,7 +138,7 @@ base::Status read_words(const Rows& rows, Reading& reading) {
             return bad(
                 "goods_words.csv", row,
                 fmt::format("'{}' is no kind; use term, weak, strict, ignore, guard, context, head, lead, "
-                            "form or pay",
+                            "form, pay or parts",
                             base::shown(row.fields[0], 40)));
         }
         const auto language = language_of(row.fields[1]);
@@ -150,7 +151,7 @@ base::Status read_words(const Rows& rows, Reading& reading) {
         const std::string& name = row.fields[2];
         const bool needs_class = *kind == TermKind::term || *kind == TermKind::weak ||
                                  *kind == TermKind::strict || *kind == TermKind::ignore ||
-                                 (*kind == TermKind::context && name != "*");
+                                 *kind == TermKind::parts || (*kind == TermKind::context && name != "*");
         if (needs_class) {
             const auto found = reading.class_index.find(name);
             if (found == reading.class_index.end()) {

@@ -30,6 +30,7 @@ struct TermIndex::Scan {
     std::vector<bool> lead;
     std::vector<bool> form;
     std::vector<bool> pay;
+    std::vector<std::pair<std::size_t, std::uint16_t>> parts;  // word, class
 };
 
 namespace {
@@ -50,7 +51,8 @@ bool is_small(std::string_view word) {
 }
 
 bool is_purpose(std::string_view word) {
-    constexpr std::array purpose = {"for"sv, "pour"sv, "для"sv, "لاجل"sv, "to"sv};
+    constexpr std::array purpose = {"for"sv,    "pour"sv, "для"sv,    "لاجل"sv,   "to"sv,     "لنقل"sv,
+                                    "لتخزين"sv, "لحفظ"sv, "لتعبيه"sv, "لصناعه"sv, "لانتاج"sv, "لتعبئه"sv};
     return one_of(word, purpose);
 }
 
@@ -164,6 +166,7 @@ void TermIndex::note(Scan& scan, const Match& match) {
         case TermKind::lead: scan.lead[match.last] = true; break;
         case TermKind::form: scan.form[match.first] = true; break;
         case TermKind::pay: scan.pay[match.first] = true; break;
+        case TermKind::parts: scan.parts.emplace_back(match.first, match.phrase->goods_class); break;
         case TermKind::ignore: break;
     }
 }
@@ -195,6 +198,7 @@ struct Around {
     const std::vector<bool>& lead;
     const std::vector<bool>& form;
     const std::vector<bool>& pay;
+    const std::vector<std::pair<std::size_t, std::uint16_t>>& parts;
     WordLanguage language;
 
     // A word that names nothing: a number, a quantity, a payment word, a small word.
@@ -204,15 +208,23 @@ struct Around {
                (!word.arabic && !word.cyrillic && word.letters.size() == 2);
     }
 
+    // Names neither goods nor a thing: what may stand before "for" in "payment of 7 for X". How goods come
+    // ("bags") is a thing here.
+    [[nodiscard]] bool mute(std::size_t at) const { return silent(at) && !(form[at] && !pay[at]); }
+
+    [[nodiscard]] bool is_part_of(std::size_t at, std::uint16_t goods_class) const {
+        return std::ranges::find(parts, std::pair(at, goods_class)) != parts.end();
+    }
+
     // "for X" behind something that is named; payment words before "for" name nothing.
-    [[nodiscard]] bool is_for(std::size_t first, std::size_t last) const {
+    [[nodiscard]] bool is_for(const TermPhrase& phrase, std::size_t first, std::size_t last) const {
         const std::size_t start = item_start(words, first);
         for (std::size_t i = start; i < first; ++i) {
             if (!is_purpose(words[i].letters)) {
                 continue;
             }
             for (std::size_t j = start; j < i; ++j) {
-                if (!silent(j)) {
+                if (!mute(j) && !is_part_of(j, phrase.goods_class)) {
                     return true;
                 }
             }
@@ -220,7 +232,7 @@ struct Around {
         for (std::size_t i = last + 1; i < words.size() && i <= last + 3 && !words[i].breaks; ++i) {
             if (words[i].letters == "icin") {
                 for (std::size_t j = i + 1; j < words.size() && !words[j].breaks; ++j) {
-                    if (!silent(j)) {
+                    if (!mute(j) && !is_part_of(j, phrase.goods_class)) {
                         return true;
                     }
                 }
@@ -293,7 +305,103 @@ struct Around {
     }
 };
 
+// Whether the second of two terms only says more of the first, or the first of the second: "obus de mortier",
+// "gold jewellery". Which noun leads depends on the language; "and", a comma or a break part them.
+bool depends(const std::vector<TextWord>& words, WordLanguage language, const FoundTerm& earlier,
+             const FoundTerm& later, bool& later_depends) {
+    for (std::size_t at = earlier.last + 1; at <= later.first; ++at) {
+        const std::string& word = words[at].letters;
+        const bool joins = word == "et" || word == "and" || word == "ve" || word == "и" || word == "or" ||
+                           word == "ou" || word == "или" || word == "و";
+        if (words[at].breaks || words[at].comma || joins || (at < later.first && !is_small(word))) {
+            return false;
+        }
+    }
+    const std::string& next = words[later.first].letters;
+    const bool arabic = words[later.first].arabic;
+    if (arabic && next.starts_with("و")) {
+        return false;
+    }
+    later_depends = arabic || words[later.first].cyrillic || language == WordLanguage::fr;
+    return later_depends || (earlier.weak && later.first == earlier.last + 1);
+}
+
+void drop_dependents(const std::vector<TextWord>& words, WordLanguage language,
+                     std::vector<FoundTerm>& terms) {
+    std::vector<bool> dropped(terms.size(), false);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        for (std::size_t j = 0; j < terms.size(); ++j) {
+            bool later_depends = false;
+            if (terms[i].goods_class != terms[j].goods_class && terms[i].last < terms[j].first &&
+                !dropped[i] && depends(words, language, terms[i], terms[j], later_depends)) {
+                dropped[later_depends ? j : i] = true;
+            }
+        }
+    }
+    std::vector<FoundTerm> kept;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (!dropped[i]) {
+            kept.push_back(terms[i]);
+        }
+    }
+    terms = std::move(kept);
+}
+
+// Terms of one class that touch are one; how goods come ("40 tank wagons") is no class beside another.
+void merge(const std::vector<bool>& form, std::vector<FoundTerm>& terms) {
+    std::vector<FoundTerm> kept;
+    for (const FoundTerm& term : terms) {
+        const bool carries = term.weak && term.first == term.last && form[term.first] &&
+                             std::ranges::any_of(terms, [&](const FoundTerm& other) {
+                                 return other.goods_class != term.goods_class;
+                             });
+        const auto same = std::ranges::find_if(kept, [&](const FoundTerm& other) {
+            return other.goods_class == term.goods_class && term.first <= other.last + 1;
+        });
+        if (carries) {
+            continue;
+        }
+        if (same != kept.end()) {
+            same->last = std::max(same->last, term.last);
+            same->weak = same->weak && term.weak;
+        } else {
+            kept.push_back(term);
+        }
+    }
+    terms = std::move(kept);
+}
+
 }  // namespace
+
+bool TermIndex::stands(const Scan& scan, const Match& term, bool& names_ordinary) {
+    const bool weak = term.phrase->kind != TermKind::term;
+    const auto guards_it = [&](const Match& guard) {
+        const bool same = guard.first == term.first && guard.last == term.last;
+        return overlap(term.first, term.last, guard.first, guard.last) && guard.length() >= term.length() &&
+               (!same || weak);
+    };
+    const auto takes_it = [&](const Match& context) {
+        const std::size_t from = std::min(term.first, context.first);
+        const std::size_t to = std::max(term.last, context.last);
+        return (context.phrase->goods_class == every_class ||
+                context.phrase->goods_class == term.phrase->goods_class) &&
+               !overlap(term.first, term.last, context.first, context.last) &&
+               to - from <= context_reach + term.length() && !break_between(scan.words, from, to);
+    };
+    const auto beats_it = [&](const Match& other) {
+        const bool inside = other.first <= term.first && other.last >= term.last;
+        const bool earlier = other.first < term.first && other.last >= term.first && other.last < term.last;
+        return (inside && other.length() > term.length()) || (earlier && other.length() >= term.length());
+    };
+    const Around around{scan.words, scan.head, scan.lead, scan.form, scan.pay, scan.parts, scan.language};
+    const bool another = std::ranges::any_of(scan.guards, guards_it) ||
+                         std::ranges::any_of(scan.contexts, takes_it) || around.modifies(term.last, weak) ||
+                         around.led(term.first, weak) ||
+                         (term.purpose && term.first > 0 && !around.mute(term.first - 1));
+    names_ordinary = names_ordinary || another;
+    return !another && std::ranges::none_of(scan.terms, beats_it) &&
+           !around.is_for(*term.phrase, term.first, term.last) && !around.is_absent(term.first, term.last);
+}
 
 FoundTerms TermIndex::find(std::string_view text) const {
     Scan scan;
@@ -312,34 +420,16 @@ FoundTerms TermIndex::find(std::string_view text) const {
         match_at(scan, word);
     }
     FoundTerms found;
-    const Around around{scan.words, scan.head, scan.lead, scan.form, scan.pay, scan.language};
+    found.names_ordinary = !scan.guards.empty();
     for (const Match& term : scan.terms) {
-        const bool guarded = std::ranges::any_of(scan.guards, [&](const Match& guard) {
-            return overlap(term.first, term.last, guard.first, guard.last) && guard.length() >= term.length();
-        });
-        const bool longer = std::ranges::any_of(scan.terms, [&](const Match& other) {
-            return other.length() > term.length() && overlap(term.first, term.last, other.first, other.last);
-        });
-        const bool out_of_context = std::ranges::any_of(scan.contexts, [&](const Match& context) {
-            const std::size_t from = std::min(term.first, context.first);
-            const std::size_t to = std::max(term.last, context.last);
-            return (context.phrase->goods_class == every_class ||
-                    context.phrase->goods_class == term.phrase->goods_class) &&
-                   !overlap(term.first, term.last, context.first, context.last) &&
-                   to - from <= context_reach + term.length() && !break_between(scan.words, from, to);
-        });
-        const bool weak = term.phrase->kind != TermKind::term;
-        const bool another = guarded || out_of_context || around.modifies(term.last, weak) ||
-                             around.led(term.first, weak) ||
-                             (term.purpose && term.first > 0 && !around.silent(term.first - 1));
-        found.names_ordinary = found.names_ordinary || another;
-        if (another || longer || around.is_for(term.first, term.last) ||
-            around.is_absent(term.first, term.last)) {
-            continue;
+        if (stands(scan, term, found.names_ordinary)) {
+            found.terms.push_back(
+                {term.phrase->goods_class, term.first, term.last, term.phrase->kind != TermKind::term});
         }
-        found.terms.push_back({term.phrase->goods_class, term.first, term.last, weak});
     }
     std::ranges::stable_sort(found.terms, {}, &FoundTerm::first);
+    merge(scan.form, found.terms);
+    drop_dependents(scan.words, scan.language, found.terms);
     found.words = std::move(scan.words);
     return found;
 }

@@ -10,6 +10,7 @@
 //              head     an ordinary thing, which takes back the term before it ("cotton shirt")
 //              lead     the same, before the term ("filtre a huile")
 //              form     says only how goods come (bags, bulk, cargo)   pay   says only that it is a payment
+//              parts    before "for" it leaves its class standing ("spare parts for rifles")
 //              Between the words of a phrase articles and prepositions are passed over; two words may stand
 //              in either order. Longer phrases win. A term behind "for", "pour", "dlya", li-l- or before
 //              "icin" says what something is for, and a term behind "no", "without", "free of" that there is
@@ -32,7 +33,19 @@
 
 namespace cordon::trade {
 
-enum class TermKind : std::uint8_t { term, weak, strict, ignore, guard, context, head, lead, form, pay };
+enum class TermKind : std::uint8_t {
+    term,
+    weak,
+    strict,
+    ignore,
+    guard,
+    context,
+    head,
+    lead,
+    form,
+    pay,
+    parts
+};
 
 constexpr std::uint16_t every_class = 0xFFFF;
 
@@ -64,6 +77,7 @@ public:
 private:
     struct Match;
     struct Scan;
+    [[nodiscard]] static bool stands(const Scan& scan, const Match& term, bool& names_ordinary);
     static void note(Scan& scan, const Match& match);
     void match_at(Scan& scan, std::size_t word) const;
     [[nodiscard]] bool match_phrase(const Scan& scan, const TermPhrase& phrase, std::size_t word,

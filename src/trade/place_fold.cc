@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/check.h"
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "text/fold.h"
@@ -26,74 +27,119 @@ constexpr std::array<char, 128> ascii_table() {
 
 constexpr std::array<char, 128> ascii = ascii_table();
 
-void fold_other(std::string_view text, std::size_t& at, FoldedPlaceText& folded) {
-    const auto start = static_cast<std::uint32_t>(at);
+// Where letters go: with their origin, or alone.
+struct WithOrigin {
+    FoldedPlaceText& folded;
+    void letter(char c, std::size_t at) {
+        folded.letters += c;
+        folded.origin.push_back(static_cast<std::uint32_t>(at));
+    }
+    void apostrophe() { folded.apostrophes.push_back(static_cast<std::uint32_t>(folded.letters.size())); }
+    [[nodiscard]] bool after_word() const { return folded.letters.back() != parts_words; }
+    std::size_t run(std::string_view text, std::size_t at) {
+        for (; at < text.size() && static_cast<unsigned char>(text[at]) < ascii.size(); ++at) {
+            const char c = ascii[static_cast<unsigned char>(text[at])];
+            if (c == vanishes) {
+                apostrophe();
+            } else if (c != parts_words || after_word()) {
+                letter(c, at);
+            }
+        }
+        return at;
+    }
+};
+
+struct LettersAlone {
+    char* to;
+    const char* end;
+    std::size_t apostrophes = 0;
+    void letter(char c, std::size_t) {
+        CORDON_CHECK(to != end);
+        *to++ = c;
+    }
+    // A run of ASCII: at most one letter a byte, for which there is room. In registers.
+    std::size_t run(std::string_view text, std::size_t at) {
+        char* out = to;
+        char last = to[-1];
+        for (; at < text.size() && static_cast<unsigned char>(text[at]) < ascii.size(); ++at) {
+            const char c = ascii[static_cast<unsigned char>(text[at])];
+            const bool kept = (c != vanishes) & ((c != parts_words) | (last != parts_words));
+            apostrophes += c == vanishes ? 1 : 0;
+            *out = c;
+            out += kept ? 1 : 0;
+            last = kept ? c : last;
+        }
+        to = out;
+        return at;
+    }
+    void apostrophe() { ++apostrophes; }
+    [[nodiscard]] bool after_word() const { return to[-1] != parts_words; }
+};
+
+template <class Target>
+void fold_other(std::string_view text, std::size_t& at, Target& target) {
+    const std::size_t start = at;
     const char32_t letter = base::next_code_point(text, at);
     const text::FoldedLetter one = text::fold_letter(letter);
     switch (one.letter_class) {
         case text::LetterClass::separator:
-            if (folded.letters.back() != parts_words) {
-                folded.letters += parts_words;
-                folded.origin.push_back(start);
+            if (target.after_word()) {
+                target.letter(parts_words, start);
             }
             return;
         case text::LetterClass::joiner:
             if (letter == 0x2019 || letter == 0x2018) {
-                folded.apostrophes.push_back(static_cast<std::uint32_t>(folded.letters.size()));
+                target.apostrophe();
             }
             return;
         case text::LetterClass::letter:
         case text::LetterClass::digit:
-            folded.letters += one.ascii;
-            folded.origin.insert(folded.origin.end(), one.ascii.size(), start);
+            for (const char c : one.ascii) {
+                target.letter(c, start);
+            }
             return;
     }
 }
 
-// A run of ASCII; the buffers have room for every byte of it.
-std::size_t fold_ascii(std::string_view text, std::size_t at, FoldedPlaceText& folded) {
-    std::size_t count = folded.letters.size();
-    const std::size_t room = count + (text.size() - at);
-    folded.letters.resize(room);
-    folded.origin.resize(room);
-    char* const letters = folded.letters.data();
-    std::uint32_t* const origin = folded.origin.data();
-    for (; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= ascii.size()) {
-            break;
+// Whether there was anything but ASCII.
+template <class Target>
+bool fold_all(std::string_view text, Target& target) {
+    bool other = false;
+    target.letter(parts_words, 0);
+    std::size_t at = 0;
+    while (at < text.size()) {
+        at = target.run(text, at);
+        if (at < text.size()) {
+            fold_other(text, at, target);
+            other = true;
         }
-        const char c = ascii[byte];
-        if (c == vanishes) {
-            folded.apostrophes.push_back(static_cast<std::uint32_t>(count));
-            continue;
-        }
-        letters[count] = c;
-        origin[count] = static_cast<std::uint32_t>(at);
-        count += c != parts_words || letters[count - 1] != parts_words ? 1 : 0;
     }
-    folded.letters.resize(count);
-    folded.origin.resize(count);
-    return at;
+    if (target.after_word()) {
+        target.letter(parts_words, text.size());
+    }
+    return other;
 }
 
 }  // namespace
 
 void fold_places(std::string_view text, FoldedPlaceText& folded) {
-    folded.letters.assign(1, parts_words);
-    folded.origin.assign(1, 0);
+    folded.letters.clear();
+    folded.origin.clear();
     folded.apostrophes.clear();
-    std::size_t at = 0;
-    while (at < text.size()) {
-        at = fold_ascii(text, at, folded);
-        while (at < text.size() && static_cast<unsigned char>(text[at]) >= ascii.size()) {
-            fold_other(text, at, folded);
-        }
-    }
-    if (folded.letters.back() != parts_words) {
-        folded.letters += parts_words;
-        folded.origin.push_back(static_cast<std::uint32_t>(text.size()));
-    }
+    WithOrigin target{folded};
+    fold_all(text, target);
+}
+
+bool fold_place_letters(std::string_view text, std::string& letters) {
+    bool endings = false;
+    // The most that fold_letter makes is 14 letters of three bytes (U+FDFA).
+    constexpr std::size_t letters_a_byte_max = 5;
+    letters.resize_and_overwrite(text.size() * letters_a_byte_max + 2, [&](char* out, std::size_t room) {
+        LettersAlone target{out, out + room};
+        endings = fold_all(text, target) || target.apostrophes > 0;
+        return static_cast<std::size_t>(target.to - out);
+    });
+    return endings;
 }
 
 std::string folded_name(std::string_view name) {

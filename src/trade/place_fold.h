@@ -26,6 +26,10 @@ struct FoldedPlaceText {
 
 void fold_places(std::string_view text, FoldedPlaceText& folded);
 
+// The letters alone, the same ones: for a first look, since most texts name no place. Whether a name may end
+// inside a word: there is an apostrophe or a letter beyond ASCII.
+bool fold_place_letters(std::string_view text, std::string& letters);
+
 // The folded words alone, without the blanks at the ends.
 [[nodiscard]] std::string folded_name(std::string_view name);
 

@@ -228,6 +228,12 @@ bool is_prose(model::FieldClass field_class) {
     return false;
 }
 
+// Most hits begin a longer word ("Ana" in "analysis"): out, unless an apostrophe or Cyrillic letters may end
+// the name inside the word.
+void keep_plausible(std::string_view letters, std::vector<Hit>& hits) {
+    std::erase_if(hits, [&](const Hit& hit) { return hit.end < letters.size() && letters[hit.end] != ' '; });
+}
+
 // Longer names win, and of two places at one spot the one whose safe name it is; of one place once.
 void keep_longest(std::vector<PlaceCandidate>& candidates) {
     std::vector<PlaceCandidate> kept;
@@ -251,6 +257,7 @@ void keep_longest(std::vector<PlaceCandidate>& candidates) {
 }  // namespace
 
 std::vector<PlaceMention> PlaceSpotter::spot(std::string_view text, const PlaceContext& context) const {
+    thread_local std::string letters;
     thread_local FoldedPlaceText folded;
     thread_local std::vector<Hit> hits;
     thread_local ThreadScratch scratch;
@@ -259,15 +266,19 @@ std::vector<PlaceMention> PlaceSpotter::spot(std::string_view text, const PlaceC
         return mentions;
     }
     CORDON_CHECK(text.size() <= text_bytes_max);
-    fold_places(text, folded);
+    const bool endings_inside = fold_place_letters(text, letters);
     hits.clear();
     const hs_error_t code =
-        hs_scan(parts_->database.get(), folded.letters.data(), static_cast<unsigned>(folded.letters.size()),
-                0, scratch.fitting(parts_->database.get(), parts_->number), &on_hit, &hits);
+        hs_scan(parts_->database.get(), letters.data(), static_cast<unsigned>(letters.size()), 0,
+                scratch.fitting(parts_->database.get(), parts_->number), &on_hit, &hits);
     CORDON_CHECK(code == HS_SUCCESS);
+    if (!endings_inside) {
+        keep_plausible(letters, hits);
+    }
     if (hits.empty()) {
         return mentions;
     }
+    fold_places(text, folded);
     std::vector<PlaceCandidate> candidates;
     parts_->add_candidates(folded, text, hits, candidates);
     if (candidates.empty()) {

@@ -159,6 +159,7 @@ const std::vector<std::string>& place_words() {
                          ' ')) {
             made.push_back(folded_name(word));
         }
+        std::ranges::sort(made);
         return made;
     }();
     return words;
@@ -173,9 +174,15 @@ const std::vector<std::string>& prepositions() {
                  ' ')) {
             made.push_back(folded_name(word));
         }
+        std::ranges::sort(made);
         return made;
     }();
     return words;
+}
+
+bool is_listed(std::string_view word, const std::vector<std::string>& sorted) {
+    return std::ranges::binary_search(sorted, word, {},
+                                      [](const auto& one) { return std::string_view(one); });
 }
 
 bool is_us_state(std::string_view upper) {
@@ -319,11 +326,11 @@ void weigh_words_before(const PlaceSigns& signs, Span at, Weighing& w) {
             w.minus(30, "a title before it makes it a person's name");
             return;
         }
-        if (std::ranges::find(place_words(), word.letters) != place_words().end()) {
+        if (is_listed(word.letters, place_words())) {
             w.plus(25, fmt::format("\"{}\" stands before it", word.letters));
             return;
         }
-        if (back == 1 && std::ranges::find(prepositions(), word.letters) != prepositions().end()) {
+        if (back == 1 && is_listed(word.letters, prepositions())) {
             w.plus(10, fmt::format("\"{}\" stands before it", word.letters), false);
         }
     }
@@ -346,7 +353,7 @@ void weigh_words_behind(const PlaceCandidate& one, const PlaceSigns& signs, Span
             w.minus(35, fmt::format("it is part of a firm's or a thing's name (\"{}\")", word.letters));
             return;
         }
-        if (std::ranges::find(place_words(), word.letters) != place_words().end()) {
+        if (is_listed(word.letters, place_words())) {
             w.plus(25, fmt::format("\"{}\" stands behind it", word.letters));
             return;
         }
