@@ -206,8 +206,10 @@ base::Status check_ids(const std::vector<ControlFact>& facts) {
     return {};
 }
 
-base::Result<std::unique_ptr<const AreaIndex>> index_areas(const std::vector<ControlFact>& facts,
+template <class Parts>
+base::Result<std::unique_ptr<const AreaIndex>> index_areas(const Parts& parts,
                                                            std::vector<FactRemark>* remarks) {
+    const std::vector<ControlFact>& facts = parts.facts;
     std::vector<AreaIndex::Area> areas;
     for (std::uint32_t fact = 0; fact < facts.size(); ++fact) {
         for (const AreaPolygon& polygon : facts[fact].area) {
@@ -219,7 +221,9 @@ base::Result<std::unique_ptr<const AreaIndex>> index_areas(const std::vector<Con
             if (remarks != nullptr && !sound->repair.empty()) {
                 remarks->push_back({0, facts[fact].id, sound->repair});
             }
-            areas.push_back({fact, std::move(sound->polygon)});
+            const bool counts = parts.counts(fact);
+            areas.push_back({fact, std::move(sound->polygon), counts ? parts.days[fact].maybe_from : open_day,
+                             counts ? parts.days[fact].maybe_to : 0});
         }
     }
     return std::make_unique<const AreaIndex>(std::move(areas));
@@ -244,7 +248,7 @@ base::Result<std::shared_ptr<const Territory>> Territory::build(std::vector<Cont
             parts->by_governorate.emplace(governorate_key(fact.country, fact.admin1), at);
         }
     }
-    CORDON_ASSIGN(parts->areas, index_areas(parts->facts, remarks));
+    CORDON_ASSIGN(parts->areas, index_areas(*parts, remarks));
     std::vector<NearIndex::Spot> spots;
     for (std::uint32_t place = 0; place < parts->places.places().size(); ++place) {
         const Place& known = parts->places.places()[place];
@@ -351,7 +355,7 @@ std::size_t Territory::containing(GeoPoint point, const AskedDays& asked,
         }
     };
     const UnitPoint unit = unit_point(point);
-    parts_->areas->containing(unit, [&](std::uint32_t area) { take(parts_->areas->fact_of(area)); });
+    parts_->areas->containing(unit, asked, [&](std::uint32_t area) { take(parts_->areas->fact_of(area)); });
     static const Reach reach(place_reach_km);
     double nearest = -1;
     parts_->spots.within(unit, reach.cosine, reach.band,

@@ -17,7 +17,8 @@ namespace cordon::trade {
 namespace {
 
 constexpr double earth_radius_km = 6371.0088;
-constexpr unsigned bucket_bits = 16;  // of a leaf's number, from the top
+constexpr int edges_per_cell = 4;  // fewer than S2's 10: more cells, but fewer edges to cross in each
+constexpr std::uint64_t buckets_max = std::uint64_t{1} << 17U;
 
 S2Point s2_point(const UnitPoint& point) {
     return {point.x, point.y, point.z};
@@ -39,10 +40,14 @@ struct AreaIndex::Shapes {
 };
 
 AreaIndex::AreaIndex(std::vector<Area> areas) : shapes_{std::make_unique<Shapes>()} {
+    MutableS2ShapeIndex::Options options;
+    options.set_max_edges_per_cell(edges_per_cell);
+    shapes_->index.Init(options);
     for (Area& area : areas) {
         shapes_->index.Add(std::make_unique<S2Polygon::Shape>(area.polygon.get()));
         shapes_->polygons.push_back(std::move(area.polygon));
         facts_.push_back(area.fact);
+        days_.push_back({area.from, area.to});
     }
     shapes_->index.ForceBuild();
     lay_out();
@@ -68,28 +73,43 @@ void AreaIndex::lay_out() {
     }
     clipped_.push_back({0, static_cast<std::uint32_t>(edges_.size()), false});
     cells_.push_back({0, 0, static_cast<std::uint32_t>(clipped_.size() - 1)});
-    buckets_.assign((std::size_t{1} << bucket_bits) + 1, static_cast<std::uint32_t>(cells_.size() - 1));
-    for (std::size_t cell = cells_.size() - 1; cell-- > 0;) {
-        for (std::uint64_t bucket = cells_[cell].start >> (64 - bucket_bits);
-             bucket <= cells_[cell].last >> (64 - bucket_bits); ++bucket) {
-            buckets_[bucket] = static_cast<std::uint32_t>(cell);
+    index_leaves();
+}
+
+// Buckets of equal width between the first and the last leaf: most sets lie in one region, and so do
+// questions.
+void AreaIndex::index_leaves() {
+    for (std::size_t cell = 0; cell + 1 < cells_.size(); ++cell) {
+        lasts_.push_back(cells_[cell].last);
+    }
+    if (lasts_.empty()) {
+        return;
+    }
+    first_leaf_ = cells_.front().start;
+    while ((lasts_.back() - first_leaf_) >> shift_ >= buckets_max) {
+        ++shift_;
+    }
+    const std::size_t count = ((lasts_.back() - first_leaf_) >> shift_) + 1;
+    std::uint32_t cell = 0;
+    for (std::size_t bucket = 0; bucket < count; ++bucket) {
+        while (lasts_[cell] < first_leaf_ + (static_cast<std::uint64_t>(bucket) << shift_)) {
+            ++cell;
         }
+        buckets_.push_back(cell);  // the first cell that does not end before the bucket
     }
-    for (std::size_t bucket = buckets_.size() - 1; bucket-- > 0;) {
-        buckets_[bucket] = std::min(buckets_[bucket], buckets_[bucket + 1]);
-    }
+    buckets_.push_back(static_cast<std::uint32_t>(lasts_.size() - 1));
 }
 
 std::uint32_t AreaIndex::cell_at(const UnitPoint& point) const {
     const std::uint64_t leaf = S2CellId(s2_point(point)).id();
-    const std::uint64_t bucket = leaf >> (64 - bucket_bits);
-    const auto* const begin = cells_.data() + buckets_[bucket];
-    // The next bucket's first cell may begin in this one: one more.
-    const auto* const end =
-        cells_.data() + std::min<std::size_t>(buckets_[bucket + 1] + 1, cells_.size() - 1);
-    const auto* const found = std::lower_bound(
-        begin, end, leaf, [](const Cell& cell, std::uint64_t wanted) { return cell.last < wanted; });
-    return found == end || found->start > leaf ? no_cell : static_cast<std::uint32_t>(found - cells_.data());
+    if (lasts_.empty() || leaf < first_leaf_ || leaf > lasts_.back()) {
+        return no_cell;
+    }
+    const std::uint64_t bucket = (leaf - first_leaf_) >> shift_;
+    const auto* const begin = lasts_.data() + buckets_[bucket];
+    const auto* const end = lasts_.data() + buckets_[bucket + 1] + 1;
+    const auto found = static_cast<std::uint32_t>(std::lower_bound(begin, end, leaf) - lasts_.data());
+    return found == lasts_.size() || cells_[found].start > leaf ? no_cell : found;
 }
 
 bool AreaIndex::crossed_inside(std::uint32_t cell, std::uint32_t clipped, const UnitPoint& point) const {

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -37,6 +38,8 @@ public:
     struct Area {
         std::uint32_t fact = 0;
         std::shared_ptr<S2Polygon> polygon;
+        std::int32_t from = std::numeric_limits<std::int32_t>::min();  // days on which it counts
+        std::int32_t to = std::numeric_limits<std::int32_t>::max();    // the first on which it no longer does
     };
     explicit AreaIndex(std::vector<Area> areas);
     ~AreaIndex();
@@ -46,16 +49,13 @@ public:
     // visit(index of the area) for each that holds the point.
     template <class Visit>
     void containing(const UnitPoint& point, const Visit& visit) const {
-        const std::uint32_t cell = cell_at(point);
-        if (cell == no_cell) {
-            return;
-        }
-        for (std::uint32_t at = cells_[cell].first; at < cells_[cell + 1].first; ++at) {
-            if (clipped_[at].edges == clipped_[at + 1].edges ? clipped_[at].center_inside
-                                                             : crossed_inside(cell, at, point)) {
-                visit(clipped_[at].area);
-            }
-        }
+        containing_if(point, [](const Days&) { return true; }, visit);
+    }
+    // Only those that count on one of the asked days; these are looked at first, since that costs less.
+    template <class Visit>
+    void containing(const UnitPoint& point, const AskedDays& asked, const Visit& visit) const {
+        containing_if(
+            point, [&](const Days& days) { return asked.last >= days.from && asked.first < days.to; }, visit);
     }
     [[nodiscard]] std::uint32_t fact_of(std::uint32_t area) const { return facts_[area]; }
     [[nodiscard]] std::size_t size() const { return facts_.size(); }
@@ -79,23 +79,46 @@ private:
         std::uint32_t edges = 0;  // first of edges_
         bool center_inside = false;
     };
+    struct Days {
+        std::int32_t from = 0;
+        std::int32_t to = 0;
+    };
     struct Edge {
         UnitPoint from;
         UnitPoint to;
     };
 
+    template <class Wanted, class Visit>
+    void containing_if(const UnitPoint& point, const Wanted& wanted, const Visit& visit) const {
+        const std::uint32_t cell = cell_at(point);
+        if (cell == no_cell) {
+            return;
+        }
+        for (std::uint32_t at = cells_[cell].first; at < cells_[cell + 1].first; ++at) {
+            const bool whole = clipped_[at].edges == clipped_[at + 1].edges;  // no edge in this cell
+            if (wanted(days_[clipped_[at].area]) &&
+                (whole ? clipped_[at].center_inside : crossed_inside(cell, at, point))) {
+                visit(clipped_[at].area);
+            }
+        }
+    }
     void lay_out();
+    void index_leaves();
     std::uint32_t cell_at(const UnitPoint& point) const;
     bool crossed_inside(std::uint32_t cell, std::uint32_t clipped, const UnitPoint& point) const;
 
     struct Shapes;
     std::unique_ptr<Shapes> shapes_;
     std::vector<std::uint32_t> facts_;
+    std::vector<Days> days_;
     std::vector<Cell> cells_;
     std::vector<UnitPoint> centers_;
     std::vector<Clipped> clipped_;
     std::vector<Edge> edges_;
-    std::vector<std::uint32_t> buckets_;  // first cell for each value of the top bits of a leaf
+    std::vector<std::uint64_t> lasts_;  // of cells_, close together for the search
+    std::vector<std::uint32_t> buckets_;
+    std::uint64_t first_leaf_ = 0;
+    unsigned shift_ = 0;  // of a leaf, to its bucket
 };
 
 class NearIndex {
