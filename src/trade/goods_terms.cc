@@ -57,10 +57,10 @@ bool is_purpose(std::string_view word) {
 }
 
 bool is_negation(std::string_view word) {
-    constexpr std::array none = {"no"sv,    "without"sv, "excluding"sv, "excl"sv, "non"sv, "not"sv,
-                                 "nor"sv,   "neither"sv, "sans"sv,      "ni"sv,   "без"sv, "ни"sv,
-                                 "кроме"sv, "بدون"sv,    "بلا"sv,       "دون"sv,  "ولا"sv, "لا"sv,
-                                 "pas"sv,   "hors"sv,    "except"sv,    "haric"sv};
+    constexpr std::array none = {"no"sv,    "without"sv, "excluding"sv, "excl"sv,  "non"sv, "not"sv,
+                                 "nor"sv,   "neither"sv, "sans"sv,      "ni"sv,    "без"sv, "ни"sv,
+                                 "кроме"sv, "بدون"sv,    "بلا"sv,       "دون"sv,   "ولا"sv, "لا"sv,
+                                 "pas"sv,   "hors"sv,    "except"sv,    "haric"sv, "than"sv};
     return one_of(word, none);
 }
 
@@ -114,7 +114,9 @@ std::size_t item_start(const std::vector<TextWord>& words, std::size_t word) {
 void TermIndex::add(TermPhrase phrase) {
     const auto number = static_cast<std::uint32_t>(phrases_.size());
     by_start_[start_of(phrase.words.front())].push_back({number, false});
-    if (phrase.words.size() == 2) {
+    // A guard in Latin letters stands in its order: "wheat bread" is not "bread wheat".
+    const bool latin = static_cast<unsigned char>(phrase.words.front().front()) < 0x80;
+    if (phrase.words.size() == 2 && (phrase.kind != TermKind::guard || !latin)) {
         by_start_[start_of(phrase.words.back())].push_back({number, true});
     }
     phrases_.push_back(std::move(phrase));
@@ -283,14 +285,17 @@ struct Around {
     }
 
     // Before it stands the thing that is meant: "pain de seigle".
-    [[nodiscard]] bool led(std::size_t first, bool weak) const {
+    [[nodiscard]] bool led(std::size_t first, bool weak, bool one_word) const {
+        if (weak && first > 1 && words[first - 1].letters == "of" && !silent(first - 2)) {
+            return true;  // "fabrics of cotton"
+        }
         std::size_t at = first;
         while (at > 0) {
             if (words[at].breaks || words[at].comma) {
                 return false;
             }
             --at;
-            if (is_title(words[at].letters) || lead[at]) {
+            if (lead[at] || (one_word && is_title(words[at].letters))) {
                 return true;
             }
             if (!is_small(words[at].letters)) {
@@ -391,12 +396,12 @@ bool TermIndex::stands(const Scan& scan, const Match& term, bool& names_ordinary
     const auto beats_it = [&](const Match& other) {
         const bool inside = other.first <= term.first && other.last >= term.last;
         const bool earlier = other.first < term.first && other.last >= term.first && other.last < term.last;
-        return (inside && other.length() > term.length()) || (earlier && other.length() >= term.length());
+        return earlier || (inside && other.length() > term.length());
     };
     const Around around{scan.words, scan.head, scan.lead, scan.form, scan.pay, scan.parts, scan.language};
     const bool another = std::ranges::any_of(scan.guards, guards_it) ||
                          std::ranges::any_of(scan.contexts, takes_it) || around.modifies(term.last, weak) ||
-                         around.led(term.first, weak) ||
+                         around.led(term.first, weak, term.first == term.last) ||
                          (term.purpose && term.first > 0 && !around.mute(term.first - 1));
     names_ordinary = names_ordinary || another;
     return !another && std::ranges::none_of(scan.terms, beats_it) &&

@@ -295,6 +295,27 @@ TEST(Goods, HeadingsAreThoseOfTheRealNomenclature) {
     }
 }
 
+// The official texts name goods in a way no invoice does; a check that a stranger wrote.
+TEST(Goods, OfficialTextsOfOrdinaryGoods) {
+    const auto path = base::testing::real_data("geo/hs/harmonized-system.csv");
+    if (!path) {
+        GTEST_SKIP() << "needs the real data";
+    }
+    const auto read = codec::read_csv(base::testing::read_test_file(*path), {});
+    ASSERT_TRUE(read.has_value());
+    int ordinary = 0;
+    int ordinary_named = 0;
+    for (std::size_t i = 1; i < read->size(); ++i) {
+        const std::vector<std::string>& fields = (*read)[i].fields;
+        if (fields[1].size() == 6 && table().classify("", fields[1], "2022").classes.empty()) {
+            ++ordinary;
+            ordinary_named += named(fields[2]).empty() ? 0 : 1;
+        }
+    }
+    fmt::print("official texts of ordinary goods: {} of {} named\n", ordinary_named, ordinary);
+    EXPECT_LE(ordinary_named * 100, ordinary * 9);
+}
+
 TEST(Goods, TheBundledTableIsTheOneOnDisk) {
     EXPECT_EQ(bundled_goods().digest(), table().digest());
 }
