@@ -172,6 +172,32 @@ def serve_refuses_to_stand_open(cordon):
 
 
 @case()
+def serve_reads_the_settings_of_a_provider(cordon):
+    cordon.imported(FIXTURES / "un" / "consolidated.xml")
+    keys = cordon.file('{"keys":[]}', "jwks.json")
+    settings = cordon.file(f"""issuer = "https://login.example"\naudience = "cordon"\njwks = "{keys}"
+[roles]\npay = "submitter"\n""", "oidc.toml")
+    run = cordon.run("serve", "--listen", "127.0.0.1:0", "--oidc", settings)
+    assert "no RSA or EC key" in one_sentence(run), run
+    point = {"x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}
+    whole = json.dumps({"keys": [{"kty": "EC", "crv": "P-256", "kid": "k1", **point}]})  # of RFC 7515, A.3
+    keys.write_text(whole, encoding="utf-8")
+    with serving(cordon, "--oidc", settings) as service:
+        service.wait_for("keys of the OpenID Connect provider read: 1")
+        service.wait_ready()
+        assert service.get("/v1/lists", "a.b.c")[0] == 401
+        keys.write_text("{", encoding="utf-8")
+        service.wait_for("no bearer token is valid until it is mended")
+        keys.write_text(whole, encoding="utf-8")
+        for _ in range(200):
+            if len([1 for line in service.lines() if "provider read" in line.get("message", "")]) == 2:
+                break
+            time.sleep(0.05)
+        assert service.lines()[-1]["message"].endswith("read: 1"), service.lines()[-1]
+
+
+@case()
 def serve_speaks_tls_and_takes_a_new_certificate(cordon):
     pem, key = certificate(cordon, "first.example")
     with serving(cordon, "--tls-cert", pem, "--tls-key", key, secure=True) as service:

@@ -17,6 +17,7 @@
 #include "server/admission.h"
 #include "server/health_routes.h"
 #include "server/http_server.h"
+#include "server/oidc.h"
 #include "server/service_log.h"
 #include "server/service_metrics.h"
 #include "server/stop_signal.h"
@@ -33,6 +34,7 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:8080";
     std::string tls_cert;
     std::string tls_key;
+    std::string oidc;  // file of settings; "": API keys only
     std::uint32_t workers = 64;
     std::uint32_t io_threads = 1;
     std::uint32_t waiting = 512;
@@ -152,7 +154,8 @@ private:
         CORDON_ASSIGN(place_, read_place(options_.listen));
         CORDON_ASSIGN(const server::ApiKeys keys, read_api_keys(global_.home));
         any_key_ = keys.any_valid(wall_clock());
-        CORDON_TRY(may_listen(options_, place_, any_key_));
+        CORDON_TRY(read_oidc());
+        CORDON_TRY(may_listen(options_, place_, any_key_ || !options_.oidc.empty()));
         server::HttpSettings settings;
         CORDON_ASSIGN(settings.tls, read_tls(options_));
         settings.address = place_.address;
@@ -226,6 +229,7 @@ private:
             }
         }
         look_at_keys();
+        look_at_oidc();
     }
 
     // A file that cannot be read lets nobody in: a key that was disabled in it must not come back to life.
@@ -246,6 +250,37 @@ private:
         }
         say("info", fmt::format("API keys read: {}", keys->all().size()));
         admission_.set_keys(*std::move(keys));
+    }
+
+    base::Status read_oidc() {
+        if (options_.oidc.empty()) {
+            return {};
+        }
+        CORDON_ASSIGN(const std::string text, storage::read_file(options_.oidc));
+        auto verifier = std::make_shared<server::OidcVerifier>();
+        CORDON_ASSIGN(verifier->settings, server::parse_oidc_settings(text));
+        CORDON_ASSIGN(const std::string keys, storage::read_file(verifier->settings.jwks));
+        if (text + keys == oidc_text_) {
+            return {};
+        }
+        CORDON_ASSIGN(verifier->keys, server::parse_jwks(keys));
+        oidc_text_ = text + keys;
+        say("info", fmt::format("keys of the OpenID Connect provider read: {}", verifier->keys.size()));
+        admission_.set_oidc(std::move(verifier));
+        return {};
+    }
+
+    // A file that cannot be read lets nobody in: a key that its provider withdrew must not stay good.
+    void look_at_oidc() {
+        const auto read = read_oidc();
+        if (read) {
+            oidc_failure_.clear();
+        } else if (oidc_failure_ != read.error().message) {
+            oidc_failure_ = read.error().message;
+            oidc_text_.clear();
+            say("error", oidc_failure_ + "; no bearer token is valid until it is mended");
+            admission_.set_oidc(nullptr);
+        }
     }
 
     void reload_tls() {
@@ -273,6 +308,8 @@ private:
     std::unique_ptr<server::Api> api_;
     server::HttpRouter router_;
     std::string key_text_;
+    std::string oidc_text_;
+    std::string oidc_failure_;
     std::unique_ptr<server::HttpServer> http_;  // ends first
 };
 
@@ -338,6 +375,11 @@ void add_serve_command(CLI::App& app, GlobalOptions& global, int& exit_code) {
     serve->add_option("--tls-cert", options->tls_cert, "certificate and its chain, PEM; read anew on SIGHUP")
         ->type_name("FILE");
     serve->add_option("--tls-key", options->tls_key, "its private key, PEM")->type_name("FILE");
+    serve
+        ->add_option(
+            "--oidc", options->oidc,
+            "settings of an OpenID Connect provider, TOML, whose bearer tokens are taken beside API keys")
+        ->type_name("FILE");
     serve
         ->add_option("--yente", options->yente,
                      "answer yente's API below this path, /yente say, or / for the root")

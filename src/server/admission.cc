@@ -29,11 +29,18 @@ void Admission::set_keys(ApiKeys keys) {
     keys_ = std::move(fresh);
 }
 
+void Admission::set_oidc(std::shared_ptr<const OidcVerifier> verifier) {
+    const std::lock_guard lock(mutex_);
+    oidc_ = std::move(verifier);
+}
+
 std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
     std::shared_ptr<const ApiKeys> keys;
+    std::shared_ptr<const OidcVerifier> oidc;
     {
         const std::lock_guard lock(mutex_);
         keys = keys_;
+        oidc = oidc_;
     }
     const std::string_view text = presented_key(request);
     const ApiKey* const key = text.empty() ? nullptr : keys->check(text, now_());
@@ -43,12 +50,22 @@ std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
         request.key_id = key->id;
         request.roles = key->roles;
     }
+    std::string counted = key != nullptr ? key->id : std::string();
+    if (key == nullptr && oidc != nullptr && !text.empty()) {
+        if (auto caller = oidc->check(text, now_())) {
+            counted = "oidc:" + caller->tenant + ":" + caller->principal;
+            request.principal = std::move(caller->principal);
+            request.tenant = std::move(caller->tenant);
+            request.key_id = "oidc";
+            request.roles = caller->roles;
+        }
+    }
     // No handler needs the key itself, and so none can leak it.
     std::erase_if(request.fields, [](const auto& field) {
         return field.first == "authorization" || field.first == "x-api-key";
     });
     const std::uint32_t wait_ms =
-        key != nullptr ? by_key_.take(key->id, steady_ms()) : by_address_.take(request.peer, steady_ms());
+        counted.empty() ? by_address_.take(request.peer, steady_ms()) : by_key_.take(counted, steady_ms());
     if (wait_ms == 0) {
         return std::nullopt;
     }

@@ -1,6 +1,7 @@
 // server/admission.h: who asks, and whether it asks too often.
 //
-// Role:      what the server calls with the head of each request (HttpService::admit): finds the key, notes
+// Role:      what the server calls with the head of each request (HttpService::admit): finds the key or the
+//            bearer token of a provider (server/oidc.h), notes
 //            principal, tenant and roles in the request, counts against the caller's rate.
 // Rules:     a text that is no valid key is no key: what is open stays open, everything else is refused by
 //            the route (401). Callers with a key are counted by its id, others by their address.
@@ -18,6 +19,7 @@
 #include "base/instant.h"
 #include "server/api_keys.h"
 #include "server/http_exchange.h"
+#include "server/oidc.h"
 #include "server/rate_limit.h"
 
 namespace cordon::server {
@@ -32,6 +34,8 @@ public:
     Admission(const AdmissionLimits& limits, std::function<base::Instant()> now);
 
     void set_keys(ApiKeys keys);
+    // Bearer tokens are taken too; nullptr: no more.
+    void set_oidc(std::shared_ptr<const OidcVerifier> verifier);
     [[nodiscard]] std::optional<HttpResponse> admit(HttpRequest& request);
 
 private:
@@ -40,6 +44,7 @@ private:
     RateLimit by_address_;
     std::mutex mutex_;
     std::shared_ptr<const ApiKeys> keys_;
+    std::shared_ptr<const OidcVerifier> oidc_;
 };
 
 }  // namespace cordon::server

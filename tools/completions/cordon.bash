@@ -72,7 +72,7 @@ _cordon() {
         "policy show") options="--file --shipped --history --format" ;;
         "policy try") options="--from --format" ;;
         "policy activate") options="--reason" ;;
-        "serve ") options="--listen --tls-cert --tls-key --workers --io-threads --waiting --connections
+        "serve ") options="--listen --tls-cert --tls-key --oidc --workers --io-threads --waiting --connections
                 --connections-per-address --body-mib --yente --yente-url --rate-per-key --rate-per-address --stop-seconds
                 --log-failures-only --i-accept-an-open-service-without-tls-or-keys" ;;
         "apikey ") options="create list disable" ;;
