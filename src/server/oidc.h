@@ -4,8 +4,8 @@
 //              them anew when they change (apps/cordon/serve_command.cc).
 // Rules:       RFC 7519, RFC 7515, RFC 8725: algorithms RS256/384/512 and ES256/384/512 and nothing else, by
 //              the kind of the key and never by the token's word alone; a key is chosen by kid, and an
-//              unknown kid is no key. Issuer exact, audience named, exp there and not over, nbf and iat not in
-//              the future, each within the skew (60 s at most). Tokens with `crit` or a member twice are
+//              unknown kid is no key. Issuer exact, audience named, exp there and not over, nbf and iat not
+//              in the future, each within the skew (60 s at most). Tokens with `crit` or a member twice are
 //              refused. Roles come from a claim through the map of the settings; who has none is nobody here.
 // Ownership:   plain values.
 // Threads:     check() from any thread.
