@@ -4,6 +4,7 @@
 
 #include "cordon/build_info.h"
 #include "cordon/statement_commands.h"
+#include "cordon/territory_home.h"
 #include "storage/key_store.h"
 #include "storage/record_audit.h"
 #include "storage/verdict_registry.h"
@@ -32,6 +33,7 @@ server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider li
         return keys;
     };
     ports.newest_checkpoint = [&global] { return storage::newest_checkpoint(global.home); };
+    ports.territory = [served = std::make_shared<ServedTerritory>(global.home)] { return served->view(); };
     ports.build = engine_build();
     return ports;
 }

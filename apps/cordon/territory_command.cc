@@ -13,7 +13,6 @@
 #include "cordon/territory_tables.h"
 #include "engine/territory_answer.h"
 #include "model/country.h"
-#include "trade/control_fields.h"
 
 namespace cordon::app {
 
@@ -59,10 +58,8 @@ base::Result<Asked> read_question(const AskOptions& options) {
         }
     }
     if (!options.latitude.empty() || !options.longitude.empty()) {
-        CORDON_ASSIGN(asked.point, trade::read_point(options.latitude, options.longitude));
-        if (!asked.country.empty()) {
-            CORDON_TRY(trade::check_country(asked.point, asked.country));
-        }
+        CORDON_ASSIGN(asked.point,
+                      engine::read_asked_point(options.latitude, options.longitude, asked.country));
     }
     CORDON_TRY(date_option("--as-of", options.as_of));
     return asked;
@@ -135,6 +132,7 @@ void print_json(const PlaceAnswer& answer, const engine::TerritoryView& view, co
                 const Asked& asked, const PlaceName* place) {
     codec::JsonWriter json(true);
     json.begin_object().key("days").string(base::to_string(asked.days)).key("holder").string(options.holder);
+    json.key("holder_note").string(engine::holder_note(*view.territory, options.holder));
     if (place != nullptr) {
         json.key("name").string(options.name).key("place");
         engine::write_place_name(json, *place);
@@ -149,6 +147,9 @@ void print_json(const PlaceAnswer& answer, const engine::TerritoryView& view, co
 
 int print_answer(const GlobalOptions& global, const PlaceAnswer& answer, const engine::TerritoryView& view,
                  const AskOptions& options, const Asked& asked, const PlaceName* place) {
+    if (const std::string note = engine::holder_note(*view.territory, options.holder); !note.empty()) {
+        print_message("note: " + note);
+    }
     switch (global.format) {
         case OutputFormat::json: print_json(answer, view, options, asked, place); break;
         case OutputFormat::csv: print_csv(answer); break;
@@ -201,17 +202,8 @@ void print_homonyms(const GlobalOptions& global, const std::vector<PlaceName>& p
 
 base::Result<int> answer_place(const GlobalOptions& global, const AskOptions& options, const Asked& asked) {
     CORDON_ASSIGN(const engine::TerritoryView view, open_territory(global.home, options.as_of));
-    std::vector<PlaceName> places = view.territory->named(options.name, asked.country);
-    if (!options.admin1.empty()) {
-        std::erase_if(places, [&](const PlaceName& place) {
-            return !base::ascii_iequals(place.admin1, options.admin1);
-        });
-    }
-    if (places.empty() && view.territory->knows_place(options.name)) {  // an id instead of a name
-        PlaceName place;
-        place.place_id = place.name = options.name;
-        places.push_back(std::move(place));
-    }
+    const std::vector<PlaceName> places =
+        engine::places_named(*view.territory, options.name, asked.country, options.admin1);
     if (places.size() > 1) {
         print_homonyms(global, places);
         return base::fail(

@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "trade/control_fields.h"
+#include "trade/territory_places.h"
 
 namespace cordon::engine {
 
@@ -109,6 +110,45 @@ base::Result<PartialDate> read_asked_days(std::string_view raw) {
     range.to = last.to;
     range.source_text = text;
     return range;
+}
+
+base::Result<model::GeoPoint> read_asked_point(std::string_view latitude, std::string_view longitude,
+                                               std::string_view country) {
+    CORDON_ASSIGN(const model::GeoPoint point, trade::read_point(latitude, longitude));
+    if (!country.empty()) {
+        CORDON_TRY(trade::check_country(point, country));
+    }
+    return point;
+}
+
+std::vector<trade::PlaceName> places_named(const trade::Territory& territory, std::string_view name,
+                                           std::string_view country, std::string_view governorate) {
+    std::vector<trade::PlaceName> places = territory.named(name, country);
+    if (!governorate.empty()) {
+        const std::string wanted = trade::place_slug(governorate);
+        std::erase_if(
+            places, [&](const trade::PlaceName& place) { return trade::place_slug(place.admin1) != wanted; });
+    }
+    if (places.empty() && territory.knows_place(name)) {
+        trade::PlaceName place;
+        place.place_id = place.name = name;
+        places.push_back(std::move(place));
+    }
+    return places;
+}
+
+std::string holder_note(const trade::Territory& territory, std::string_view holder) {
+    const trade::HolderName asked = trade::known_holder(holder);
+    if (base::trim(holder).empty() || asked.known) {
+        return "";
+    }
+    for (const trade::ControlFact& fact : territory.facts()) {
+        if (trade::known_holder(fact.holder).code == asked.code) {
+            return "";
+        }
+    }
+    return fmt::format("no fact names the holder '{}' and Cordon does not know it; check its spelling",
+                       base::shown(holder, 60));
 }
 
 std::string_view place_kind_code(trade::PlaceKind kind) {

@@ -24,6 +24,19 @@ namespace cordon::engine {
 // "2015-06-01", "2015-06", "2015", "circa 2015-06", "2015-05-28..2015-06-03", "unknown".
 [[nodiscard]] base::Result<base::PartialDate> read_asked_days(std::string_view text);
 
+// Decimal degrees; country: "" or the alpha-2 code of the country it has to lie in.
+[[nodiscard]] base::Result<model::GeoPoint> read_asked_point(std::string_view latitude,
+                                                             std::string_view longitude,
+                                                             std::string_view country);
+// Places of that name (trade/territory.h) in that governorate, or the one with that id.
+[[nodiscard]] std::vector<trade::PlaceName> places_named(const trade::Territory& territory,
+                                                         std::string_view name, std::string_view country,
+                                                         std::string_view governorate);
+
+// A sentence when no fact names this holder and Cordon does not know it, "" otherwise: a misspelt group would
+// else read as one that held nothing.
+[[nodiscard]] std::string holder_note(const trade::Territory& territory, std::string_view holder);
+
 // The version of one table that an answer stands on.
 struct TerritoryTable {
     std::string table;

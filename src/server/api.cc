@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/list_standing.h"
+#include "engine/territory_import.h"
 #include "server/api_core.h"
 #include "server/open_api.h"
 
@@ -14,7 +15,8 @@ namespace {
 
 std::vector<ApiOperation> all_operations(const SharedCore& core) {
     std::vector<ApiOperation> all;
-    for (auto* const group : {payment_operations, hold_operations, screening_operations, list_operations}) {
+    for (auto* const group :
+         {payment_operations, hold_operations, screening_operations, list_operations, territory_operations}) {
         std::ranges::move(group(core), std::back_inserter(all));
     }
     all.push_back({.method = "GET",
@@ -74,6 +76,11 @@ HttpResponse answer_of(base::Result<HttpResponse> answer) {
 
 HttpResponse json_answer(codec::JsonWriter& json) {
     return {.status = 200, .content_type = "application/json", .body = json.take() + "\n", .fields = {}};
+}
+
+base::Result<std::shared_ptr<const engine::TerritoryView>> shipped_territory() {
+    CORDON_ASSIGN(engine::TerritoryView view, engine::territory_of(nullptr, {}));
+    return std::make_shared<const engine::TerritoryView>(std::move(view));
 }
 
 Api::Api(ApiPorts ports)

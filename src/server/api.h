@@ -23,6 +23,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "base/signature.h"
+#include "engine/territory_answer.h"
 #include "server/api_operation.h"
 #include "server/payment_desk.h"
 #include "server/record_lender.h"
@@ -31,6 +32,9 @@
 
 namespace cordon::server {
 
+// Of the tables inside the binary.
+[[nodiscard]] base::Result<std::shared_ptr<const engine::TerritoryView>> shipped_territory();
+
 struct ApiPorts {
     ListsProvider lists;
     OpenRecord open_record;
@@ -38,6 +42,8 @@ struct ApiPorts {
     std::function<base::Result<base::SigningKey>(std::string_view principal)> signing_key;
     std::function<base::Result<std::vector<base::PublicKey>>()> known_keys;
     std::function<base::Result<std::string>()> newest_checkpoint;  // not_found: none yet
+    // What territory questions are answered from; without one, the shipped tables.
+    std::function<base::Result<std::shared_ptr<const engine::TerritoryView>>()> territory = shipped_territory;
     std::string build;
     std::size_t examiners = 0;  // messages examined at once; 0: one for each processor
     DeskLimits desk;

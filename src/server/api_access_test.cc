@@ -54,6 +54,9 @@ const std::map<std::string, Sample, std::less<>>& samples() {
         {"getLists", {"/v1/lists", "", 200, false, "*"}},
         {"getList", {"/v1/lists/un", "", 200, false, "*"}},
         {"getPolicy", {"/v1/policy", "", 200, false, "*"}},
+        {"territoryAt", {"/v1/territory/at?latitude=36.34&longitude=43.12&date=2015", "", 200, false, "*"}},
+        {"territoryPlace", {"/v1/territory/place?name=Mosul&date=2015", "", 200, false, "*"}},
+        {"territoryMap", {"/v1/territory/map?date=2015", "", 200, false, "*"}},
         {"openApi", {"/v1/openapi.json", "", 200, false, "+"}},
     };
     return all;
@@ -166,7 +169,7 @@ TEST_F(AccessTest, NothingButTheTablesYesSucceeds) {
             }
         }
     }
-    EXPECT_EQ(asked, 15 * 6 * 2 * 5);
+    EXPECT_EQ(asked, 18 * 6 * 2 * 5);
 }
 
 TEST_F(AccessTest, AListOfHoldsShowsTheOwnTenantOnly) {

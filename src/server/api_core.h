@@ -38,6 +38,8 @@ using SharedCore = std::shared_ptr<ApiCore>;
 [[nodiscard]] std::vector<ApiOperation> screening_operations(const SharedCore& core);
 [[nodiscard]] std::vector<ApiOperation> list_operations(const SharedCore& core);
 
+[[nodiscard]] std::vector<ApiOperation> territory_operations(const SharedCore& core);
+
 [[nodiscard]] inline std::string tenant_of(const HttpRequest& request) {
     return request.tenant.empty() ? "default" : request.tenant;
 }

@@ -232,6 +232,43 @@ constexpr std::string_view schemas = R"json(
     "a proposal that a second person has not confirmed"}, "warnings": {"type": "array", "items": {
     "type": "string"}}, "text": {"type": "string", "description": "TOML"}}, "required": ["policy",
     "shipped", "proposed", "activated", "waiting", "warnings", "text"]},
+"TerritoryEvidence": {"type": "object", "properties": {"grade": {"type": "string"}, "fact_id": {"type":
+    "string"}, "place_id": {"type": "string"}, "place_name": {"type": "string"}, "holder": {"type":
+    "string"}, "held_from": {"type": ["string", "null"]}, "held_to": {"type": ["string", "null"],
+    "description": "first day on which it no longer held"}, "distance_km": {"type": "number"},
+    "confidence": {"type": "string", "enum": ["H", "M", "L"]}, "source": {"type": "string"}, "note": {
+    "type": "string"}, "sentence": {"type": "string"}, "disputes": {"type": "array", "items": {"type":
+    "object", "properties": {"source": {"type": "string"}, "statement": {"type": "string"},
+    "raised_by": {"type": "string"}, "raised_on": {"type": ["string", "null"]}}, "required": ["source",
+    "statement", "raised_by", "raised_on"]}}}, "required": ["grade", "fact_id", "place_id", "place_name",
+    "holder", "held_from", "held_to", "distance_km", "confidence", "source", "note", "sentence",
+    "disputes"]},
+"TerritoryTable": {"type": "object", "properties": {"table": {"type": "string"}, "version": {"type":
+    "string"}, "facts": {"type": "integer"}, "content_sha256": {"type": "string"}}, "required": ["table",
+    "version", "facts", "content_sha256"]},
+"TerritoryAnswer": {"type": "object", "properties": {"days": {"type": "string"}, "holder": {"type":
+    "string"}, "holder_note": {"type": "string"}, "latitude": {"type": "number"}, "longitude": {"type": "number"}, "grade": {"type":
+    "string"}, "sentence": {"type": "string"}, "evidence": {"type": "array", "items": {"$ref":
+    "#/components/schemas/TerritoryEvidence"}}, "tables": {"type": "array", "items": {"$ref":
+    "#/components/schemas/TerritoryTable"}}}, "required": ["days", "holder", "holder_note", "latitude", "longitude",
+    "grade", "sentence", "evidence", "tables"]},
+"TerritoryPlace": {"type": "object", "properties": {"place_id": {"type": "string"}, "name": {"type":
+    "string"}, "country": {"type": "string"}, "admin1": {"type": "string"}, "kind": {"type": "string",
+    "enum": ["town", "facility", "area"]}, "exact": {"type": "boolean", "description":
+    "false: found by another spelling"}, "latitude": {"type": ["number", "null"]}, "longitude": {"type":
+    ["number", "null"]}}, "required": ["place_id", "name", "country", "admin1", "kind", "exact",
+    "latitude", "longitude"]},
+"TerritoryPlaceAnswer": {"type": "object", "properties": {"name": {"type": "string"}, "days": {"type":
+    "string"}, "holder": {"type": "string"}, "holder_note": {"type": "string"}, "places": {"type": "array", "items": {"$ref":
+    "#/components/schemas/TerritoryPlace"}}, "ambiguous": {"type": "boolean"}, "grade": {"type":
+    "string"}, "sentence": {"type": "string"}, "evidence": {"type": "array", "items": {"$ref":
+    "#/components/schemas/TerritoryEvidence"}}, "tables": {"type": "array", "items": {"$ref":
+    "#/components/schemas/TerritoryTable"}}}, "required": ["name", "days", "holder", "holder_note", "places",
+    "ambiguous", "tables"]},
+"TerritoryMap": {"type": "object", "properties": {"type": {"type": "string"}, "days": {"type":
+    "string"}, "tables": {"type": "array", "items": {"$ref": "#/components/schemas/TerritoryTable"}},
+    "features": {"type": "array", "items": {"type": "object"}}}, "required": ["type", "days", "tables",
+    "features"]},
 "OpenApi": {"type": "object"}}
 )json";
 
