@@ -184,9 +184,9 @@ OchaColumns columns_of(const std::vector<std::string>& keys) {
                                        "x"sv,         "geolon"sv, "centerlon"sv};
     constexpr std::array countries = {"adm0pcode"sv, "admin0pcode"sv, "countrycode"sv, "iso2"sv,
                                       "admin1cod"sv, "adm1pcode"sv,   "admin1pcode"sv, "countryiso2"sv};
-    constexpr std::array names = {"nameen"sv, "namenref"sv, "namear"sv,      "nameara"sv,  "namefr"sv,
-                                  "name"sv,   "namen"sv,    "featurename"sv, "placename"sv, "altname"sv,
-                                  "namalt"sv, "hayen"sv};
+    constexpr std::array names = {"nameen"sv,    "namenref"sv, "namear"sv, "nameara"sv,
+                                  "namefr"sv,    "name"sv,     "namen"sv,  "featurename"sv,
+                                  "placename"sv, "altname"sv,  "namalt"sv, "hayen"sv};
     OchaColumns columns;
     int deepest = -1;
     for (std::size_t i = 0; i < keys.size(); ++i) {
