@@ -247,10 +247,12 @@ constexpr std::string_view schemas = R"json(
     "string"}, "facts": {"type": "integer"}, "content_sha256": {"type": "string"}}, "required": ["table",
     "version", "facts", "content_sha256"]},
 "TerritoryAnswer": {"type": "object", "properties": {"days": {"type": "string"}, "holder": {"type":
-    "string"}, "holder_note": {"type": "string"}, "latitude": {"type": "number"}, "longitude": {"type": "number"}, "grade": {"type":
+    "string"}, "holder_note": {"type": "string"}, "latitude": {"type": "number"}, "longitude": {"type":
+    "number"}, "grade": {"type":
     "string"}, "sentence": {"type": "string"}, "evidence": {"type": "array", "items": {"$ref":
     "#/components/schemas/TerritoryEvidence"}}, "tables": {"type": "array", "items": {"$ref":
-    "#/components/schemas/TerritoryTable"}}}, "required": ["days", "holder", "holder_note", "latitude", "longitude",
+    "#/components/schemas/TerritoryTable"}}}, "required": ["days", "holder", "holder_note", "latitude",
+    "longitude",
     "grade", "sentence", "evidence", "tables"]},
 "TerritoryPlace": {"type": "object", "properties": {"place_id": {"type": "string"}, "name": {"type":
     "string"}, "country": {"type": "string"}, "admin1": {"type": "string"}, "kind": {"type": "string",
@@ -259,7 +261,8 @@ constexpr std::string_view schemas = R"json(
     ["number", "null"]}}, "required": ["place_id", "name", "country", "admin1", "kind", "exact",
     "latitude", "longitude"]},
 "TerritoryPlaceAnswer": {"type": "object", "properties": {"name": {"type": "string"}, "days": {"type":
-    "string"}, "holder": {"type": "string"}, "holder_note": {"type": "string"}, "places": {"type": "array", "items": {"$ref":
+    "string"}, "holder": {"type": "string"}, "holder_note": {"type": "string"}, "places": {"type": "array",
+    "items": {"$ref":
     "#/components/schemas/TerritoryPlace"}}, "ambiguous": {"type": "boolean"}, "grade": {"type":
     "string"}, "sentence": {"type": "string"}, "evidence": {"type": "array", "items": {"$ref":
     "#/components/schemas/TerritoryEvidence"}}, "tables": {"type": "array", "items": {"$ref":
