@@ -62,6 +62,21 @@ TEST(Gazetteer, LoadedNamesAreSpotted) {
     EXPECT_TRUE(mentions.front().decides);
 }
 
+TEST(Gazetteer, NamesOfSeveralCountriesAreHomonyms) {
+    const auto read = read_place_tables(
+        "place_id,country,latitude,longitude,names,weak_names\ntown:a,SY,,,Fernville,\ntown:b,YE,,,Fernville,"
+        "\n",
+        "name,country,note\n");
+    ASSERT_TRUE(read.has_value());
+    const auto spotter = PlaceSpotter::make(*read);
+    ASSERT_TRUE(spotter.has_value());
+    const auto mentions = spotter->spot("wheat from Fernville, Yemen", {});
+    ASSERT_EQ(mentions.size(), 2U);
+    EXPECT_EQ(mentions[0].place_id, "town:b") << "the heavier first";
+    EXPECT_TRUE(mentions[0].decides);
+    EXPECT_FALSE(mentions[1].decides) << mentions[1].reason;
+}
+
 struct Broken {
     const char* name;
     std::string bytes;

@@ -178,9 +178,19 @@ void PlaceSpotter::Parts::add_candidates(const FoldedPlaceText& folded, std::str
             candidate.begin = folded.origin[first];
             candidate.end = whole ? folded.origin[hit.end]  // a silent last letter belongs to it
                                   : code_point_end(text, folded.origin[candidate.last - 1]);
+            for (const Spelling& other : spellings[hit.pattern]) {  // of the gazetteer itself
+                const std::string& country = gazetteer.places()[other.place].country;
+                const bool same = candidate.place->country.find(country) != std::string::npos ||
+                                  country.find(candidate.place->country) != std::string::npos;
+                if (!same && std::ranges::find(candidate.homonym_countries, country) ==
+                                 candidate.homonym_countries.end()) {
+                    candidate.homonym_countries.push_back(country);
+                }
+            }
             const auto elsewhere = homonyms.find(patterns[hit.pattern].substr(1));
             if (elsewhere != homonyms.end()) {
-                candidate.homonym_countries = elsewhere->second;
+                candidate.homonym_countries.insert(candidate.homonym_countries.end(),
+                                                   elsewhere->second.begin(), elsewhere->second.end());
             }
             candidates.push_back(std::move(candidate));
         }
