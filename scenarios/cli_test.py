@@ -6,7 +6,8 @@ Real publications are read from CORDON_REAL_DATA (default ../shared/data) and sk
 """
 import sys
 
-import cli_api  # noqa: F401  (its cases register themselves)
+import cli_abuse  # noqa: F401  (its cases register themselves)
+import cli_api  # noqa: F401
 import cli_assess  # noqa: F401
 import cli_backup  # noqa: F401
 import cli_bad_input  # noqa: F401
