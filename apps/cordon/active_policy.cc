@@ -36,11 +36,16 @@ base::Result<engine::PolicyFile> load_active_policy(engine::VerdictStore& record
     return file;
 }
 
-base::Result<engine::PolicyFile> load_active_policy(const std::string& home) {
-    if (!storage::exists(storage::record_path(home))) {
+storage::RecordKeeper record_keeper(const GlobalOptions& global) {
+    return {global.principal, engine_build(), global.data_key};
+}
+
+base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global) {
+    if (!storage::exists(storage::record_path(global.home))) {
         return engine::default_policy();
     }
-    CORDON_ASSIGN(const auto record, storage::VerdictRegistry::open_existing(home, {"", engine_build()}));
+    CORDON_ASSIGN(const auto record,
+                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
     return load_active_policy(*record);
 }
 

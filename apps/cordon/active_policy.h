@@ -1,4 +1,4 @@
-// apps/cordon/active_policy.h: the payment policy that holds in a home.
+// apps/cordon/active_policy.h: how commands open the record, and the payment policy that holds in it.
 //
 // Role:    whoever judges payments starts here: the policy that two people activated, else the shipped one.
 // Threads: any.
@@ -9,12 +9,17 @@
 #include <string>
 
 #include "base/result.h"
+#include "cordon/commands.h"
 #include "engine/policy_file.h"
 #include "engine/verdict_store.h"
+#include "storage/verdict_registry.h"
 
 namespace cordon::app {
 
-[[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(const std::string& home);
+// In whose name the record is kept, and with which data key.
+[[nodiscard]] storage::RecordKeeper record_keeper(const GlobalOptions& global);
+
+[[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global);
 // Of a record that is open already.
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(engine::VerdictStore& record);
 

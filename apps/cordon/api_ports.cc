@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/statement_commands.h"
 #include "cordon/territory_home.h"
@@ -15,8 +16,7 @@ server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider li
     server::ApiPorts ports;
     ports.lists = std::move(lists);
     ports.open_record = [&global]() -> base::Result<std::unique_ptr<engine::VerdictStore>> {
-        CORDON_ASSIGN(auto record,
-                      storage::VerdictRegistry::open(global.home, {global.principal, engine_build()}));
+        CORDON_ASSIGN(auto record, storage::VerdictRegistry::open(global.home, record_keeper(global)));
         return record;
     };
     ports.now = wall_clock;
@@ -32,7 +32,7 @@ server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider li
         }
         return keys;
     };
-    ports.newest_checkpoint = [&global] { return storage::newest_checkpoint(global.home); };
+    ports.newest_checkpoint = [&global] { return storage::newest_checkpoint(global.home, global.data_key); };
     ports.territory = [served = std::make_shared<ServedTerritory>(global.home)] { return served->view(); };
     ports.build = engine_build();
     return ports;

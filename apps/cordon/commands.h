@@ -19,6 +19,7 @@ struct GlobalOptions {
     OutputFormat format = OutputFormat::table;
     bool quiet = false;  // no progress
     std::string principal;
+    std::string data_key;  // file; "": none
 };
 
 struct ImportOptions {

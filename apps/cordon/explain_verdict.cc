@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/strings.h"
+#include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/replay_command.h"
 #include "engine/policy_file.h"
@@ -22,9 +23,15 @@ struct Explained {
 
 base::Result<Explained> look_up(const GlobalOptions& global, const std::string& id) {
     CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()}));
+                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
     Explained explained;
     CORDON_ASSIGN(explained.hold, record->hold(id));
+    if (const engine::StoredVerdict& kept = explained.hold.verdict; !kept.erased.empty()) {
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("{} ({} of tenant {}, {}) was {}", kept.verdict_id,
+                                      to_string(kept.outcome), base::shown(kept.key.tenant),
+                                      base::to_string(kept.at), base::shown(kept.erased, 2'000)));
+    }
     CORDON_ASSIGN(explained.verdict, engine::read_verdict(explained.hold.verdict.bytes));
     if (const auto toml = record->policy_text(explained.verdict.policy_sha256)) {
         if (const auto file = engine::parse_policy(*toml)) {

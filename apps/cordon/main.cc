@@ -8,6 +8,8 @@
 #include "cordon/backup_command.h"
 #include "cordon/build_info.h"
 #include "cordon/commands.h"
+#include "cordon/erase_command.h"
+#include "cordon/keys_command.h"
 #include "cordon/pay_command.h"
 #include "cordon/policy_command.h"
 #include "cordon/record_command.h"
@@ -207,6 +209,7 @@ int main(int argc, char** argv) {
     AllOptions all;
     all.global.home = default_home();
     all.global.principal = login_name();
+    all.global.data_key = default_data_key();
     CLI::App app("Cordon cuts listed terrorists off from money and goods: lists in, customers screened.",
                  "cordon");
     app.set_version_flag("--version", "cordon " + engine_build());
@@ -218,6 +221,9 @@ int main(int argc, char** argv) {
     app.add_option("--principal", all.global.principal, "who is acting, for the record")
         ->type_name("NAME")
         ->capture_default_str();
+    app.add_option("--data-key", all.global.data_key,
+                   "file of the key that seals the record's content (CORDON_DATA_KEY_FILE)")
+        ->type_name("FILE");
     app.add_flag("--quiet", all.global.quiet, "no progress");
     app.footer(
         "Exit codes: 0 pass, 1 failure, 2 usage, 3 hit, 5 stale lists. Anything but 0 means: do not "
@@ -235,6 +241,8 @@ int main(int argc, char** argv) {
     add_serve_command(app, all.global, all.exit_code);
     add_apikey_command(app, all.global, all.exit_code);
     add_backup_commands(app, all.global, all.exit_code);
+    add_keys_command(app, all.global, all.exit_code);
+    add_erase_command(app, all.global, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

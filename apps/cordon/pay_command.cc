@@ -66,7 +66,7 @@ struct PayTotals {
 
 base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
     if (options.policy.empty()) {
-        return load_active_policy(global.home);
+        return load_active_policy(global);
     }
     CORDON_ASSIGN(const std::string text, storage::read_file(options.policy));
     auto policy = engine::parse_policy(text);
@@ -415,7 +415,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     warn_stale(*session);
     std::unique_ptr<storage::VerdictRegistry> record;
     if (options.record) {
-        auto opened = storage::VerdictRegistry::open(global.home, {global.principal, engine_build()});
+        auto opened = storage::VerdictRegistry::open(global.home, record_keeper(global));
         if (!opened) {
             return report(opened.error());
         }

@@ -58,7 +58,7 @@ base::Result<std::vector<PolicyStep>> steps_of(const GlobalOptions& global) {
         return std::vector<PolicyStep>();
     }
     CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()}));
+                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
     return record->policy_steps();
 }
 
@@ -84,7 +84,7 @@ base::Result<Shown> what_to_show(const GlobalOptions& global, const PolicyOption
         shown.file = engine::default_policy();
         shown.source = "shipped with this build";
     } else {
-        CORDON_ASSIGN(shown.file, load_active_policy(global.home));
+        CORDON_ASSIGN(shown.file, load_active_policy(global));
         shown.source = activation(shown.steps);
     }
     return shown;
@@ -181,8 +181,7 @@ int run_policy_check(const PolicyOptions& options) {
 
 base::Result<PolicyStep> decide(const GlobalOptions& global, const PolicyOptions& options,
                                 const std::string& text) {
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open(global.home, {global.principal, engine_build()}));
+    CORDON_ASSIGN(const auto record, storage::VerdictRegistry::open(global.home, record_keeper(global)));
     return record->decide_policy({text, global.principal, options.reason, wall_clock()});
 }
 
@@ -220,8 +219,7 @@ base::Result<std::unique_ptr<engine::VerdictStore>> payments_of(const GlobalOpti
     if (!storage::exists(storage::record_path(global.home))) {
         return std::make_unique<engine::MemoryVerdictStore>();
     }
-    CORDON_ASSIGN(auto record,
-                  storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()}));
+    CORDON_ASSIGN(auto record, storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
     return std::unique_ptr<engine::VerdictStore>(std::move(record));
 }
 

@@ -52,7 +52,7 @@ base::Result<std::vector<base::PublicKey>> known_keys(const GlobalOptions& globa
 }
 
 base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global) {
-    return storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()});
+    return storage::VerdictRegistry::open_existing(global.home, record_keeper(global));
 }
 
 // A checkpoint now, so that what happened until now can be proven.
@@ -112,6 +112,9 @@ void print_audit(const GlobalOptions& global, const storage::AuditReport& audit)
         number("tokens", audit.tokens);
         number("checkpoints", audit.checkpoints);
         number("unsigned_leaves", audit.unsigned_leaves);
+        number("sealed_verdicts", audit.sealed_verdicts);
+        number("erased_verdicts", audit.erased_verdicts);
+        number("erased_leaves", audit.erased_leaves);
         json.key("root").string(audit.root);
         number("faults_found", audit.faults_found);
         json.key("faults").begin_array();
@@ -131,6 +134,11 @@ void print_audit(const GlobalOptions& global, const storage::AuditReport& audit)
         audit.faults_found == 0 ? "the record holds" : fmt::format("{} faults", audit.faults_found),
         audit.verdicts, audit.hold_events, audit.tokens, audit.leaves, audit.checkpoints,
         audit.unsigned_leaves));
+    print(audit.sealed_verdicts == 0 && audit.erased_verdicts == 0
+              ? "content: readable by whoever reads the file; cordon keys new makes a key that seals it\n"
+              : fmt::format("content: {} verdicts sealed, {} erased, {} readable\n", audit.sealed_verdicts,
+                            audit.erased_verdicts,
+                            audit.verdicts - audit.sealed_verdicts - audit.erased_verdicts));
 }
 
 int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) {
@@ -149,7 +157,7 @@ int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) 
         }
         anchor = *std::move(bytes);
     }
-    const auto audit = storage::audit_record(global.home, *keys, anchor);
+    const auto audit = storage::audit_record(global.home, *keys, anchor, global.data_key);
     if (!audit) {
         return report(audit.error());
     }
@@ -158,7 +166,7 @@ int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) 
 }
 
 int run_audit_show(const GlobalOptions& global, const RecordOptions& options) {
-    const auto lines = storage::audit_lines(global.home, options.from, options.count);
+    const auto lines = storage::audit_lines(global.home, options.from, options.count, global.data_key);
     if (!lines) {
         return report(lines.error());
     }
@@ -166,12 +174,14 @@ int run_audit_show(const GlobalOptions& global, const RecordOptions& options) {
         if (global.format == OutputFormat::json) {
             codec::JsonWriter json;
             json.begin_object().key("leaf").integer(static_cast<std::int64_t>(line.leaf));
-            json.key("hash").string(line.hash).key("text").string(line.text).end_object();
+            json.key("hash").string(line.hash).key("text").string(line.text);
+            json.key("erased").string(line.erased).end_object();
             print(json.take() + "\n");
         } else {
             print(fmt::format("{}  {}  {}\n", line.leaf, line.hash.substr(0, 16),
-                              line.text.empty() ? "no row stands for this leaf: run cordon audit verify"
-                                                : base::shown(line.text, 4'000)));
+                              !line.erased.empty() ? base::shown(line.erased, 1'000)
+                              : line.text.empty()  ? "no row stands for this leaf: run cordon audit verify"
+                                                   : base::shown(line.text, 4'000)));
         }
     }
     return exit_success;
@@ -185,7 +195,7 @@ base::Result<std::string> prove(const GlobalOptions& global, const std::string& 
         CORDON_ASSIGN(const engine::StoredVerdict verdict, record->verdict(what));
         leaf = verdict.leaf;
     }
-    return storage::prove_leaf(global.home, *leaf);
+    return storage::prove_leaf(global.home, *leaf, global.data_key);
 }
 
 int run_audit_prove(const GlobalOptions& global, const RecordOptions& options) {
@@ -201,7 +211,7 @@ int run_audit_checkpoint(const GlobalOptions& global) {
     if (const base::Status done = sign_log(global); !done) {
         return report(done.error());
     }
-    const auto newest = storage::newest_checkpoint(global.home);
+    const auto newest = storage::newest_checkpoint(global.home, global.data_key);
     if (!newest) {
         return report(newest.error());
     }
@@ -282,7 +292,7 @@ base::Result<engine::ReleaseStep> decide(const GlobalOptions& global, engine::Ve
         return engine::ReleaseStep{state, {}};
     }
     CORDON_ASSIGN(const Session session, open_session(global, {}));
-    CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(global.home));
+    CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(global));
     const engine::ReleaseGrounds grounds{*session.snapshot, policy,
                                          engine::list_states(session.statuses, session.missing_lists),
                                          engine_build()};

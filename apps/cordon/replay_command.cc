@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "codec/json.h"
+#include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/statement_commands.h"
 #include "engine/verdict_replay.h"
@@ -27,13 +28,14 @@ struct Counts {
     std::uint64_t identical = 0;
     std::uint64_t different = 0;
     std::uint64_t failed = 0;
+    std::uint64_t erased = 0;
     std::uint64_t other_build = 0;  // among the identical and the different
     [[nodiscard]] bool well() const { return different == 0 && failed == 0; }
 };
 
 void print_one(const GlobalOptions& global, const engine::StoredVerdict& kept,
                const base::Result<engine::ReplayedVerdict>& replayed) {
-    std::string state = "cannot be derived";
+    std::string state = kept.erased.empty() ? "cannot be derived" : "erased";
     std::string why;
     if (!replayed) {
         why = replayed.error().message;
@@ -67,6 +69,13 @@ public:
         : global_{global}, replay_{replay}, every_{every} {}
 
     void add(const engine::StoredVerdict& kept) {
+        if (!kept.erased.empty()) {
+            ++counts_.erased;
+            if (!every_) {
+                print_one(global_, kept, base::fail(base::ErrorCode::not_found, kept.erased));
+            }
+            return;
+        }
         const auto replayed = replay_.replay(kept);
         const bool well = replayed && replayed->identical;
         ++(well ? counts_.identical : replayed ? counts_.different : counts_.failed);
@@ -97,6 +106,7 @@ void print_counts(const GlobalOptions& global, const Counts& counts) {
         number("different", counts.different);
         number("not_derived", counts.failed);
         number("of_other_builds", counts.other_build);
+        number("erased", counts.erased);
         json.end_object();
         print(json.take() + "\n");
         return;
@@ -104,6 +114,9 @@ void print_counts(const GlobalOptions& global, const Counts& counts) {
     print(fmt::format("{} verdicts derived again: {} identical, {} different; {} could not be derived\n",
                       counts.identical + counts.different, counts.identical, counts.different,
                       counts.failed));
+    if (counts.erased != 0) {
+        print(fmt::format("{} more were erased\n", counts.erased));
+    }
     if (counts.other_build != 0) {
         print(fmt::format("{} of them are by another build: only their outcome was compared\n",
                           counts.other_build));
@@ -112,7 +125,7 @@ void print_counts(const GlobalOptions& global, const Counts& counts) {
 
 base::Result<Counts> replay_them(const GlobalOptions& global, const ReplayOptions& options) {
     CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, {global.principal, engine_build()}));
+                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
     CORDON_ASSIGN(const auto lists, storage::ListRegistry::open(global.home));
     server::WorkerPool pool(0);
     engine::Hooks hooks;

@@ -131,6 +131,9 @@ public:
         }
         say("info", fmt::format("listening on {}://{}:{}", options_.tls_cert.empty() ? "http" : "https",
                                 shown_address(), http_->port()));
+        say("info", global_.data_key.empty()
+                        ? "the record's content is not sealed: no data key is given"
+                        : "new rows of the record are sealed under the data key in " + global_.data_key);
         look_at_home();
         for (;;) {
             const server::Signal signal = server::next_signal(look_again_ms);

@@ -110,7 +110,18 @@ int run_verify_statement(const GlobalOptions& global, const VerifyOptions& optio
     if (!keys) {
         return report(keys.error());
     }
-    const bool known = std::ranges::find(*keys, statement->key, &storage::KnownKey::key) != keys->end();
+    const auto signer = std::ranges::find(*keys, statement->key, &storage::KnownKey::key);
+    const bool known = signer != keys->end();
+    if (known && !storage::was_valid(*signer, statement->head.made_at)) {
+        return report(
+            {base::ErrorCode::corrupt,
+             fmt::format("{} says that it was made {}, and key {} was in use from {}{}: whoever has "
+                         "the old secret may have made it",
+                         options.file, base::to_string(statement->head.made_at), signer->id,
+                         base::to_string(signer->made_at),
+                         signer->until ? " to " + base::to_string(*signer->until) : ""),
+             {}});
+    }
     print_verified(global, *statement, known);
     if (!known) {
         print_message(fmt::format(

@@ -131,6 +131,15 @@ std::string default_home() {
     return std::string(user_home == nullptr ? "." : user_home) + "/.local/share/cordon";
 }
 
+std::string default_data_key() {
+    if (const char* given = std::getenv("CORDON_DATA_KEY_FILE"); given != nullptr && *given != '\0') {
+        return given;
+    }
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    const std::string path = folder == nullptr ? std::string() : std::string(folder) + "/data-key";
+    return !path.empty() && ::access(path.c_str(), F_OK) == 0 ? path : std::string();
+}
+
 std::string login_name() {
     const passwd* entry = getpwuid(getuid());
     return entry != nullptr ? std::string(entry->pw_name) : fmt::format("uid {}", getuid());

@@ -57,6 +57,8 @@ private:
 [[nodiscard]] base::Instant wall_clock();
 // CORDON_HOME, else $XDG_DATA_HOME/cordon, else ~/.local/share/cordon.
 [[nodiscard]] std::string default_home();
+// CORDON_DATA_KEY_FILE, or systemd's credential of the name data-key, or "".
+[[nodiscard]] std::string default_data_key();
 // The login that runs this command: who the audit names when nobody says otherwise.
 [[nodiscard]] std::string login_name();
 

@@ -69,7 +69,7 @@ public:
 
     base::Status add(const StoredVerdict& kept) {
         ++trial_.tried;
-        if (kept.situation_sha256.empty()) {
+        if (kept.situation_sha256.empty() || !kept.erased.empty()) {
             ++trial_.unread;
             return {};
         }

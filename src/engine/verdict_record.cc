@@ -113,6 +113,12 @@ base::Status check_token(const StoredVerdict& verdict, HoldState state, const Ne
     return {};
 }
 
+base::Status check_whole(const StoredVerdict& verdict) {
+    return verdict.erased.empty() ? base::Status()
+                                  : base::fail(ErrorCode::not_found,
+                                               fmt::format("{} was {}", verdict.verdict_id, verdict.erased));
+}
+
 }  // namespace
 
 base::Result<std::string> checked_text(std::string_view what, std::string_view text) {
@@ -185,6 +191,9 @@ std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_
     json.integer(static_cast<std::int64_t>(verdict.message_bytes));
     json.key("message_id").string(verdict.key.message_id).key("message_sha256");
     json.string(verdict.message_sha256).key("outcome").string(word_of(verdict.outcome));
+    if (!verdict.salt.empty()) {
+        json.key("salt").string(verdict.salt);
+    }
     if (!verdict.situation_sha256.empty()) {
         json.key("situation_sha256").string(verdict.situation_sha256);
     }
@@ -253,6 +262,10 @@ base::Result<Appended> RuledVerdictStore::append_one(const NewVerdict& fresh, ba
             return replay(fresh, std::move(there));
         }
     }
+    if (earlier.empty()) {
+        // Judged alike before, and erased since: what was said then cannot be said again, nor twice be kept.
+        CORDON_ASSIGN(earlier, rows_->by_id(fresh.verdict_id));
+    }
     if (!earlier.empty()) {
         return store_conflict(fresh, earlier, at);
     }
@@ -293,6 +306,7 @@ base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const C
     verdict.bytes = other == nullptr ? fresh.bytes : other->bytes;
     verdict.message_sha256 = hashes.message_sha256;
     verdict.message_bytes = fresh.message.size();
+    verdict.salt = rows_->fresh_salt();
     if (fresh.under != nullptr) {
         verdict.situation_sha256 = fresh.under->situation_sha256;
         CORDON_TRY(rows_->add_policy(fresh.under->policy_sha256, fresh.under->policy_toml));
@@ -333,7 +347,7 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
     for (const StoredVerdict& before : earlier) {
         answer.conflicts_with.push_back(before.verdict_id);
         CORDON_ASSIGN(const std::vector<HoldEvent> events, rows_->hold_events(before.leaf));
-        if (state_after(events) != HoldState::rejected) {
+        if (state_after(events) != HoldState::rejected && before.erased.empty()) {
             CORDON_TRY(open_one(
                 before, cordon_itself,
                 fmt::format("the message id came again with other content: {}", made.verdict_id), at));
@@ -404,6 +418,7 @@ base::Result<StoredVerdict> RuledVerdictStore::verdict(std::string_view id) {
 
 base::Result<std::string> RuledVerdictStore::message(std::string_view verdict_id) {
     CORDON_ASSIGN(const StoredVerdict there, verdict(verdict_id));
+    CORDON_TRY(check_whole(there));
     CORDON_ASSIGN(std::string bytes, rows_->message(there));
     if (bytes.size() != there.message_bytes || base::sha256_hex(bytes) != there.message_sha256) {
         return base::fail(ErrorCode::corrupt,
@@ -463,6 +478,7 @@ base::Result<HoldState> RuledVerdictStore::decide(const HoldDecision& decision) 
     CORDON_ASSIGN(const std::string reason, checked_text("reason", decision.reason));
     return in_transaction(decision.at, [&]() -> base::Result<HoldState> {
         CORDON_ASSIGN(const Hold there, hold(decision.verdict_id));
+        CORDON_TRY(check_whole(there.verdict));
         CORDON_ASSIGN(const HoldStep step, step_of(there, decision, principal));
         if (!decision.may_confirm && (step == HoldStep::released || step == HoldStep::rejected)) {
             return base::fail(ErrorCode::conflict,
@@ -481,6 +497,7 @@ base::Status RuledVerdictStore::open_hold(std::string_view verdict_id, std::stri
     CORDON_ASSIGN(const std::string why, checked_text("reason", reason));
     return in_transaction(at, [&]() -> base::Status {
         CORDON_ASSIGN(const Hold there, hold(verdict_id));
+        CORDON_TRY(check_whole(there.verdict));
         if (there.state == HoldState::rejected) {
             return base::fail(ErrorCode::conflict,
                               fmt::format("{} was rejected; that is for good", there.verdict.verdict_id));
@@ -492,6 +509,7 @@ base::Status RuledVerdictStore::open_hold(std::string_view verdict_id, std::stri
 base::Status RuledVerdictStore::keep_token(const NewToken& token) {
     return in_transaction(token.issued, [&]() -> base::Status {
         CORDON_ASSIGN(const Hold there, hold(token.verdict_id));
+        CORDON_TRY(check_whole(there.verdict));
         return add_token(there.verdict, there.state, token);
     });
 }

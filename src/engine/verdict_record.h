@@ -29,7 +29,8 @@ enum class LeafKind : std::uint8_t {
     hold_event = 2,
     token = 3,
     token_void = 4,
-    policy_step = 5
+    policy_step = 5,
+    erasure = 6  // storage/record_erasure.h
 };
 
 // What a fingerprint is found by: the first eight bytes of its SHA-256.
@@ -54,6 +55,8 @@ public:
 
     [[nodiscard]] virtual base::Status begin() = 0;
     [[nodiscard]] virtual base::Status commit(base::Instant at) = 0;
+    // "" where nothing is ever erased.
+    [[nodiscard]] virtual std::string fresh_salt() { return {}; }
     // Nothing of the transaction stays; cause: why. Called after begin(), or after a commit() that failed.
     virtual void roll_back(const base::Error& cause) = 0;
 

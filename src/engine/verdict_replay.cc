@@ -179,6 +179,9 @@ base::Result<VerdictReplay::Opened*> VerdictReplay::opened_for(const StoredVerdi
 }
 
 base::Result<ReplayedVerdict> VerdictReplay::replay(const StoredVerdict& kept) {
+    if (!kept.erased.empty()) {
+        return base::fail(ErrorCode::not_found, kept.erased);
+    }
     ReplayedVerdict replayed;
     CORDON_ASSIGN(replayed.kept, read_verdict(kept.bytes));
     CORDON_ASSIGN(Opened* const opened, opened_for(kept, replayed.kept));

@@ -51,6 +51,10 @@ struct StoredVerdict {
     std::string message_sha256;  // of the message as it came
     std::uint64_t message_bytes = 0;
     std::string situation_sha256;  // "": none was kept with it
+    // Drawn anew for each row and hashed into its leaf, so that the leaf tells nothing once it is gone.
+    std::string salt;
+    // "": it is whole. Else when, by whom and why message, bytes and ids were erased; they are empty then.
+    std::string erased;
     friend bool operator==(const StoredVerdict&, const StoredVerdict&) = default;
 };
 

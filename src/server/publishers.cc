@@ -285,6 +285,16 @@ Status read_gate(const JsonValue& value, std::string_view text, GateConfiguratio
     return read_percent(value, place, "mass_change_percent", into.mass_change_percent);
 }
 
+Status read_record(const JsonValue& value, std::string_view text, Configuration& into) {
+    const Place place{text, "record"};
+    CORDON_ASSIGN(const auto* const table, table_of(value, Place{text, ""}, "record"));
+    CORDON_TRY(check_keys(*table, place, {"retention_years"}));
+    CORDON_TRY(read_count(value, place, "retention_years", 100, into.record_retention_years));
+    return into.record_retention_years >= 5
+               ? Status()
+               : refuse(place, "retention_years", "is below 5, and records are kept for five years at least");
+}
+
 }  // namespace
 
 Configuration default_configuration() {
@@ -316,13 +326,16 @@ Result<Configuration> parse_configuration(std::string_view toml) {
     if (root.object() == nullptr) {
         return fail(ErrorCode::invalid_input, "the configuration is not a table");
     }
-    CORDON_TRY(check_keys(*root.object(), place, {"lists", "fetch", "gate"}));
+    CORDON_TRY(check_keys(*root.object(), place, {"lists", "fetch", "gate", "record"}));
     auto configuration = default_configuration();
     if (const auto* fetch = root.find("fetch")) {  // first: lists are judged by it
         CORDON_TRY(read_fetch(*fetch, toml, configuration));
     }
     if (const auto* gate = root.find("gate")) {
         CORDON_TRY(read_gate(*gate, toml, configuration.gate));
+    }
+    if (const auto* record = root.find("record")) {
+        CORDON_TRY(read_record(*record, toml, configuration));
     }
     if (const auto* lists = root.find("lists")) {
         CORDON_TRY(read_lists(*lists, toml, configuration));

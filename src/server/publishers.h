@@ -84,6 +84,7 @@ struct Configuration {
     FetchLimits limits;
     FetchRules rules;
     GateConfiguration gate;
+    std::uint32_t record_retention_years = 5;  // five at least
 
     friend bool operator==(const Configuration&, const Configuration&) = default;
 };

@@ -24,6 +24,15 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
+bool was_valid(const KnownKey& key, base::Instant at) {
+    constexpr std::int64_t forgiven_ms = 60'000;
+    if (key.made_at.unix_ms == 0) {  // a key alone, without its times
+        return true;
+    }
+    return at.unix_ms >= key.made_at.unix_ms - forgiven_ms &&
+           (!key.until || at.unix_ms <= key.until->unix_ms + forgiven_ms);
+}
+
 std::string public_key_file(const KnownKey& key) {
     return fmt::format("{} {} {} {}\n", public_word, base::to_hex(key.key), base::to_string(key.made_at),
                        one_line(key.made_by));
@@ -135,6 +144,9 @@ base::Result<std::vector<KnownKey>> KeyStore::keys() const {
     std::ranges::sort(known, [](const KnownKey& left, const KnownKey& right) {
         return std::tie(left.made_at, left.id) < std::tie(right.made_at, right.id);
     });
+    for (std::size_t at = 0; at + 1 < known.size(); ++at) {
+        known[at].until = known[at + 1].made_at;
+    }
     if (secret && std::ranges::none_of(known, &KnownKey::current)) {
         return base::fail(
             ErrorCode::corrupt,

@@ -32,7 +32,12 @@ struct KnownKey {
     base::Instant made_at;
     std::string made_by;
     bool current = false;
+    std::optional<base::Instant> until;  // when the next one took over
 };
+
+// Whether this key was the home's at that time. A minute is forgiven at both ends: for processes that take
+// over a new key late, and for clocks.
+[[nodiscard]] bool was_valid(const KnownKey& key, base::Instant at);
 
 class KeyStore {
 public:

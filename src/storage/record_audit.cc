@@ -9,10 +9,11 @@
 #include <utility>
 
 #include "base/strings.h"
-#include "codec/archive.h"
 #include "engine/verdict_record.h"
 #include "storage/file_ops.h"
-#include "storage/record_rows.h"
+#include "storage/record_erasure.h"
+#include "storage/record_leaves.h"
+#include "storage/record_reader.h"
 #include "storage/record_schema.h"
 #include "storage/verdict_registry.h"
 
@@ -24,14 +25,16 @@ using base::ErrorCode;
 using engine::LeafKind;
 
 constexpr std::uint64_t faults_max = 100;
-constexpr std::uint64_t archive_bytes_max = 1ULL << 30U;
 
 struct OpenRecord {
     FileOps ops;
     std::unique_ptr<Database> database;
+    std::unique_ptr<FieldKeys> keys;
+    std::optional<RecordReader> reader;
 };
 
-base::Result<std::unique_ptr<OpenRecord>> open_record(const std::string& home) {
+base::Result<std::unique_ptr<OpenRecord>> open_record(const std::string& home,
+                                                      const std::string& data_key_file) {
     const std::string path = record_path(home);
     if (!exists(path)) {
         return base::fail(
@@ -42,121 +45,25 @@ base::Result<std::unique_ptr<OpenRecord>> open_record(const std::string& home) {
     CORDON_ASSIGN(record->database, Database::open(path, record->ops));
     CORDON_ASSIGN(const bool current, record_is_current(*record->database, path));
     if (!current) {
-        return base::fail(ErrorCode::corrupt, fmt::format("{} has no tables of a record", path));
+        CORDON_ASSIGN(const std::int64_t tables,
+                      record->database->number("SELECT count(*) FROM sqlite_schema"));
+        if (tables == 0) {
+            return base::fail(ErrorCode::corrupt, fmt::format("{} has no tables of a record", path));
+        }
+        CORDON_TRY(make_record(*record->database, path));  // of an earlier layout
     }
+    CORDON_ASSIGN(record->keys, FieldKeys::open(*record->database, path, data_key_file));
+    record->reader.emplace(*record->database, *record->keys);
     return record;
 }
 
-// What was hashed for a leaf, from its row; nothing when there is no row.
-class LeafTexts {
-public:
-    explicit LeafTexts(Database& database) : database_{&database} {}
-
-    base::Result<std::optional<std::string>> of(LeafKind kind, std::uint64_t leaf) {
-        switch (kind) {
-            case LeafKind::verdict: return of_verdict(leaf);
-            case LeafKind::hold_event: return of_hold_event(leaf);
-            case LeafKind::token: return of_token(leaf);
-            case LeafKind::token_void: return of_void(leaf);
-            case LeafKind::policy_step: return of_policy_step(leaf);
-        }
-        return std::optional<std::string>();
-    }
-
-private:
-    // The row stands ready, or there is none.
-    base::Result<Statement*> row(std::optional<Statement>& kept, const char* sql, std::uint64_t leaf,
-                                 bool& found) {
-        if (!kept) {
-            CORDON_ASSIGN(Statement fresh, database_->prepare(sql));
-            kept.emplace(std::move(fresh));
-        }
-        CORDON_ASSIGN(found, kept->bind(leaf).step());
-        return &*kept;
-    }
-
-    base::Result<std::optional<std::string>> of_verdict(std::uint64_t leaf) {
-        bool found = false;
-        CORDON_ASSIGN(
-            const Statement* const at,
-            row(verdict_,
-                "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, at, bytes, "
-                "message_sha256, message_bytes, situation, fingerprints FROM verdicts WHERE leaf = ?",
-                leaf, found));
-        if (!found) {
-            return std::optional<std::string>();
-        }
-        const engine::StoredVerdict verdict = verdict_from(*at);
-        if (verdict.outcome > model::Outcome::block) {
-            return std::optional<std::string>();
-        }
-        return std::optional(
-            engine::verdict_leaf(verdict, base::sha256_hex(verdict.bytes), keys_from(at->bytes(12))));
-    }
-
-    base::Result<std::optional<std::string>> of_hold_event(std::uint64_t leaf) {
-        bool found = false;
-        CORDON_ASSIGN(const Statement* const at,
-                      row(hold_event_,
-                          "SELECT verdict_id, step, principal, reason, hold_events.at, block_allowed FROM "
-                          "hold_events JOIN verdicts ON verdicts.leaf = verdict WHERE hold_events.leaf = ?",
-                          leaf, found));
-        if (!found || at->integer(1) < 0 || at->integer(1) > 4) {
-            return std::optional<std::string>();
-        }
-        const engine::HoldEvent event{leaf, static_cast<engine::HoldStep>(at->integer(1)), at->text(2),
-                                      at->text(3), base::Instant{at->integer(4)}};
-        return std::optional(engine::hold_leaf("v" + hex_of(at->bytes(0)), event, at->integer(5) != 0));
-    }
-
-    base::Result<std::optional<std::string>> of_token(std::uint64_t leaf) {
-        bool found = false;
-        CORDON_ASSIGN(const Statement* const at,
-                      row(token_,
-                          "SELECT verdict_id, kind, issued, expires, statement FROM tokens JOIN verdicts ON "
-                          "verdicts.leaf = verdict WHERE tokens.leaf = ?",
-                          leaf, found));
-        if (!found) {
-            return std::optional<std::string>();
-        }
-        return std::optional(
-            engine::token_leaf({"v" + hex_of(at->bytes(0)), static_cast<engine::TokenKind>(at->integer(1)),
-                                base::Instant{at->integer(2)}, base::Instant{at->integer(3)}, at->text(4)}));
-    }
-
-    base::Result<std::optional<std::string>> of_void(std::uint64_t leaf) {
-        bool found = false;
-        CORDON_ASSIGN(const Statement* const at,
-                      row(void_, "SELECT token, reason, at FROM token_voids WHERE leaf = ?", leaf, found));
-        if (!found) {
-            return std::optional<std::string>();
-        }
-        return std::optional(engine::void_leaf(static_cast<std::uint64_t>(at->integer(0)), at->text(1),
-                                               base::Instant{at->integer(2)}));
-    }
-
-    base::Result<std::optional<std::string>> of_policy_step(std::uint64_t leaf) {
-        bool found = false;
-        CORDON_ASSIGN(const Statement* const at,
-                      row(policy_step_,
-                          "SELECT leaf, step, policy, text_sha256, principal, reason, at FROM policy_steps "
-                          "WHERE leaf = ?",
-                          leaf, found));
-        return found ? std::optional(engine::policy_leaf(policy_step_from(*at))) : std::nullopt;
-    }
-
-    Database* database_;
-    std::optional<Statement> policy_step_;
-    std::optional<Statement> verdict_;
-    std::optional<Statement> hold_event_;
-    std::optional<Statement> token_;
-    std::optional<Statement> void_;
-};
-
 class Audit {
 public:
-    Audit(Database& database, std::span<const base::PublicKey> keys)
-        : database_{&database}, texts_{database}, keys_{keys} {}
+    Audit(OpenRecord& record, std::span<const base::PublicKey> keys)
+        : database_{record.database.get()},
+          reader_{&*record.reader},
+          texts_{*record.database, *record.reader},
+          keys_{keys} {}
 
     base::Result<AuditReport> run(std::string_view anchor) {
         // One read transaction: everything below is of one moment, whoever writes meanwhile.
@@ -170,6 +77,7 @@ private:
     base::Result<AuditReport> all_checks(std::string_view anchor) {
         CORDON_TRY(read_checkpoints(anchor));
         CORDON_TRY(check_leaves());
+        CORDON_TRY(check_erasures());
         CORDON_TRY(count_rows());
         CORDON_TRY(check_archives());
         CORDON_TRY(check_rules());
@@ -268,13 +176,20 @@ private:
                 fault(fmt::format("leaf {} is missing, or one stands before the first", number));
                 break;
             }
-            CORDON_ASSIGN(const std::optional<std::string> text,
-                          texts_.of(static_cast<LeafKind>(leaves.integer(1)), number));
+            const auto kind = static_cast<LeafKind>(leaves.integer(1));
+            CORDON_ASSIGN(const LeafText leaf, texts_.of(kind, number));
             const auto hash = base::parse_sha256(hex_of(leaves.bytes(2)));
-            if (!text || !hash) {
-                fault(fmt::format("leaf {} has no row of its kind: it was taken away or changed", number));
-            } else if (engine::audit_leaf_hash(*text) != *hash) {
-                fault(fmt::format("leaf {} is not what its row says: {}", number, base::shown(*text, 300)));
+            if (leaf.gone && hash) {
+                ++report_.erased_leaves;
+                if (kind == LeafKind::verdict) {
+                    erased_[*leaf.gone].push_back(number);
+                }
+            } else if (leaf.text.empty() || !hash) {
+                fault(fmt::format("leaf {} has no row of its kind: it was taken away or changed{}{}", number,
+                                  leaf.why.empty() ? "" : ": ", leaf.why));
+            } else if (engine::audit_leaf_hash(leaf.text) != *hash) {
+                fault(
+                    fmt::format("leaf {} is not what its row says: {}", number, base::shown(leaf.text, 300)));
             }
             log_.add(hash ? *hash : base::Sha256Digest{});
             check_root();
@@ -296,6 +211,35 @@ private:
         return {};
     }
 
+    // What is gone is what two people said should go, no more and no less.
+    base::Status check_erasures() {
+        CORDON_ASSIGN(Statement steps,
+                      database_->prepare(std::string(erasure_step_columns) + " ORDER BY leaf"));
+        for (;;) {
+            CORDON_ASSIGN(const bool found, steps.step());
+            if (!found) {
+                break;
+            }
+            const ErasureStep step = erasure_step_from(steps);
+            const std::vector<std::uint64_t> gone =
+                step.confirmed ? std::exchange(erased_[step.leaf], {}) : std::vector<std::uint64_t>();
+            if (step.confirmed &&
+                (gone.size() != step.verdicts || leaves_digest(gone) != step.leaves_sha256)) {
+                fault(
+                    fmt::format("the erasure of leaf {} took {} verdicts, and {} others are erased under it",
+                                step.leaf, step.verdicts, gone.size()));
+            }
+            report_.erased_verdicts += gone.size();
+        }
+        for (const auto& [leaf, gone] : erased_) {
+            if (!gone.empty()) {
+                fault(fmt::format("verdicts are erased, {} the first, and nobody decided so (leaf {})",
+                                  gone.front(), leaf));
+            }
+        }
+        return {};
+    }
+
     // Each leaf was found to have its row; so when there are as many rows as leaves, each row has its leaf.
     base::Status count_rows() {
         CORDON_ASSIGN(const std::int64_t verdicts, database_->number("SELECT count(*) FROM verdicts"));
@@ -303,11 +247,15 @@ private:
         CORDON_ASSIGN(const std::int64_t tokens, database_->number("SELECT count(*) FROM tokens"));
         CORDON_ASSIGN(const std::int64_t voids, database_->number("SELECT count(*) FROM token_voids"));
         CORDON_ASSIGN(const std::int64_t steps, database_->number("SELECT count(*) FROM policy_steps"));
+        CORDON_ASSIGN(const std::int64_t erasures, database_->number("SELECT count(*) FROM erasure_steps"));
+        CORDON_ASSIGN(const std::int64_t sealed,
+                      database_->number("SELECT count(*) FROM verdicts WHERE sealed IS NOT NULL"));
         report_.policy_steps = static_cast<std::uint64_t>(steps);
+        report_.sealed_verdicts = static_cast<std::uint64_t>(sealed);
         report_.verdicts = static_cast<std::uint64_t>(verdicts);
         report_.hold_events = static_cast<std::uint64_t>(events);
         report_.tokens = static_cast<std::uint64_t>(tokens);
-        const auto rows = static_cast<std::uint64_t>(verdicts + events + tokens + voids + steps);
+        const auto rows = static_cast<std::uint64_t>(verdicts + events + tokens + voids + steps + erasures);
         if (rows != report_.leaves) {
             fault(fmt::format("there are {} rows for {} leaves", rows, report_.leaves));
         }
@@ -316,9 +264,9 @@ private:
 
     base::Status check_archives() {
         CORDON_ASSIGN(Statement verdicts,
-                      database_->prepare("SELECT verdicts.leaf, archive, position, message_bytes, "
-                                         "message_sha256, packed, archives.bytes FROM verdicts LEFT JOIN "
-                                         "archives ON archives.id = archive ORDER BY archive"));
+                      database_->prepare(CORDON_VERDICT_COLUMNS "WHERE erased IS NULL ORDER BY archive"));
+        CORDON_ASSIGN(Statement archive, database_->prepare("SELECT packed, bytes, coalesce(tenant, '') FROM "
+                                                            "archives WHERE id = ?"));
         std::int64_t open_archive = -1;
         std::string messages;
         for (;;) {
@@ -326,20 +274,25 @@ private:
             if (!found) {
                 return {};
             }
-            if (verdicts.integer(1) != open_archive) {
-                open_archive = verdicts.integer(1);
-                const auto unpacked = codec::zstd_decompress(
-                    verdicts.bytes(5),
-                    std::min(static_cast<std::uint64_t>(verdicts.integer(6)), archive_bytes_max));
+            const auto read = reader_->verdict(verdicts);
+            if (!read) {
+                continue;  // said of its leaf
+            }
+            if (read->archive != open_archive) {
+                open_archive = read->archive;
+                CORDON_ASSIGN(const bool there, archive.bind(open_archive).step());
+                const auto unpacked = there
+                                          ? reader_->messages(open_archive, archive.text(2), archive.bytes(0),
+                                                              static_cast<std::uint64_t>(archive.integer(1)))
+                                          : base::Result<std::string>();
                 messages = unpacked ? *unpacked : "";
             }
-            const auto position = static_cast<std::uint64_t>(verdicts.integer(2));
-            const auto bytes = static_cast<std::uint64_t>(verdicts.integer(3));
-            if (position > messages.size() || messages.size() - position < bytes ||
-                base::sha256_hex(std::string_view(messages).substr(position, bytes)) !=
-                    hex_of(verdicts.bytes(4))) {
+            const std::uint64_t bytes = read->verdict.message_bytes;
+            if (read->position > messages.size() || messages.size() - read->position < bytes ||
+                base::sha256_hex(std::string_view(messages).substr(read->position, bytes)) !=
+                    read->verdict.message_sha256) {
                 fault(fmt::format("the message kept for the verdict of leaf {} is not the one that came",
-                                  verdicts.integer(0)));
+                                  read->verdict.leaf));
             }
         }
     }
@@ -420,21 +373,26 @@ private:
 
     base::Status check_fingerprints() {
         CORDON_ASSIGN(const std::int64_t indexed, database_->number("SELECT count(*) FROM fingerprints"));
-        CORDON_ASSIGN(const std::int64_t kept,
-                      database_->number("SELECT coalesce(sum(length(fingerprints) / 8), 0) FROM verdicts"));
-        CORDON_ASSIGN(Statement verdicts, database_->prepare("SELECT leaf, fingerprints FROM verdicts WHERE "
-                                                             "fingerprints <> x'' ORDER BY leaf"));
+        CORDON_ASSIGN(Statement verdicts,
+                      database_->prepare(CORDON_VERDICT_COLUMNS "WHERE erased IS NULL ORDER BY leaf"));
         CORDON_ASSIGN(Statement entry,
                       database_->prepare("SELECT 1 FROM fingerprints WHERE key = ? AND verdict = ?"));
         std::uint64_t missing = 0;
+        std::int64_t kept = 0;
         for (;;) {
             CORDON_ASSIGN(const bool found, verdicts.step());
             if (!found) {
                 break;
             }
-            for (const std::int64_t key : keys_from(verdicts.bytes(1))) {
-                CORDON_ASSIGN(const bool there, entry.bind(key, verdicts.integer(0)).step());
+            const auto read = reader_->verdict(verdicts);
+            for (const std::int64_t key : read ? read->keys : std::vector<std::int64_t>()) {
+                std::int64_t wanted = key;
+                if (read->sealed) {
+                    CORDON_ASSIGN(wanted, reader_->fingerprint_index(key, false));
+                }
+                CORDON_ASSIGN(const bool there, entry.bind(wanted, read->verdict.leaf).step());
                 missing += there ? 0 : 1;
+                ++kept;
             }
         }
         if (missing != 0 || indexed != kept) {
@@ -444,6 +402,7 @@ private:
     }
 
     Database* database_;
+    RecordReader* reader_;
     LeafTexts texts_;
     std::span<const base::PublicKey> keys_;
     AuditReport report_;
@@ -452,20 +411,21 @@ private:
     std::multimap<std::uint64_t, base::Sha256Digest> roots_;
     std::map<std::uint64_t, std::string> edges_;
     std::optional<engine::Checkpoint> anchor_;
+    std::map<std::uint64_t, std::vector<std::uint64_t>> erased_;  // verdicts, by the step that took them
 };
 
 }  // namespace
 
 base::Result<AuditReport> audit_record(const std::string& home, std::span<const base::PublicKey> known_keys,
-                                       std::string_view anchor) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
-    return Audit(*record->database, known_keys).run(anchor);
+                                       std::string_view anchor, const std::string& data_key_file) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
+    return Audit(*record, known_keys).run(anchor);
 }
 
 base::Result<std::vector<AuditLine>> audit_lines(const std::string& home, std::uint64_t from,
-                                                 std::uint64_t lines_max) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
-    LeafTexts texts(*record->database);
+                                                 std::uint64_t lines_max, const std::string& data_key_file) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
+    LeafTexts texts(*record->database, *record->reader);
     CORDON_ASSIGN(
         Statement leaves,
         record->database->prepare("SELECT seq, kind, hash FROM leaves WHERE seq >= ? ORDER BY seq LIMIT ?"));
@@ -479,14 +439,14 @@ base::Result<std::vector<AuditLine>> audit_lines(const std::string& home, std::u
         AuditLine& line = lines.emplace_back();
         line.leaf = static_cast<std::uint64_t>(leaves.integer(0));
         line.hash = hex_of(leaves.bytes(2));
-        CORDON_ASSIGN(const std::optional<std::string> text,
-                      texts.of(static_cast<LeafKind>(leaves.integer(1)), line.leaf));
-        line.text = text.value_or("");
+        CORDON_ASSIGN(const LeafText text, texts.of(static_cast<LeafKind>(leaves.integer(1)), line.leaf));
+        line.text = text.text;
+        line.erased = text.gone ? (text.erased.empty() ? "erased with its verdict" : text.erased) : "";
     }
 }
 
-base::Result<std::string> newest_checkpoint(const std::string& home) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+base::Result<std::string> newest_checkpoint(const std::string& home, const std::string& data_key_file) {
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
     CORDON_ASSIGN(Statement newest,
                   record->database->prepare("SELECT statement FROM checkpoints ORDER BY size DESC LIMIT 1"));
     CORDON_ASSIGN(const bool found, newest.step());
@@ -496,18 +456,23 @@ base::Result<std::string> newest_checkpoint(const std::string& home) {
     return newest.text(0);
 }
 
-base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf) {
-    CORDON_ASSIGN(const std::string checkpoint, newest_checkpoint(home));
+base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf,
+                                     const std::string& data_key_file) {
+    CORDON_ASSIGN(const std::string checkpoint, newest_checkpoint(home, data_key_file));
     CORDON_ASSIGN(const engine::OpenedCheckpoint opened, engine::open_checkpoint(checkpoint));
-    CORDON_ASSIGN(const std::vector<AuditLine> line, audit_lines(home, leaf, 1));
+    CORDON_ASSIGN(const std::vector<AuditLine> line, audit_lines(home, leaf, 1, data_key_file));
     if (line.empty() || line.front().leaf != leaf) {
         return base::fail(ErrorCode::not_found, fmt::format("the audit log has no leaf {}", leaf));
+    }
+    if (!line.front().erased.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("leaf {} cannot be shown any more: {}", leaf, line.front().erased));
     }
     if (leaf >= opened.checkpoint.size) {
         return base::fail(ErrorCode::conflict,
                           fmt::format("leaf {} came after the last checkpoint; sign one first", leaf));
     }
-    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home));
+    CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
     CORDON_ASSIGN(Statement leaves,
                   record->database->prepare("SELECT hash FROM leaves WHERE seq < ? ORDER BY seq"));
     leaves.bind(opened.checkpoint.size);

@@ -36,26 +36,34 @@ struct AuditReport {
     std::uint64_t policy_steps = 0;
     std::uint64_t checkpoints = 0;
     std::uint64_t unsigned_leaves = 0;
-    std::string root;  // of all leaves
+    std::uint64_t sealed_verdicts = 0;
+    std::uint64_t erased_verdicts = 0;
+    std::uint64_t erased_leaves = 0;  // of these, their holds and tokens
+    std::string root;                 // of all leaves
 };
 
 // anchor: a checkpoint that somebody kept elsewhere ("": none); the log must begin with what it signs.
 [[nodiscard]] base::Result<AuditReport> audit_record(const std::string& home,
                                                      std::span<const base::PublicKey> known_keys,
-                                                     std::string_view anchor);
+                                                     std::string_view anchor,
+                                                     const std::string& data_key_file = {});
 
 struct AuditLine {
     std::uint64_t leaf = 0;
     std::string text;  // what was hashed, from the rows as they stand
     std::string hash;
+    std::string erased;  // "": text is there; else when, by whom and why it went
 };
 
 // Leaves from that number on; fewer at the end of the log.
 [[nodiscard]] base::Result<std::vector<AuditLine>> audit_lines(const std::string& home, std::uint64_t from,
-                                                               std::uint64_t lines_max);
+                                                               std::uint64_t lines_max,
+                                                               const std::string& data_key_file = {});
 // The newest checkpoint; not_found when nothing was signed yet.
-[[nodiscard]] base::Result<std::string> newest_checkpoint(const std::string& home);
+[[nodiscard]] base::Result<std::string> newest_checkpoint(const std::string& home,
+                                                          const std::string& data_key_file = {});
 // A proof for a leaf (engine/audit_log.h) against the newest checkpoint; conflict when that is older.
-[[nodiscard]] base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf);
+[[nodiscard]] base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf,
+                                                   const std::string& data_key_file = {});
 
 }  // namespace cordon::storage

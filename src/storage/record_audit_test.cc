@@ -166,7 +166,8 @@ std::vector<Tampering> tamperings(int place) {
          "UPDATE checkpoints SET statement = replace(statement, 'gate', 'game')" + point},
         {"a verdict added without a leaf",
          "INSERT INTO verdicts SELECT 100000 + leaf, zeroblob(16), tenant, channel, 'ADDED', content_sha256, "
-         "0, at, message_sha256, message_bytes, archive, position, x'', situation, bytes FROM verdicts" +
+         "0, at, message_sha256, message_bytes, archive, position, x'', situation, bytes, salt, sealed, "
+         "erased FROM verdicts" +
              verdict_row},
         {"a token added without a leaf",
          "INSERT INTO tokens SELECT 100000 + leaf, verdict, kind, issued, expires, statement FROM tokens" +

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "codec/archive.h"
+#include "base/secure_random.h"
 
 namespace cordon::storage {
 
@@ -13,17 +13,13 @@ namespace {
 
 using base::ErrorCode;
 using engine::HoldEvent;
-using engine::HoldStep;
 using engine::KeptToken;
 using engine::LeafKind;
 using engine::StoredVerdict;
 
 constexpr std::uint64_t leaves_between_checkpoints = 1'000;
 constexpr std::int64_t ms_between_checkpoints = 60'000;
-constexpr std::uint64_t leaf_max = ~std::uint64_t{0} >> 1U;  // SQLite's numbers have a sign
-constexpr int log_pages_max = 16'000;                        // 64 MB
-constexpr int message_level = 1;  // messages of one commit resemble each other; more effort gains little
-constexpr std::uint64_t archive_bytes_max = 1ULL << 30U;
+constexpr int log_pages_max = 16'000;  // 64 MB
 constexpr const char* policy_of_hash = "SELECT toml FROM policies WHERE sha256 = ?";
 constexpr const char* situation_of_hash = "SELECT json FROM situations WHERE sha256 = ?";
 
@@ -31,45 +27,25 @@ Blob blob_of(const base::Sha256Digest& digest) {
     return {{reinterpret_cast<const char*>(digest.data()), digest.size()}};
 }
 
-// REQUIRES: an even number of hexadecimal letters.
-std::string bytes_of(std::string_view hex) {
-    std::string bytes;
-    bytes.reserve(hex.size() / 2);
-    const auto digit = [](char letter) { return letter <= '9' ? letter - '0' : (letter | 0x20) - 'a' + 10; };
-    for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
-        bytes += static_cast<char>(16 * digit(hex[at]) + digit(hex[at + 1]));
-    }
-    return bytes;
-}
-
 // The 16 bytes behind "v0123...".
 std::string id_bytes(std::string_view verdict_id) {
     return bytes_of(verdict_id.substr(1));
-}
-
-std::string blob_of_keys(std::span<const std::int64_t> keys) {
-    std::string blob;
-    for (const std::int64_t key : keys) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            blob += static_cast<char>(static_cast<std::uint64_t>(key) >> shift);
-        }
-    }
-    return blob;
 }
 
 base::Result<base::Sha256Digest> digest_from(std::string_view bytes) {
     return base::parse_sha256(hex_of(bytes));
 }
 
-HoldEvent event_from(const Statement& statement) {
-    return {static_cast<std::uint64_t>(statement.integer(0)), static_cast<HoldStep>(statement.integer(1)),
-            statement.text(2), statement.text(3), base::Instant{statement.integer(4)}};
-}
-
 }  // namespace
 
-SqliteRecordRows::SqliteRecordRows(Database& database, std::string path, SignCheckpoint sign)
-    : database_{&database}, path_{std::move(path)}, sign_{std::move(sign)} {
+SqliteRecordRows::SqliteRecordRows(Database& database, FieldKeys& keys, std::string path, SignCheckpoint sign,
+                                   bool salted)
+    : database_{&database},
+      keys_{&keys},
+      reader_{database, keys},
+      path_{std::move(path)},
+      sign_{std::move(sign)},
+      salted_{salted} {
     database.own_log();
 }
 
@@ -150,7 +126,7 @@ base::Status SqliteRecordRows::catch_up() {
     CORDON_ASSIGN([[maybe_unused]] const bool row, counts->bind().step());
     const auto leaves = static_cast<std::uint64_t>(counts->integer(0));
     const auto signed_leaves = static_cast<std::uint64_t>(counts->integer(1));
-    archive_ = counts->integer(2);
+    next_archive_ = counts->integer(2);
     counts->reset();
     if (leaves != log_.size() || signed_leaves < signed_leaves_) {
         return base::fail(ErrorCode::corrupt,
@@ -159,19 +135,23 @@ base::Status SqliteRecordRows::catch_up() {
                                       path_));
     }
     signed_leaves_ = signed_leaves;
-    messages_.clear();
+    archives_.clear();
     committed_log_ = log_;
     return {};
 }
 
-base::Status SqliteRecordRows::write_archive() {
-    if (messages_.empty()) {
-        return {};
+// One for each tenant, so that each is sealed under its own tenant's key.
+base::Status SqliteRecordRows::write_archives() {
+    CORDON_ASSIGN(Statement* const insert, statement("INSERT INTO archives VALUES (?, ?, ?, nullif(?, ''))"));
+    for (const auto& [tenant, archive] : archives_) {
+        const std::string_view sealed_for = keys_->on() ? std::string_view(tenant) : std::string_view();
+        CORDON_ASSIGN(const std::string packed, reader_.packed(archive.id, sealed_for, archive.messages));
+        CORDON_TRY(insert
+                       ->bind(archive.id, static_cast<std::uint64_t>(archive.messages.size()), Blob{packed},
+                              sealed_for)
+                       .run());
     }
-    CORDON_ASSIGN(Statement* const insert, statement("INSERT INTO archives VALUES (?, ?, ?)"));
-    const std::string packed = codec::zstd_compress(messages_, message_level);
-    insert->bind(archive_, static_cast<std::uint64_t>(messages_.size()), Blob{packed});
-    return insert->run();
+    return {};
 }
 
 // By the instants that callers hand in; a clock that was set back makes it due as well.
@@ -182,7 +162,7 @@ bool SqliteRecordRows::checkpoint_is_due(base::Instant at) const {
 }
 
 base::Status SqliteRecordRows::commit(base::Instant at) {
-    CORDON_TRY(write_archive());
+    CORDON_TRY(write_archives());
     if (checkpoint_is_due(at)) {
         CORDON_TRY(sign_checkpoint(at));
     }
@@ -210,6 +190,7 @@ void SqliteRecordRows::roll_back(const base::Error& cause) {
     log_ = committed_log_;
     known_policy_.clear();
     known_situation_.clear();
+    keys_->forget();
     if (!broken_ && (cause.code == ErrorCode::unavailable || cause.code == ErrorCode::corrupt)) {
         broken_ = cause;
     } else if (!broken_ && !undone) {
@@ -229,38 +210,65 @@ base::Result<std::uint64_t> SqliteRecordRows::add_leaf(LeafKind kind, std::strin
 base::Status SqliteRecordRows::add_verdict(const StoredVerdict& verdict, std::string_view message,
                                            std::span<const std::int64_t> keys) {
     // The archive's row comes with the commit; an empty message needs one too.
-    const auto position = static_cast<std::uint64_t>(messages_.size());
-    messages_ += message;
-    messages_ += '\n';
+    auto archive = archives_.find(verdict.key.tenant);
+    if (archive == archives_.end()) {
+        archive = archives_.emplace(verdict.key.tenant, OpenArchive{next_archive_++, {}}).first;
+    }
+    const auto position = static_cast<std::uint64_t>(archive->second.messages.size());
+    archive->second.messages += message;
+    archive->second.messages += '\n';
+    CORDON_ASSIGN(const VerdictRow row, reader_.row_of(verdict, keys));
     CORDON_ASSIGN(
         Statement* const insert,
         statement("INSERT INTO verdicts (leaf, tenant, channel, message_id, content_sha256, "
                   "verdict_id, outcome, at, bytes, message_sha256, message_bytes, archive, "
-                  "position, fingerprints, situation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                  "?, nullif(?, x''))"));
-    const std::string content = bytes_of(verdict.key.content_sha256);
+                  "position, fingerprints, situation, salt, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                  "?, ?, ?, nullif(?, x''), nullif(?, x''), nullif(?, x''))"));
     const std::string id = id_bytes(verdict.verdict_id);
-    const std::string message_hash = bytes_of(verdict.message_sha256);
-    const std::string blob = blob_of_keys(keys);
     const std::string situation = bytes_of(verdict.situation_sha256);
-    insert->bind(verdict.leaf, verdict.key.tenant, verdict.key.channel, verdict.key.message_id, Blob{content},
-                 Blob{id}, static_cast<std::int64_t>(verdict.outcome), verdict.at, Blob{verdict.bytes},
-                 Blob{message_hash}, verdict.message_bytes, archive_, position, Blob{blob}, Blob{situation});
+    insert->bind(verdict.leaf, verdict.key.tenant, verdict.key.channel, row.message_id,
+                 Blob{row.content_sha256}, Blob{id}, static_cast<std::int64_t>(verdict.outcome), verdict.at,
+                 Blob{row.bytes}, Blob{row.message_sha256}, verdict.message_bytes, archive->second.id,
+                 position, Blob{row.fingerprints}, Blob{situation}, Blob{row.salt}, Blob{row.sealed});
     CORDON_TRY(insert->run());
     CORDON_ASSIGN(Statement* const index, statement("INSERT INTO fingerprints VALUES (?, ?)"));
     for (const std::int64_t key : keys) {
-        CORDON_TRY(index->bind(key, verdict.leaf).run());
+        CORDON_ASSIGN(const std::int64_t indexed, reader_.fingerprint_index(key, true));
+        CORDON_TRY(index->bind(indexed, verdict.leaf).run());
     }
     return {};
 }
 
+std::string SqliteRecordRows::fresh_salt() {
+    return salted_ ? base::random_hex(16) : std::string();
+}
+
+// The reason's two columns.
+base::Result<SqliteRecordRows::SealedReason> SqliteRecordRows::sealed_reason(const char* tenant_of,
+                                                                             std::uint64_t owner,
+                                                                             std::string_view table,
+                                                                             std::uint64_t leaf,
+                                                                             std::string_view reason) {
+    if (!keys_->on()) {
+        return SealedReason{std::string(reason), {}};
+    }
+    CORDON_ASSIGN(Statement* const row, statement(tenant_of));
+    CORDON_ASSIGN([[maybe_unused]] const bool found, row->bind(owner).step());
+    const std::string tenant = row->text(0);
+    row->reset();
+    CORDON_ASSIGN(std::string sealed, keys_->seal({tenant, table, leaf, "reason"}, reason));
+    return SealedReason{"sealed", std::move(sealed)};
+}
+
 base::Status SqliteRecordRows::add_hold_event(std::uint64_t verdict, const HoldEvent& event,
                                               bool block_allowed) {
+    CORDON_ASSIGN(const SealedReason reason, sealed_reason("SELECT tenant FROM verdicts WHERE leaf = ?",
+                                                           verdict, "hold_events", event.leaf, event.reason));
     CORDON_ASSIGN(Statement* const insert,
                   statement("INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, "
-                            "at) VALUES (?, ?, ?, ?, ?, ?, ?)"));
-    insert->bind(event.leaf, verdict, static_cast<std::int64_t>(event.step), event.principal, event.reason,
-                 std::int64_t{block_allowed ? 1 : 0}, event.at);
+                            "at, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, x''))"));
+    insert->bind(event.leaf, verdict, static_cast<std::int64_t>(event.step), event.principal, reason.text,
+                 std::int64_t{block_allowed ? 1 : 0}, event.at, Blob{reason.sealed});
     return insert->run();
 }
 
@@ -275,9 +283,15 @@ base::Status SqliteRecordRows::add_token(std::uint64_t verdict, const KeptToken&
 
 base::Status SqliteRecordRows::add_void(std::uint64_t leaf, std::uint64_t token, std::string_view reason,
                                         base::Instant at) {
-    CORDON_ASSIGN(Statement* const insert,
-                  statement("INSERT INTO token_voids (leaf, token, reason, at) VALUES (?, ?, ?, ?)"));
-    return insert->bind(leaf, token, reason, at).run();
+    CORDON_ASSIGN(const SealedReason kept,
+                  sealed_reason("SELECT tenant FROM verdicts JOIN tokens ON tokens.verdict = verdicts.leaf "
+                                "WHERE tokens.leaf = ?",
+                                token, "token_voids", leaf, reason));
+    CORDON_ASSIGN(
+        Statement* const insert,
+        statement("INSERT INTO token_voids (leaf, token, reason, at, sealed) VALUES (?, ?, ?, ?, nullif(?, "
+                  "x''))"));
+    return insert->bind(leaf, token, kept.text, at, Blob{kept.sealed}).run();
 }
 
 base::Status SqliteRecordRows::add_text(const char* there, const char* insert, std::string_view sha256,
@@ -347,201 +361,6 @@ base::Result<std::vector<engine::PolicyStep>> SqliteRecordRows::policy_steps() {
             return steps;
         }
         steps.push_back(policy_step_from(*all));
-    }
-}
-
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::read_verdicts(Statement& statement) {
-    std::vector<StoredVerdict> found;
-    for (;;) {
-        CORDON_ASSIGN(const bool row, statement.step());
-        if (!row) {
-            return found;
-        }
-        found.push_back(verdict_from(statement));
-    }
-}
-
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::same_message(const engine::VerdictKey& key) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(
-        Statement* const same,
-        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE tenant = ? AND "
-                  "channel = ? AND message_id = ? ORDER BY leaf"));
-    same->bind(key.tenant, key.channel, key.message_id);
-    return read_verdicts(*same);
-}
-
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_id(std::string_view prefix) {
-    CORDON_TRY(usable());
-    std::string first(prefix.substr(1));
-    std::string last = first;
-    first.resize(32, '0');
-    last.resize(32, 'f');
-    CORDON_ASSIGN(
-        Statement* const near,
-        statement(
-            "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-            "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE verdict_id BETWEEN "
-            "? AND ? ORDER BY verdict_id LIMIT 2"));
-    const std::string from = bytes_of(first);
-    const std::string to = bytes_of(last);
-    near->bind(Blob{from}, Blob{to});
-    return read_verdicts(*near);
-}
-
-base::Result<std::string> SqliteRecordRows::message(const StoredVerdict& verdict) {
-    CORDON_TRY(usable());
-    const auto lost = [&] {
-        return base::fail(ErrorCode::corrupt,
-                          fmt::format("{}: the message of {} cannot be read back; run cordon audit verify",
-                                      path_, verdict.verdict_id));
-    };
-    CORDON_ASSIGN(Statement* const place, statement("SELECT archive, position FROM verdicts WHERE leaf = ?"));
-    CORDON_ASSIGN(const bool found, place->bind(verdict.leaf).step());
-    if (!found) {
-        return lost();
-    }
-    const std::int64_t archive = place->integer(0);
-    const auto position = static_cast<std::uint64_t>(place->integer(1));
-    place->reset();
-    if (archive != read_archive_) {
-        CORDON_ASSIGN(Statement* const packed, statement("SELECT packed, bytes FROM archives WHERE id = ?"));
-        CORDON_ASSIGN(const bool there, packed->bind(archive).step());
-        auto messages = there ? codec::zstd_decompress(
-                                    packed->bytes(0), std::min(static_cast<std::uint64_t>(packed->integer(1)),
-                                                               archive_bytes_max))
-                              : lost();
-        packed->reset();
-        if (!messages) {
-            return lost();
-        }
-        read_archive_ = archive;
-        read_messages_ = *std::move(messages);
-    }
-    if (position > read_messages_.size() || read_messages_.size() - position < verdict.message_bytes) {
-        return lost();
-    }
-    return read_messages_.substr(position, verdict.message_bytes);
-}
-
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::span<const std::int64_t> keys,
-                                                                           const engine::EarlierQuery& query,
-                                                                           std::uint64_t verdicts_max) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(
-        Statement* const match,
-        statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-                  "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
-                  "verdict FROM fingerprints WHERE key = ?) AND at >= ? AND leaf < ? AND leaf >= ? AND "
-                  "outcome >= ? "
-                  "ORDER BY leaf DESC LIMIT ?"));
-    static_assert(static_cast<int>(model::Outcome::pass) == 0 && static_cast<int>(model::Outcome::hold) == 1);
-    const auto least =
-        static_cast<std::int64_t>(query.passed_too ? model::Outcome::pass : model::Outcome::hold);
-    std::vector<StoredVerdict> all;
-    for (const std::int64_t key : keys) {
-        match->bind(key, query.since, std::min(query.before_leaf, leaf_max),
-                    std::min(query.from_leaf, leaf_max), least, verdicts_max);
-        CORDON_ASSIGN(std::vector<StoredVerdict> found, read_verdicts(*match));
-        std::ranges::move(found, std::back_inserter(all));
-    }
-    std::ranges::sort(all, std::greater<>(), &StoredVerdict::leaf);
-    const auto again = std::ranges::unique(all, {}, &StoredVerdict::leaf);
-    all.erase(again.begin(), again.end());
-    all.resize(std::min<std::size_t>(all.size(), verdicts_max));
-    return all;
-}
-
-base::Result<std::optional<engine::VerdictTime>> SqliteRecordRows::last_verdict_before(std::uint64_t leaf) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const last,
-                  statement("SELECT leaf, at FROM verdicts WHERE leaf < ? ORDER BY leaf DESC LIMIT 1"));
-    CORDON_ASSIGN(const bool found, last->bind(std::min(leaf, leaf_max)).step());
-    std::optional<engine::VerdictTime> time;
-    if (found) {
-        time = {static_cast<std::uint64_t>(last->integer(0)), base::Instant{last->integer(1)}};
-    }
-    last->reset();
-    return time;
-}
-
-// In pages, so that the one who is called may use the store, and so that no moment is held for hours.
-base::Status SqliteRecordRows::for_each_verdict(
-    std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) {
-    CORDON_TRY(usable());
-    for (std::uint64_t next = from_leaf;;) {
-        CORDON_ASSIGN(
-            Statement* const page,
-            statement("SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, "
-                      "outcome, at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf "
-                      ">= ? ORDER BY leaf LIMIT 500"));
-        page->bind(next);
-        CORDON_ASSIGN(const std::vector<StoredVerdict> found, read_verdicts(*page));
-        for (const StoredVerdict& verdict : found) {
-            CORDON_TRY(each(verdict));
-        }
-        if (found.empty()) {
-            return {};
-        }
-        next = found.back().leaf + 1;
-    }
-}
-
-base::Result<std::vector<HoldEvent>> SqliteRecordRows::hold_events(std::uint64_t verdict) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const events,
-                  statement("SELECT leaf, step, principal, reason, at FROM hold_events WHERE verdict = ? "
-                            "ORDER BY leaf"));
-    events->bind(verdict);
-    std::vector<HoldEvent> found;
-    for (;;) {
-        CORDON_ASSIGN(const bool row, events->step());
-        if (!row) {
-            return found;
-        }
-        found.push_back(event_from(*events));
-    }
-}
-
-base::Result<std::vector<StoredVerdict>> SqliteRecordRows::held(const engine::HoldQuery& query,
-                                                                std::uint64_t verdicts_max) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(
-        Statement* const held,
-        statement(
-            "SELECT leaf, tenant, channel, message_id, content_sha256, verdict_id, outcome, "
-            "at, bytes, message_sha256, message_bytes, situation FROM verdicts WHERE leaf IN (SELECT "
-            "verdict FROM (SELECT verdict, step, max(leaf) FROM hold_events GROUP BY "
-            "verdict) WHERE ? OR step < 3) AND leaf >= ? AND (? = '' OR tenant = ?) ORDER BY leaf LIMIT ?"));
-    held->bind(std::int64_t{query.decided_too ? 1 : 0}, query.from_leaf, query.tenant, query.tenant,
-               verdicts_max);
-    return read_verdicts(*held);
-}
-
-base::Result<std::vector<KeptToken>> SqliteRecordRows::tokens(std::uint64_t verdict) {
-    CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const all,
-                  statement("SELECT tokens.leaf, kind, issued, expires, statement, token_voids.at, "
-                            "coalesce(token_voids.reason, ''), verdicts.verdict_id FROM tokens JOIN verdicts "
-                            "ON verdicts.leaf = tokens.verdict LEFT JOIN token_voids ON token_voids.token = "
-                            "tokens.leaf WHERE tokens.verdict = ? ORDER BY tokens.leaf"));
-    all->bind(verdict);
-    std::vector<KeptToken> found;
-    for (;;) {
-        CORDON_ASSIGN(const bool row, all->step());
-        if (!row) {
-            return found;
-        }
-        KeptToken& kept = found.emplace_back();
-        kept.leaf = static_cast<std::uint64_t>(all->integer(0));
-        kept.token.kind = static_cast<engine::TokenKind>(all->integer(1));
-        kept.token.issued = base::Instant{all->integer(2)};
-        kept.token.expires = base::Instant{all->integer(3)};
-        kept.token.statement = all->text(4);
-        kept.void_since = all->instant(5);
-        kept.void_reason = all->text(6);
-        kept.token.verdict_id = "v" + hex_of(all->bytes(7));
     }
 }
 

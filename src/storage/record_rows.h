@@ -1,19 +1,21 @@
 // storage/record_rows.h: the record's rows in SQLite: record.db, or what is left of it.
 //
-// Role:      engine::RecordRows over one database. Messages of one commit are packed together (zstd) into one
-//            archive row; a verdict's bytes stand as they are. The edge of the hash tree is kept in memory
+// Role:      engine::RecordRows over one database. Messages of one commit and tenant are packed together
+//            (zstd) into one archive row; a verdict's bytes stand as they are, or sealed
+//            (storage/field_keys.h). The edge of the hash tree is kept in memory
 //            and caught up at each begin with what other processes appended.
 // Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one, and in
 //            the first one that comes a minute or more after the first that no checkpoint covers. After a
 //            failure of the disk, or of anything that is not the caller's fault, every call is refused: the
 //            file is not touched again through this handle. SQLite's log is brought into the file here, so
 //            that a disk that fails at that is heard of.
-// Ownership: the database outlives the rows.
+// Ownership: database and keys outlive the rows.
 // Threads:   one thread.
 // Errors:    those of engine/verdict_store.h.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +24,8 @@
 
 #include "engine/audit_log.h"
 #include "engine/verdict_record.h"
+#include "storage/field_keys.h"
+#include "storage/record_reader.h"
 #include "storage/sqlite.h"
 
 namespace cordon::storage {
@@ -31,11 +35,12 @@ using SignCheckpoint = std::function<base::Result<std::string>(const engine::Che
 
 class SqliteRecordRows final : public engine::RecordRows {
 public:
-    SqliteRecordRows(Database& database, std::string path, SignCheckpoint sign);
+    SqliteRecordRows(Database& database, FieldKeys& keys, std::string path, SignCheckpoint sign, bool salted);
 
     [[nodiscard]] base::Status begin() override;
     [[nodiscard]] base::Status commit(base::Instant at) override;
     void roll_back(const base::Error& cause) override;
+    [[nodiscard]] std::string fresh_salt() override;
 
     [[nodiscard]] base::Result<std::uint64_t> add_leaf(engine::LeafKind kind, std::string_view leaf) override;
     [[nodiscard]] base::Status add_verdict(const engine::StoredVerdict& verdict, std::string_view message,
@@ -77,15 +82,25 @@ private:
     [[nodiscard]] base::Status catch_up();
     [[nodiscard]] bool checkpoint_is_due(base::Instant at) const;
     [[nodiscard]] base::Status start_from_checkpoint();
-    [[nodiscard]] base::Status write_archive();
+    [[nodiscard]] base::Status write_archives();
+    struct SealedReason {
+        std::string text;
+        std::string sealed;
+    };
+    [[nodiscard]] base::Result<SealedReason> sealed_reason(const char* tenant_of, std::uint64_t owner,
+                                                           std::string_view table, std::uint64_t leaf,
+                                                           std::string_view reason);
     [[nodiscard]] base::Status add_text(const char* there, const char* insert, std::string_view sha256,
                                         std::string_view text, std::string& known);
     [[nodiscard]] base::Result<std::string> text(const char* sql, std::string_view sha256);
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> read_verdicts(Statement& statement);
 
     Database* database_;
+    FieldKeys* keys_;
+    RecordReader reader_;
     std::string path_;
     SignCheckpoint sign_;
+    bool salted_;
     std::unordered_map<const char*, Statement> statements_;
     std::optional<base::Error> broken_;
 
@@ -95,21 +110,17 @@ private:
     std::uint64_t signed_leaves_ = 0;
     std::optional<base::Instant> unsigned_since_;  // the first commit here that no checkpoint covers
 
-    std::int64_t archive_ = 0;  // number of the archive that this transaction will write
-    std::string messages_;      // what goes into it
-    // The archive that a message was read from last: archives never change.
+    struct OpenArchive {
+        std::int64_t id = 0;
+        std::string messages;
+    };
+    std::int64_t next_archive_ = 0;
+    std::map<std::string, OpenArchive> archives_;  // that this transaction will write, by tenant
+    // The archive that a message was read from last: of what is not erased it never changes.
     std::int64_t read_archive_ = -1;
     std::string read_messages_;
     std::string known_policy_;  // hash of a text that is certainly kept
     std::string known_situation_;
 };
-
-[[nodiscard]] engine::StoredVerdict verdict_from(const Statement& statement);
-// Of the columns of a row, in the order in which verdict_from reads them; ends with "FROM verdicts".
-extern const char* const verdict_columns;
-[[nodiscard]] std::vector<std::int64_t> keys_from(std::string_view blob);
-[[nodiscard]] engine::PolicyStep policy_step_from(const Statement& statement);
-extern const char* const policy_step_columns;
-[[nodiscard]] std::string hex_of(std::string_view bytes);
 
 }  // namespace cordon::storage

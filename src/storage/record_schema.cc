@@ -12,13 +12,13 @@ namespace cordon::storage {
 
 namespace {
 
-constexpr Layout layout{0x43524432, 2};  // "CRD2"
+constexpr Layout layout{0x43524432, 3};  // "CRD2"
 
 // Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
 // principal hold no white space at their ends, so that nobody is two people by a blank. That an archive is
 // there and the fingerprints are those of the verdicts is checked by the audit: a foreign key would look
 // through all verdicts at each commit.
-constexpr const char* tables = R"sql(
+constexpr const char* tables_2 = R"sql(
 CREATE TABLE leaves (
     seq INTEGER PRIMARY KEY,
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5),
@@ -104,9 +104,54 @@ CREATE TABLE checkpoints (
 ) STRICT;
 )sql";
 
+// What layout 3 adds. Sealed values (storage/field_keys.h) stand in columns of their own, but for `bytes`
+// and `packed`; of a sealed verdict, message_id and content_sha256 are keyed hashes and message_sha256 is
+// nothing.
+constexpr const char* tables_3 = R"sql(
+CREATE TABLE leaves_3 (
+    seq INTEGER PRIMARY KEY,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+INSERT INTO leaves_3 SELECT seq, kind, hash FROM leaves;
+DROP TABLE leaves;
+ALTER TABLE leaves_3 RENAME TO leaves;
+ALTER TABLE verdicts ADD COLUMN salt BLOB CHECK (salt IS NULL OR length(salt) = 16);
+ALTER TABLE verdicts ADD COLUMN sealed BLOB;
+ALTER TABLE verdicts ADD COLUMN erased INTEGER;
+ALTER TABLE hold_events ADD COLUMN sealed BLOB;
+ALTER TABLE token_voids ADD COLUMN sealed BLOB;
+ALTER TABLE archives ADD COLUMN tenant TEXT;
+CREATE INDEX verdicts_of_an_archive ON verdicts (archive) WHERE erased IS NOT NULL;
+CREATE TABLE data_keys (
+    id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
+    tenant TEXT NOT NULL,
+    master TEXT NOT NULL CHECK (length(master) = 16),
+    wrapped BLOB NOT NULL
+) STRICT;
+CREATE TABLE erasure_steps (
+    leaf INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL CHECK (step IN (0, 1)),
+    scope TEXT NOT NULL CHECK (scope <> ''),
+    principal TEXT NOT NULL CHECK (principal <> '' AND principal = trim(principal, ' ' || char(9, 10, 13))),
+    reason TEXT NOT NULL CHECK (trim(reason, ' ' || char(9, 10, 13)) <> ''),
+    ground TEXT NOT NULL,
+    years INTEGER NOT NULL CHECK (years >= 5),
+    verdicts INTEGER NOT NULL CHECK (verdicts >= 0),
+    leaves_sha256 BLOB NOT NULL CHECK (length(leaves_sha256) = 32),
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cosignatures (
+    size INTEGER NOT NULL REFERENCES checkpoints (size),
+    witness TEXT NOT NULL CHECK (witness <> ''),
+    line TEXT NOT NULL CHECK (line <> ''),
+    PRIMARY KEY (size, witness)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Steps of holds: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected; of policies: 0
-// proposed, 1 activated. Checked when the row
-// stands, against the rows before it.
+// proposed, 1 activated; of erasures: 0 proposed, 1 confirmed and done. Checked when the row stands, against
+// the rows before it.
 constexpr const char* rules = R"sql(
 CREATE TRIGGER a_checkpoint_looks_back AFTER INSERT ON checkpoints
 WHEN NEW.size <> (SELECT max(size) FROM checkpoints)
@@ -151,6 +196,67 @@ CREATE TRIGGER a_release_token_needs_a_release AFTER INSERT ON tokens
 WHEN NEW.kind = 1 AND (SELECT step FROM hold_events WHERE verdict = NEW.verdict
     ORDER BY leaf DESC LIMIT 1) IS NOT 3
 BEGIN SELECT RAISE(ABORT, 'no token for a hold that was not released'); END;
+CREATE TRIGGER two_people_erase AFTER INSERT ON erasure_steps
+WHEN NEW.step = 1 AND NOT EXISTS (
+    SELECT 1 FROM (SELECT step, scope, ground, years, principal FROM erasure_steps WHERE leaf < NEW.leaf
+                   ORDER BY leaf DESC LIMIT 1)
+    WHERE step = 0 AND scope = NEW.scope AND ground = NEW.ground AND years = NEW.years
+        AND lower(principal) <> lower(NEW.principal))
+BEGIN SELECT RAISE(ABORT, 'content is erased by two different people who mean the same'); END;
+CREATE TRIGGER erasure_steps_come_in_order AFTER INSERT ON erasure_steps
+WHEN EXISTS (SELECT 1 FROM erasure_steps WHERE leaf > NEW.leaf)
+BEGIN SELECT RAISE(ABORT, 'a step of an erasure comes after those before it'); END;
+)sql";
+
+// The ways in which content goes, and nothing else changes. A year has 365.25 days.
+constexpr const char* erasing = R"sql(
+CREATE TRIGGER verdicts_never_change BEFORE UPDATE ON verdicts BEGIN SELECT CASE
+WHEN OLD.erased IS NOT NULL OR NEW.erased IS NULL THEN RAISE(ABORT, 'the record is only added to')
+WHEN NEW.leaf <> OLD.leaf OR NEW.verdict_id <> OLD.verdict_id OR NEW.tenant <> OLD.tenant
+    OR NEW.channel <> OLD.channel OR NEW.outcome <> OLD.outcome OR NEW.at <> OLD.at
+    OR NEW.archive <> OLD.archive OR NEW.position <> OLD.position OR NEW.message_bytes <> OLD.message_bytes
+    OR NEW.situation IS NOT OLD.situation OR NEW.bytes <> x'' OR NEW.fingerprints <> x''
+    OR NEW.salt IS NOT NULL OR NEW.sealed IS NOT NULL
+    THEN RAISE(ABORT, 'an erasure takes content away and changes nothing else')
+WHEN NOT EXISTS (SELECT 1 FROM erasure_steps WHERE leaf = NEW.erased AND step = 1
+                 AND leaf = (SELECT max(leaf) FROM erasure_steps))
+    THEN RAISE(ABORT, 'nothing is erased without the word of two people')
+WHEN (SELECT ground = '' AND NEW.at + years * 31557600000 > at FROM erasure_steps WHERE leaf = NEW.erased)
+    THEN RAISE(ABORT, 'a verdict is kept for its years unless an authority orders otherwise')
+WHEN coalesce((SELECT step FROM hold_events WHERE verdict = NEW.leaf ORDER BY leaf DESC LIMIT 1), 3) < 3
+    THEN RAISE(ABORT, 'what is held and undecided is not erased')
+END; END;
+CREATE TRIGGER hold_events_never_change BEFORE UPDATE ON hold_events
+WHEN NEW.leaf <> OLD.leaf OR NEW.verdict <> OLD.verdict OR NEW.step <> OLD.step
+    OR NEW.principal <> OLD.principal OR NEW.block_allowed <> OLD.block_allowed OR NEW.at <> OLD.at
+    OR NEW.reason <> 'erased' OR NEW.sealed IS NOT NULL
+    OR (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NULL
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER token_voids_never_change BEFORE UPDATE ON token_voids
+WHEN NEW.leaf <> OLD.leaf OR NEW.token <> OLD.token OR NEW.at <> OLD.at OR NEW.reason <> 'erased'
+    OR NEW.sealed IS NOT NULL OR (SELECT erased FROM verdicts JOIN tokens ON tokens.verdict = verdicts.leaf
+                                  WHERE tokens.leaf = NEW.token) IS NULL
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER tokens_never_change BEFORE UPDATE ON tokens
+WHEN NEW.leaf <> OLD.leaf OR NEW.verdict <> OLD.verdict OR NEW.kind <> OLD.kind OR NEW.issued <> OLD.issued
+    OR NEW.expires <> OLD.expires OR NEW.statement <> 'erased'
+    OR (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NULL
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER archives_never_change BEFORE UPDATE ON archives
+WHEN NEW.id <> OLD.id OR NEW.bytes <> OLD.bytes OR NEW.tenant IS NOT OLD.tenant
+    OR NOT EXISTS (SELECT 1 FROM verdicts WHERE archive = NEW.id AND erased IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER fingerprints_never_change BEFORE UPDATE ON fingerprints
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER fingerprints_are_never_deleted BEFORE DELETE ON fingerprints
+WHEN (SELECT erased FROM verdicts WHERE leaf = OLD.verdict) IS NULL
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER data_keys_are_only_wrapped_again BEFORE UPDATE ON data_keys
+WHEN NEW.id <> OLD.id OR NEW.tenant <> OLD.tenant
+BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
+CREATE TRIGGER data_keys_are_kept BEFORE DELETE ON data_keys
+WHEN OLD.tenant = '' OR EXISTS (SELECT 1 FROM verdicts WHERE tenant = OLD.tenant AND erased IS NULL)
+BEGIN SELECT RAISE(ABORT, 'the key of a tenant goes after all that it sealed'); END;
 )sql";
 
 // What an insert must not meet. One trigger for each table: each costs a microsecond on every row. INSERT OR
@@ -160,7 +266,7 @@ struct InsertRule {
     std::string_view cases;
 };
 
-constexpr std::array<InsertRule, 10> insert_rules = {{
+constexpr std::array<InsertRule, 13> insert_rules = {{
     {"leaves", R"sql(
 WHEN EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq) THEN RAISE(ABORT, 'this row is there already')
 WHEN NEW.seq <> 0 AND NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq - 1)
@@ -206,24 +312,40 @@ WHEN EXISTS (SELECT 1 FROM policy_steps WHERE leaf = NEW.leaf) THEN RAISE(ABORT,
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 5
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
 )sql"},
+    {"erasure_steps", R"sql(
+WHEN EXISTS (SELECT 1 FROM erasure_steps WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
+WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 6
+    THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
+)sql"},
+    {"data_keys", R"sql(
+WHEN EXISTS (SELECT 1 FROM data_keys WHERE id = NEW.id) THEN RAISE(ABORT, 'this row is there already')
+)sql"},
+    {"cosignatures", R"sql(
+WHEN EXISTS (SELECT 1 FROM cosignatures WHERE size = NEW.size AND witness = NEW.witness)
+    THEN RAISE(ABORT, 'this row is there already')
+)sql"},
     {"checkpoints", R"sql(
 WHEN EXISTS (SELECT 1 FROM checkpoints WHERE size = NEW.size) THEN RAISE(ABORT, 'this row is there already')
 )sql"},
 }};
 
-std::string never_changed(std::string_view table) {
+// In `erasing` there may be a rule of the table's own already.
+std::string never(std::string_view table, std::string_view what, std::string_view trigger) {
+    if (std::string_view(erasing).find(fmt::format("BEFORE {} ON {}", what, table)) !=
+        std::string_view::npos) {
+        return {};
+    }
     return fmt::format(
-        "CREATE TRIGGER {0}_never_change BEFORE UPDATE ON {0}\n"
-        "BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;\n"
-        "CREATE TRIGGER {0}_are_never_deleted BEFORE DELETE ON {0}\n"
+        "CREATE TRIGGER {0}_{1} BEFORE {2} ON {0}\n"
         "BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;\n",
-        table);
+        table, trigger, what);
 }
 
 std::string append_only() {
-    std::string sql = never_changed("fingerprints");
+    std::string sql = erasing;
     for (const InsertRule& rule : insert_rules) {
-        sql += never_changed(rule.table);
+        sql += never(rule.table, "UPDATE", "never_change");
+        sql += never(rule.table, "DELETE", "are_never_deleted");
         sql += fmt::format(
             "CREATE TRIGGER {0}_are_only_added BEFORE INSERT ON {0}\nBEGIN SELECT CASE{1}END; END;\n",
             rule.table, rule.cases);
@@ -231,11 +353,28 @@ std::string append_only() {
     return sql;
 }
 
+// Of an earlier layout; those of this one take their place.
+base::Status drop_triggers(Database& database) {
+    std::string sql;
+    {
+        CORDON_ASSIGN(Statement names,
+                      database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'"));
+        for (;;) {
+            CORDON_ASSIGN(const bool found, names.step());
+            if (!found) {
+                break;
+            }
+            sql += fmt::format("DROP TRIGGER \"{}\";", names.text(0));
+        }
+    }
+    return sql.empty() ? base::Status() : database.run(sql);
+}
+
 }  // namespace
 
 base::Result<bool> record_is_current(Database& database, const std::string& path) {
     CORDON_ASSIGN(const std::int64_t version, layout_of(database, path, layout));
-    if (version != 0 && version != layout.newest) {
+    if (version == 1) {
         return base::fail(
             base::ErrorCode::unsupported,
             fmt::format("{} was made by a build of cordon before its first release (layout {}); "
@@ -251,7 +390,12 @@ base::Status make_record(Database& database, const std::string& path) {
     if (current) {
         return {};
     }
-    CORDON_TRY(database.run(tables));
+    CORDON_ASSIGN(const std::int64_t version, layout_of(database, path, layout));
+    if (version == 0) {
+        CORDON_TRY(database.run(tables_2));
+    }
+    CORDON_TRY(drop_triggers(database));
+    CORDON_TRY(database.run(tables_3));
     CORDON_TRY(database.run(rules));
     CORDON_TRY(database.run(append_only()));
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",

@@ -2,11 +2,14 @@
 //
 // Role:    verdicts, archives (messages), hold_events, tokens and token_voids each hang on a leaf of the
 //          audit log by its number, and so do policy_steps; checkpoints sign where the log stands;
-//          fingerprints is an index over verdicts; situations and policies are texts that rows name by hash.
-// Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced; leaves are
-//          counted without a gap; a hold is decided by two different principals, so is a policy activated;
-//          no token without a verdict that passed or a hold that was released; no token valid for more
-//          than 15 minutes.
+//          data_keys hold what seals rows, erasure_steps who erased what; cosignatures are words of
+//          witnesses; fingerprints is an index over verdicts; situations and policies are texts that rows
+//          name by hash.
+// Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced, but that an
+//          erasure by two people takes content away after the years of retention, or earlier on an
+//          authority's ground, and never of what is held and undecided; leaves are counted without a gap; a
+//          hold is decided by two different principals, so is a policy activated; no token without a
+//          verdict that passed or a hold that was released; no token valid for more than 15 minutes.
 // Threads: as its Database.
 // Errors:  those of storage/sqlite.h and storage/database_layout.h.
 #pragma once
@@ -21,7 +24,7 @@ class Database;
 
 // True when the tables stand, in this layout.
 [[nodiscard]] base::Result<bool> record_is_current(Database& database, const std::string& path);
-// Makes them; well when another process was faster.
+// Makes them, or brings those of an earlier layout up to this one; well when another process was faster.
 [[nodiscard]] base::Status make_record(Database& database, const std::string& path);
 
 }  // namespace cordon::storage

@@ -272,6 +272,12 @@ base::Status Database::shorten_log() {
     return {};
 }
 
+base::Result<bool> Database::empty_log() {
+    CORDON_ASSIGN(Statement emptied, prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+    CORDON_ASSIGN(const bool row, emptied.step());
+    return row && emptied.integer(0) == 0;
+}
+
 base::Result<Transaction> Transaction::begin(Database& database) {
     CORDON_TRY(database.run("BEGIN IMMEDIATE"));
     return Transaction(database);

@@ -103,6 +103,8 @@ public:
     void own_log();
     [[nodiscard]] int log_pages() const { return log_pages_; }
     [[nodiscard]] base::Status shorten_log();
+    // All of it into the file, and the log cut to nothing; false when somebody reads it meanwhile.
+    [[nodiscard]] base::Result<bool> empty_log();
 
 private:
     Database(std::string path, FileOps& ops) : path_{std::move(path)}, ops_{&ops} {}

@@ -22,6 +22,7 @@ struct VerdictRegistry::Parts {
     RecordKeeper keeper;
     std::optional<base::SigningKey> key;
     std::unique_ptr<Database> database;
+    std::unique_ptr<FieldKeys> keys;
     std::optional<SqliteRecordRows> rows;
 
     // The key is read (or made) when the first checkpoint needs it.
@@ -39,6 +40,14 @@ struct VerdictRegistry::Parts {
 VerdictRegistry::VerdictRegistry(std::unique_ptr<Parts> parts)
     : RuledVerdictStore(*parts->rows), parts_{std::move(parts)} {}
 VerdictRegistry::~VerdictRegistry() = default;
+
+base::Result<ErasureOutcome> VerdictRegistry::erase(const ErasureDecision& decision) {
+    return decide_erasure(*parts_->database, *parts_->keys, *parts_->rows, decision);
+}
+
+bool VerdictRegistry::sealed() const {
+    return parts_->keys->on();
+}
 
 std::string record_path(const std::string& home) {
     return home + "/record.db";
@@ -70,10 +79,12 @@ base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open(const std::
         CORDON_TRY(make_record(*parts->database, path));
     }
     Parts* const self = parts.get();
-    parts->rows.emplace(*parts->database, path,
-                        [self](const engine::Checkpoint& checkpoint, base::Instant at) {
-                            return self->sign(checkpoint, at);
-                        });
+    CORDON_TRY(parts->database->run("PRAGMA secure_delete = ON"));  // what is erased is gone from the file
+    CORDON_ASSIGN(parts->keys, FieldKeys::open(*parts->database, path, keeper.data_key_file));
+    parts->rows.emplace(
+        *parts->database, *parts->keys, path,
+        [self](const engine::Checkpoint& checkpoint, base::Instant at) { return self->sign(checkpoint, at); },
+        keeper.salted);
     return std::unique_ptr<VerdictRegistry>(new VerdictRegistry(std::move(parts)));
 }
 

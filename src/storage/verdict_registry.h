@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "engine/verdict_record.h"
+#include "storage/record_erasure.h"
 
 namespace cordon::storage {
 
@@ -25,6 +26,8 @@ class FileOps;
 struct RecordKeeper {
     std::string principal;
     std::string engine_build;
+    std::string data_key_file = {};  // "": none (storage/field_keys.h)
+    bool salted = true;              // false: the same calls make the same leaves (tests)
 };
 
 class VerdictRegistry final : public engine::RuledVerdictStore {
@@ -37,6 +40,10 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open_existing(
         const std::string& home, const RecordKeeper& keeper);
     ~VerdictRegistry() override;
+
+    // Content goes when two people say so (storage/record_erasure.h).
+    [[nodiscard]] base::Result<ErasureOutcome> erase(const ErasureDecision& decision);
+    [[nodiscard]] bool sealed() const;  // new rows are
 
 private:
     struct Parts;

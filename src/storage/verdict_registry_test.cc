@@ -314,31 +314,44 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
         std::string sql;
     } table[] = {
         {"the same person confirms", "two different people",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, 'anna', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, 'anna', 'x', 0, 1)"},
         {"the same person in capitals", "two different people",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, 'ANNA', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, 'ANNA', 'x', 0, 1)"},
         {"the same person with a blank", "trim(principal",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, 'anna ', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, 'anna ', 'x', 0, 1)"},
         {"the same person with a tab", "trim(principal",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, 'anna' || char(9), 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, 'anna' || char(9), 'x', 0, 1)"},
         {"nobody confirms", "trim(principal",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, '', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, '', 'x', 0, 1)"},
         {"without a reason", "trim(reason",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 3, 'bert', ' ', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 3, 'bert', ' ', 0, 1)"},
         {"confirms what was not proposed", "two different people",
-         leaf + "INSERT INTO hold_events VALUES (7, 2, 4, 'bert', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 2, 4, 'bert', 'x', 0, 1)"},
         {"releases what nobody proposed", "two different people",
-         leaf + "INSERT INTO hold_events VALUES (7, 4, 3, 'bert', 'x', 1, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 4, 3, 'bert', 'x', 1, 1)"},
         {"proposes for what is not held", "only an open hold",
-         leaf + "INSERT INTO hold_events VALUES (7, 0, 1, 'bert', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 0, 1, 'bert', 'x', 0, 1)"},
         {"a block without the policy", "where the policy allows",
-         leaf + "INSERT INTO hold_events VALUES (7, 4, 1, 'bert', 'x', 0, 1)"},
+         leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
+                "(7, 4, 1, 'bert', 'x', 0, 1)"},
         {"a step without a leaf", "a leaf of its kind",
-         "INSERT INTO hold_events VALUES (7, 2, 3, 'bert', 'x', 0, 1)"},
+         "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES (7, 2, "
+         "3, 'bert', 'x', 0, 1)"},
         {"a step on a leaf of another kind", "a leaf of its kind",
-         leaf_3 + "INSERT INTO hold_events VALUES (7, 2, 3, 'bert', 'x', 0, 1)"},
+         leaf_3 + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) "
+                  "VALUES (7, 2, 3, 'bert', 'x', 0, 1)"},
         {"a step between earlier ones", "there already",
-         "INSERT INTO hold_events VALUES (5, 2, 0, 'bert', 'x', 0, 1)"},
+         "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES (5, 2, "
+         "0, 'bert', 'x', 0, 1)"},
         {"a token for a hold", "did not pass", leaf_3 + "INSERT INTO tokens VALUES (7, 2, 0, 1, 2, 'x')"},
         {"a release token for a hold", "was not released",
          leaf_3 + "INSERT INTO tokens VALUES (7, 2, 1, 1, 2, 'x')"},
@@ -385,7 +398,9 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
 
 TEST(VerdictRegistry, BothStoresKeepOneLog) {
     const RecordHome home;
-    auto disk = home.open();
+    auto opened = VerdictRegistry::open(home.path(), {"gate", "test build", "", false});
+    ASSERT_TRUE(opened);
+    auto disk = *std::move(opened);
     engine::MemoryVerdictStore memory;
     std::vector<NewVerdict> batch;
     for (int number = 0; number < 300; ++number) {

@@ -5,18 +5,18 @@ _cordon() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command="" sub="" at
     for ((at = 1; at < COMP_CWORD; ++at)); do
         case ${COMP_WORDS[at]} in
-            --home | --principal) ((++at)) ;;
+            --home | --principal | --data-key) ((++at)) ;;
             -*) ;;
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ " lists key threshold audit hold token pay policy apikey backup territory " == *" $command "* ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token pay policy apikey backup territory keys record " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
         esac
     done
-    local all="--help --home --principal --quiet" answer="--as-of --lists --no-supplement --format" options
+    local all="--help --home --principal --data-key --quiet" answer="--as-of --lists --no-supplement --format" options
     local facts="--type --kind --dob --country --nationality --gender --birth-place --id"
     case $before in
         --format) mapfile -t COMPREPLY < <(compgen -W "table json csv" -- "$word"); return ;;
@@ -29,7 +29,7 @@ _cordon() {
     esac
     case "$command $sub" in
         " ") options="lists search screen explain key verify threshold assess audit hold token pay
-            policy replay serve apikey backup restore territory --version" ;;
+            policy replay serve apikey backup restore territory keys record --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -80,12 +80,17 @@ _cordon() {
         "apikey list") options="--format" ;;
         "backup ") options="verify --with-keys --format" ;;
         "backup verify") options="--key --format" ;;
+        "keys ") options="new show rotate" ;;
+        "keys show") options="--format" ;;
+        "keys rotate") options="--signing --data --format" ;;
+        "record ") options="erase" ;;
+        "record erase") options="--before --tenant --message --reason --ground --format" ;;
         "restore ") options="--key --format" ;;
         "replay ") options="--all --from --format" ;;
         "token ") options="verify" ;;
         "token verify") options="--at --key --format" ;;
     esac
-    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay policy apikey backup " == *" $command "*) ]]; then
+    if [[ $word == -* || -z $command || (-z $sub && " lists key threshold audit hold token pay policy apikey backup keys record " == *" $command "*) ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options $all" -- "$word")
     elif [ "$command $sub" = "lists import" ] || [[ " screen verify token pay " == *" $command "* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")

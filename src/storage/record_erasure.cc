@@ -1,0 +1,310 @@
+#include "storage/record_erasure.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/strings.h"
+#include "codec/json.h"
+#include "engine/verdict_record.h"
+#include "storage/field_keys.h"
+#include "storage/record_reader.h"
+#include "storage/record_rows.h"
+
+namespace cordon::storage {
+
+namespace {
+
+using base::ErrorCode;
+
+struct Fitting {
+    std::vector<ReadVerdict> verdicts;
+    std::uint64_t held = 0;
+};
+
+base::Result<ErasureScope> checked(const ErasureDecision& decision) {
+    ErasureScope scope = decision.scope;
+    if (!scope.before && scope.tenant.empty() && scope.verdict_id.empty()) {
+        return base::fail(ErrorCode::invalid_input,
+                          "say what is to be erased: before a day, of a tenant, or one verdict");
+    }
+    const bool is_id = scope.verdict_id.size() == 33 && scope.verdict_id.front() == 'v' &&
+                       scope.verdict_id.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
+    if (!scope.verdict_id.empty() && !is_id) {
+        return base::fail(ErrorCode::invalid_input,
+                          fmt::format("'{}' is no whole verdict's id: a v and 32 hexadecimal digits",
+                                      base::shown(scope.verdict_id)));
+    }
+    if (decision.retention_years < retention_years_min) {
+        return base::fail(ErrorCode::invalid_input,
+                          fmt::format("records are kept for {} years at least", retention_years_min));
+    }
+    return scope;
+}
+
+std::unexpected<base::Error> too_young(const ErasureDecision& decision, const std::string& what) {
+    return base::fail(ErrorCode::conflict,
+                      fmt::format("{} is younger than the {} years for which records are kept; it is erased "
+                                  "only on the ground of a court or an authority (--ground)",
+                                  what, decision.retention_years));
+}
+
+base::Result<Fitting> fitting(Database& database, RecordReader& reader, const ErasureDecision& decision) {
+    CORDON_ASSIGN(
+        Statement rows,
+        database.prepare(CORDON_VERDICT_COLUMNS
+                         "WHERE erased IS NULL AND at < ? AND (? = '' OR tenant = ?) AND (? = x'' OR "
+                         "verdict_id = ?) ORDER BY leaf"));
+    CORDON_ASSIGN(Statement last, database.prepare("SELECT step FROM hold_events WHERE verdict = ? ORDER BY "
+                                                   "leaf DESC LIMIT 1"));
+    const ErasureScope& scope = decision.scope;
+    const std::string id = scope.verdict_id.empty() ? std::string() : bytes_of(scope.verdict_id.substr(1));
+    const base::Instant before =
+        scope.before ? *scope.before : base::Instant{static_cast<std::int64_t>(~std::uint64_t{0} >> 1U)};
+    rows.bind(before, scope.tenant, scope.tenant, Blob{id}, Blob{id});
+    const std::int64_t old_ms = decision.at.unix_ms - decision.retention_years * year_ms;
+    Fitting fit;
+    for (;;) {
+        CORDON_ASSIGN(const bool found, rows.step());
+        if (!found) {
+            return fit;
+        }
+        CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows));
+        if (decision.ground.empty() && read.verdict.at.unix_ms > old_ms) {
+            return too_young(decision, fmt::format("{} of {}", read.verdict.verdict_id,
+                                                   base::to_string(read.verdict.at).substr(0, 10)));
+        }
+        CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
+        if (was_held && last.integer(0) < 3) {
+            ++fit.held;
+            continue;
+        }
+        read.verdict.bytes.clear();  // not needed here, and there may be a million
+        fit.verdicts.push_back(std::move(read));
+    }
+}
+
+// Proposed or confirmed, as what was said last has it.
+base::Result<bool> confirms(Database& database, const ErasureDecision& decision, const std::string& scope) {
+    CORDON_ASSIGN(Statement last,
+                  database.prepare(std::string(erasure_step_columns) + " ORDER BY leaf DESC LIMIT 1"));
+    CORDON_ASSIGN(const bool found, last.step());
+    if (!found) {
+        return false;
+    }
+    const ErasureStep before = erasure_step_from(last);
+    if (before.confirmed || before.scope != scope || before.ground != decision.ground ||
+        before.years != decision.retention_years) {
+        return false;
+    }
+    if (engine::same_principal(before.principal, decision.principal)) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("{} proposed this erasure; a second, different person must confirm it",
+                                      before.principal));
+    }
+    return true;
+}
+
+base::Status insert_step(Database& database, SqliteRecordRows& rows, ErasureStep& step) {
+    CORDON_ASSIGN(step.leaf, rows.add_leaf(engine::LeafKind::erasure, erasure_leaf(step)));
+    CORDON_ASSIGN(
+        Statement insert,
+        database.prepare("INSERT INTO erasure_steps (leaf, step, scope, principal, reason, ground, "
+                         "years, verdicts, leaves_sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    const std::string digest = bytes_of(step.leaves_sha256);
+    return insert
+        .bind(step.leaf, std::int64_t{step.confirmed ? 1 : 0}, step.scope, step.principal, step.reason,
+              step.ground, step.years, step.verdicts, Blob{digest}, step.at)
+        .run();
+}
+
+// Blanks in the place of the messages: the others keep their positions.
+base::Status blank_messages(Database& database, RecordReader& reader, const std::vector<ReadVerdict>& gone) {
+    std::map<std::int64_t, std::vector<const ReadVerdict*>> by_archive;
+    for (const ReadVerdict& read : gone) {
+        by_archive[read.archive].push_back(&read);
+    }
+    CORDON_ASSIGN(Statement archive,
+                  database.prepare("SELECT packed, bytes, coalesce(tenant, '') FROM archives WHERE id = ?"));
+    CORDON_ASSIGN(Statement change, database.prepare("UPDATE archives SET packed = ? WHERE id = ?"));
+    for (const auto& [id, verdicts] : by_archive) {
+        CORDON_ASSIGN(const bool found, archive.bind(id).step());
+        const std::string tenant = found ? archive.text(2) : std::string();
+        CORDON_ASSIGN(std::string messages, reader.messages(id, tenant, found ? archive.bytes(0) : "",
+                                                            static_cast<std::uint64_t>(archive.integer(1))));
+        archive.reset();
+        for (const ReadVerdict* read : verdicts) {
+            const std::uint64_t bytes = read->verdict.message_bytes;
+            if (read->position > messages.size() || messages.size() - read->position < bytes) {
+                return base::fail(ErrorCode::corrupt,
+                                  fmt::format("the message of {} is not where it should be; run cordon audit "
+                                              "verify",
+                                              read->verdict.verdict_id));
+            }
+            messages.replace(read->position, bytes, bytes, ' ');
+        }
+        CORDON_ASSIGN(const std::string packed, reader.packed(id, tenant, messages));
+        CORDON_TRY(change.bind(Blob{packed}, id).run());
+    }
+    return {};
+}
+
+base::Status take_content(Database& database, RecordReader& reader, const std::vector<ReadVerdict>& gone,
+                          std::uint64_t step) {
+    CORDON_ASSIGN(
+        Statement verdict,
+        database.prepare("UPDATE verdicts SET message_id = 'erased:' || lower(hex(verdict_id)), "
+                         "content_sha256 = zeroblob(32), message_sha256 = zeroblob(32), fingerprints "
+                         "= x'', bytes = x'', salt = NULL, sealed = NULL, erased = ? WHERE leaf = ?"));
+    CORDON_ASSIGN(Statement print,
+                  database.prepare("DELETE FROM fingerprints WHERE key IN (?, ?) AND verdict = ?"));
+    CORDON_ASSIGN(Statement voids,
+                  database.prepare("UPDATE token_voids SET reason = 'erased', sealed = NULL WHERE token IN "
+                                   "(SELECT leaf FROM tokens WHERE verdict = ?)"));
+    CORDON_ASSIGN(Statement tokens,
+                  database.prepare("UPDATE tokens SET statement = 'erased' WHERE verdict = ?"));
+    CORDON_ASSIGN(
+        Statement events,
+        database.prepare("UPDATE hold_events SET reason = 'erased', sealed = NULL WHERE verdict = ?"));
+    for (const ReadVerdict& read : gone) {
+        const std::uint64_t leaf = read.verdict.leaf;
+        CORDON_TRY(verdict.bind(step, leaf).run());
+        for (const std::int64_t key : read.keys) {
+            CORDON_ASSIGN(const std::int64_t hashed, reader.fingerprint_index(key, false));
+            CORDON_TRY(print.bind(key, hashed, leaf).run());
+        }
+        CORDON_TRY(voids.bind(leaf).run());
+        CORDON_TRY(tokens.bind(leaf).run());
+        CORDON_TRY(events.bind(leaf).run());
+    }
+    return blank_messages(database, reader, gone);
+}
+
+// The key of a tenant that has nothing left: what was sealed under it in copies of the file alone is lost
+// too.
+base::Status drop_key(Database& database, const std::string& tenant) {
+    if (tenant.empty()) {
+        return {};
+    }
+    CORDON_ASSIGN(Statement drop,
+                  database.prepare("DELETE FROM data_keys WHERE tenant = ? AND NOT EXISTS (SELECT 1 FROM "
+                                   "verdicts WHERE tenant = ? AND erased IS NULL)"));
+    return drop.bind(tenant, tenant).run();
+}
+
+base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, SqliteRecordRows& rows,
+                                      const ErasureDecision& decision) {
+    RecordReader reader(database, keys);
+    const std::string scope = scope_text(decision.scope);
+    CORDON_ASSIGN(const bool confirmed, confirms(database, decision, scope));
+    CORDON_ASSIGN(const Fitting fit, fitting(database, reader, decision));
+    if (fit.verdicts.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("nothing is erased: no verdict fits{}",
+                                      fit.held == 0 ? "" : " but such as are held and undecided"));
+    }
+    std::vector<std::uint64_t> leaves;
+    for (const ReadVerdict& read : fit.verdicts) {
+        leaves.push_back(read.verdict.leaf);
+    }
+    ErasureOutcome outcome;
+    outcome.held = fit.held;
+    outcome.step = {0,
+                    confirmed,
+                    scope,
+                    decision.principal,
+                    decision.reason,
+                    decision.ground,
+                    decision.retention_years,
+                    leaves.size(),
+                    leaves_digest(leaves),
+                    decision.at};
+    CORDON_TRY(insert_step(database, rows, outcome.step));
+    if (confirmed) {
+        CORDON_TRY(take_content(database, reader, fit.verdicts, outcome.step.leaf));
+        CORDON_TRY(drop_key(database, decision.scope.tenant));
+    }
+    return outcome;
+}
+
+}  // namespace
+
+const char* const erasure_step_columns =
+    "SELECT leaf, step, scope, principal, reason, ground, years, verdicts, leaves_sha256, at FROM "
+    "erasure_steps";
+
+ErasureStep erasure_step_from(const Statement& statement) {
+    return {static_cast<std::uint64_t>(statement.integer(0)),
+            statement.integer(1) == 1,
+            statement.text(2),
+            statement.text(3),
+            statement.text(4),
+            statement.text(5),
+            statement.integer(6),
+            static_cast<std::uint64_t>(statement.integer(7)),
+            hex_of(statement.bytes(8)),
+            base::Instant{statement.integer(9)}};
+}
+
+std::string scope_text(const ErasureScope& scope) {
+    codec::JsonWriter json;
+    json.begin_object();
+    if (scope.before) {
+        json.key("before").string(base::to_string(*scope.before));
+    }
+    if (!scope.tenant.empty()) {
+        json.key("tenant").string(scope.tenant);
+    }
+    if (!scope.verdict_id.empty()) {
+        json.key("verdict_id").string(scope.verdict_id);
+    }
+    json.end_object();
+    return json.take();
+}
+
+std::string erasure_leaf(const ErasureStep& step) {
+    codec::JsonWriter json;
+    json.begin_object().key("at").string(base::to_string(step.at)).key("ground").string(step.ground);
+    json.key("leaf").string("erasure").key("leaves_sha256").string(step.leaves_sha256);
+    json.key("principal").string(step.principal).key("reason").string(step.reason);
+    json.key("retention_years").integer(step.years).key("scope").string(step.scope);
+    json.key("step").string(step.confirmed ? "confirmed" : "proposed");
+    json.key("verdicts").integer(static_cast<std::int64_t>(step.verdicts)).end_object();
+    return json.take();
+}
+
+std::string leaves_digest(std::span<const std::uint64_t> leaves) {
+    std::string lines;
+    for (const std::uint64_t leaf : leaves) {
+        lines += fmt::format("{}\n", leaf);
+    }
+    return base::sha256_hex(lines);
+}
+
+base::Result<ErasureOutcome> decide_erasure(Database& database, FieldKeys& keys, SqliteRecordRows& rows,
+                                            const ErasureDecision& given) {
+    ErasureDecision decision = given;
+    CORDON_ASSIGN(decision.principal, engine::checked_text("principal", given.principal));
+    CORDON_ASSIGN(decision.reason, engine::checked_text("reason", given.reason));
+    decision.ground = base::collapse_whitespace(given.ground);
+    CORDON_ASSIGN(decision.scope, checked(given));
+    CORDON_TRY(rows.begin());
+    auto outcome = one_step(database, keys, rows, decision);
+    if (!outcome) {
+        rows.roll_back(outcome.error());
+        return outcome;
+    }
+    if (const base::Status done = rows.commit(decision.at); !done) {
+        rows.roll_back(done.error());
+        return std::unexpected(done.error());
+    }
+    if (outcome->step.confirmed) {
+        keys.forget();
+        CORDON_ASSIGN(outcome->log_emptied, database.empty_log());
+    }
+    return outcome;
+}
+
+}  // namespace cordon::storage
