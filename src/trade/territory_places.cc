@@ -93,17 +93,33 @@ std::vector<std::string> letter_keys(std::string_view name) {
     return {keys.begin(), keys.end()};
 }
 
-// Keys of two sorts, told apart by their first letter: of sound, and of consonants alone. Short ones say
+// The usual spellings of one name alike, letter for letter: "rakka" and "raqqa", "mossoul" and "mosul".
+std::string plain_spelling(std::string_view letters) {
+    std::string plain;
+    for (const char letter : base::replace_all(letters, "ou", "u")) {
+        const char same = letter == 'q' || letter == 'c' ? 'k' : letter == 'y' ? 'i' : letter;
+        if (plain.empty() || plain.back() != same) {
+            plain += same;
+        }
+    }
+    if (plain.size() > 3 && plain.back() == 'h') {
+        plain.pop_back();
+    }
+    return plain;
+}
+
+// Keys of three sorts, told apart by their first letter: plain, of sound, and of consonants. Short ones say
 // nothing.
 std::vector<std::string> sound_keys(std::string_view name) {
     std::set<std::string> keys;
     for (const std::string& letters : letter_keys(name)) {
         const std::string sound = text::sound_key(letters);
-        if (sound.size() >= 3) {
+        if (sound.size() >= 6) {  // of fewer, Cairo would be Qayyarah
             keys.insert("s" + sound);
         }
+        keys.insert("n" + plain_spelling(letters));
         const std::string skeleton = text::skeleton_key(letters);
-        if (skeleton.size() >= 3) {
+        if (skeleton.size() >= 4) {  // of three, Basra would be Busayrah
             keys.insert("k" + skeleton);
         }
     }
@@ -120,6 +136,17 @@ bool has_key(std::string_view given, const std::vector<std::string>& keys) {
         }
     }
     return false;
+}
+
+// The first word of a name of several, when it is long enough to mean something: "Baghuz Fawqani" is known by
+// it.
+std::string first_word(std::string_view name) {
+    constexpr std::size_t letters_min = 5;
+    text::TokenisedName words;
+    text::tokenise_name(name, words);
+    std::erase_if(words.tokens, [](const text::NameToken& token) { return token.text == "al"; });
+    const bool several = words.tokens.size() > 1 && words.tokens[0].text.size() >= letters_min;
+    return several ? words.tokens[0].text : "";
 }
 
 std::string facility_words(std::string_view kind) {
@@ -282,6 +309,10 @@ void PlaceTable::add_keys() {
                 for (std::string& key : letter_keys(without_trailing_words(name))) {
                     bare.insert(std::move(key));
                 }
+                const std::string word = site ? "" : first_word(name);
+                if (!word.empty()) {
+                    alike.insert("w" + word);
+                }
                 for (std::string& key : sound_keys(name)) {
                     alike.insert(std::move(key));
                 }
@@ -344,6 +375,13 @@ std::vector<PlaceName> PlaceTable::named(std::string_view name, std::string_view
         found = matches(alike_, by_sound, country);
         if (found.empty()) {
             found = matches(alike_, by_consonants, country);
+        }
+        if (found.empty()) {
+            std::vector<std::string> by_first_word;
+            for (const std::string& key : letters) {
+                by_first_word.push_back("w" + key);
+            }
+            found = matches(alike_, by_first_word, country);
         }
     }
     std::vector<PlaceName> names;

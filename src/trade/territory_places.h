@@ -6,8 +6,8 @@
 //              others are places of their own, with the facts that their row names. Names: as given, without
 //              what stands in brackets, the parts of "A / B", without "town" and what follows it; folded by
 //              the text room, articles dropped. Sought first by that, then without words like "dam" or "oil
-//              field" at the end (so that "Mosul" is the city and "Al-Omar" the oil field), then by sound:
-//              another spelling.
+//              field" at the end (so that "Mosul" is the city and "Al-Omar" the oil field), then by sound,
+//              then by the first word of longer names: another spelling.
 // Ownership:   owns its strings.
 // Threads:     immutable once built.
 // Determinism: same facts in the same order, same places.

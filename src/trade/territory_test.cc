@@ -147,6 +147,22 @@ TEST(Territory, TheHolderAskedForIsTheOneAnsweredAbout) {
     EXPECT_EQ(ask_place("Gwoza", "2014-12-01", "Boko Haram").grade, held);
 }
 
+TEST(Territory, ANameIsAPlaceOnlyWhenItIsCloseEnough) {
+    const auto first = [](std::string_view name) {
+        const auto places = bundled_territory()->named(name, "");
+        return places.size() == 1 ? places.front().place_id : std::to_string(places.size());
+    };
+    EXPECT_EQ(first("Baghuz"), "place:sy-al-baghuz-fawqani");
+    EXPECT_EQ(first("Palmyre"), "OCHA:C2889");
+    EXPECT_EQ(first("Deir Ezzor"), "OCHA:C5086");
+    EXPECT_EQ(first("Mosul dam"), "place:iq-mosul-dam");
+    for (const char* const elsewhere :
+         {"Basra", "Baghdad", "Vienna", "Paris", "Rome", "Cairo", "Aden", "Najaf", "Karbala", "Latakia",
+          "Tripoli", "Benghazi", "Dohuk", "Beirut", "Amman"}) {
+        EXPECT_EQ(first(elsewhere), "0") << elsewhere;
+    }
+}
+
 TEST(Territory, AnUnknownDayIsAnyDay) {
     const auto place = bundled_territory()->named("Mosul", "IQ");
     ASSERT_EQ(place.size(), 1U);
