@@ -7,7 +7,7 @@
 #include <jwt.h>
 
 #include <boost/asio/ssl/detail/openssl_types.hpp>
-#include <functional>
+#include <cstdlib>
 
 #include "base/check.h"
 #include "base/web_key.h"
@@ -94,7 +94,7 @@ std::string sign(const Provider& provider, const Token& token, jwt_alg_t algorit
     char* const text = jwt_encode_str(made);
     CORDON_CHECK(text != nullptr);
     std::string encoded = text;
-    jwt_free_str(text);
+    std::free(text);
     jwt_free(made);
     return encoded;
 }
