@@ -22,6 +22,7 @@ import cli_questions  # noqa: F401
 import cli_records  # noqa: F401
 import cli_serve  # noqa: F401
 import cli_territory  # noqa: F401
+import cli_trade  # noqa: F401
 import cli_units  # noqa: F401
 import cli_update  # noqa: F401
 from cli_frame import main

@@ -18,6 +18,7 @@
 #include "cordon/statement_commands.h"
 #include "cordon/territory_command.h"
 #include "cordon/threshold_command.h"
+#include "cordon/trade_command.h"
 
 namespace {
 
@@ -237,6 +238,7 @@ int main(int argc, char** argv) {
     add_record_commands(app, all.global, all.exit_code);
     add_policy_command(app, all.global, all.exit_code);
     add_territory_command(app, all.global, all.exit_code);
+    add_trade_command(app, all.global, all.exit_code);
     add_replay_command(app, all.global, all.exit_code);
     add_serve_command(app, all.global, all.exit_code);
     add_apikey_command(app, all.global, all.exit_code);

@@ -16,6 +16,7 @@
 #include "cordon/build_info.h"
 #include "cordon/message_input.h"
 #include "cordon/session.h"
+#include "cordon/trade_home.h"
 #include "engine/list_standing.h"
 #include "engine/payment_recorder.h"
 #include "engine/policy_file.h"
@@ -207,7 +208,7 @@ private:
 class PayRun {
 public:
     PayRun(const GlobalOptions& global, const PayOptions& options, const Session& session,
-           const engine::PolicyFile& policy, engine::VerdictStore* store)
+           const engine::PolicyFile& policy, const TradeHome& trade, engine::VerdictStore* store)
         : options_(options),
           policy_(policy),
           store_(store),
@@ -220,6 +221,8 @@ public:
         situation_.channel = options.channel;
         situation_.build = engine_build();
         situation_.supplement = options.supplement;
+        situation_.trade = &trade.tables;
+        situation_.checks = trade.own_tables;
         if (options.coverage) {
             situation_.checks.emplace_back("coverage");
         }
@@ -408,6 +411,10 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     if (!files) {
         return report(files.error());
     }
+    TradeHome trade;
+    if (const auto opened = open_trade_home(global.home, "", trade); !opened) {
+        return report(opened.error());
+    }
     const auto session = open_session(global, {});
     if (!session) {
         return report(session.error());
@@ -421,7 +428,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
         }
         record = *std::move(opened);
     }
-    const auto totals = PayRun(global, options, *session, *policy, record.get()).run(*files);
+    const auto totals = PayRun(global, options, *session, *policy, trade, record.get()).run(*files);
     if (record != nullptr) {
         if (const auto signed_log = record->checkpoint(wall_clock()); !signed_log) {
             return report(signed_log.error());

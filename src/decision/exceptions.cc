@@ -71,7 +71,12 @@ bool is_about_a_listed_party(const Finding& finding) {
         case FindingKind::resubmission:
         case FindingKind::message:
         case FindingKind::screening:
-        case FindingKind::lists: break;
+        case FindingKind::lists:
+        case FindingKind::place:
+        case FindingKind::goods:
+        case FindingKind::cultural:
+        case FindingKind::oil:
+        case FindingKind::ownership: break;
     }
     return false;
 }

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "decision/payment_quality.h"
 #include "decision/policy_findings.h"
+#include "decision/trade_judge.h"
 
 namespace cordon::decision {
 
@@ -71,6 +72,11 @@ private:
             case FindingKind::lists: return by_freshness(finding);
             case FindingKind::resubmission: return answer(Outcome::hold, "resubmission");
             case FindingKind::screening: return answer(Outcome::hold, "screening." + finding.code);
+            case FindingKind::place:
+            case FindingKind::goods:
+            case FindingKind::cultural:
+            case FindingKind::oil:
+            case FindingKind::ownership: return trade_reason(finding);
         }
         return answer(Outcome::hold, "no rule");  // a kind from a newer build
     }

@@ -139,6 +139,14 @@ struct FreshnessRules {
     friend bool operator==(const FreshnessRules&, const FreshnessRules&) = default;
 };
 
+// Goods and territory. The law's duty is about parties; the table of trade_judge.h weighs places as evidence.
+struct TradeRules {
+    // A house rule, never adopted by the United Nations: nothing at all moves to, from or through a place
+    // that a listed group holds or contests.
+    bool full_embargo = false;
+    friend bool operator==(const TradeRules&, const TradeRules&) = default;
+};
+
 struct ResubmissionRules {
     std::uint32_t window_hours = 168;
     friend bool operator==(const ResubmissionRules&, const ResubmissionRules&) = default;
@@ -197,6 +205,7 @@ struct Policy {
     MessageRules message;
     FreshnessRules freshness;
     ResubmissionRules resubmission;
+    TradeRules trade;
     FourEyesRules four_eyes;
     InstantSepaException instant_sepa;
     std::vector<Ground> grounds;

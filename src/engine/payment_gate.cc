@@ -14,6 +14,8 @@
 #include "engine/situation_json.h"
 #include "payments/canonical_content.h"
 #include "payments/message_reader.h"
+#include "trade/letter_of_credit.h"
+#include "trade/shipment_reader.h"
 
 namespace cordon::engine {
 
@@ -85,20 +87,10 @@ ExaminedMessage PaymentGate::examine(std::string_view message, const std::functi
     examined.bytes = message;
     const auto canonical = payments::canonical_content(message);
     examined.key.content_sha256 = base::sha256_hex(canonical ? std::string_view(*canonical) : message);
-    auto payment = payments::read_payment(message);
-    if (when_read) {
-        when_read();
-    }
-    if (payment) {
-        examined.payment = *std::move(payment);
-        examined.read = true;
-        examined.findings = screening_.screen(examined.payment);
-        examined.fingerprints = decision::fingerprints(examined.payment);
-        for (std::string& print : examined.fingerprints) {
-            print += "@" + situation_.tenant;  // one tenant's payments are not compared with another's
-        }
+    if (trade::shipment_format(message) != trade::ShipmentFormat::none) {
+        examine_shipment(examined, when_read);
     } else {
-        examined.findings.push_back(decision::unread_finding(payment.error()));
+        examine_payment(examined, when_read);
     }
     examined.key.tenant = situation_.tenant;
     examined.key.channel = situation_.channel;
@@ -107,6 +99,66 @@ ExaminedMessage PaymentGate::examine(std::string_view message, const std::functi
         examined.key.message_id = "sha256:" + examined.key.content_sha256;
     }
     return examined;
+}
+
+void PaymentGate::examine_payment(ExaminedMessage& examined, const std::function<void()>& when_read) {
+    auto payment = payments::read_payment(examined.bytes);
+    if (when_read) {
+        when_read();
+    }
+    if (!payment) {
+        examined.findings.push_back(decision::unread_finding(payment.error()));
+        return;
+    }
+    examined.payment = *std::move(payment);
+    examined.read = true;
+    examined.findings = screening_.screen(examined.payment);
+    examined.fingerprints = decision::fingerprints(examined.payment);
+    for (std::string& print : examined.fingerprints) {
+        print += "@" + situation_.tenant;  // one tenant's payments are not compared with another's
+    }
+    if (trade::is_letter_of_credit(examined.payment)) {
+        model::Shipment shipment = trade::shipment_of_credit(examined.payment);
+        for (const model::Shipment::Doubt& doubt : shipment.doubts) {
+            examined.payment.notes.push_back({doubt.code, doubt.path, doubt.sentence});
+        }
+        judge_trade(examined, std::move(shipment));
+        return;
+    }
+    for (const decision::TradeCase& judged : trade_cases(examined.payment, tables())) {
+        std::ranges::move(decision::trade_findings(policy_.policy.trade, judged),
+                          std::back_inserter(examined.findings));
+    }
+}
+
+void PaymentGate::examine_shipment(ExaminedMessage& examined, const std::function<void()>& when_read) {
+    auto shipment = trade::read_shipment(examined.bytes);
+    if (when_read) {
+        when_read();
+    }
+    if (!shipment) {
+        examined.findings.push_back(decision::unread_finding(shipment.error()));
+        return;
+    }
+    examined.payment = payment_of(*shipment);
+    examined.read = true;
+    examined.findings = screening_.screen(examined.payment);
+    std::ranges::move(ownership_findings(*shipment, examined.findings),
+                      std::back_inserter(examined.findings));
+    judge_trade(examined, *std::move(shipment));
+}
+
+void PaymentGate::judge_trade(ExaminedMessage& examined, model::Shipment shipment) {
+    auto trade = std::make_shared<TradeExamined>();
+    trade->judged = trade_case(shipment, tables());
+    trade->shipment = std::move(shipment);
+    std::ranges::move(decision::trade_findings(policy_.policy.trade, trade->judged),
+                      std::back_inserter(examined.findings));
+    examined.trade = std::move(trade);
+}
+
+const TradeTables& PaymentGate::tables() const {
+    return situation_.trade != nullptr ? *situation_.trade : bundled_trade_tables();
 }
 
 model::Verdict PaymentGate::judge(const ExaminedMessage& message, const std::vector<EarlierPayment>& earlier,

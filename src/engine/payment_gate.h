@@ -1,8 +1,8 @@
 // engine/payment_gate.h: one message in, one verdict out: pass, hold or block before money moves.
 //
-// Role:        reads the message, screens every field, compares it with earlier messages of the record, asks
-//              the policy, and writes the verdict. Nothing is kept here: PaymentRecorder (payment_recorder.h)
-//              keeps verdicts; nobody may act on one that was not kept.
+// Role:        reads the message or shipment, screens every field, weighs goods and places, compares it with
+//              earlier messages of the record, asks the policy, and writes the verdict. Nothing is kept here:
+//              PaymentRecorder (payment_recorder.h) keeps verdicts; nobody may act on one that was not kept.
 // Rules:       fail closed: whatever cannot be read, screened or compared is a finding that holds. A verdict
 //              names build, policy, threshold and every list version, and no clock's reading is in it.
 // Ownership:   snapshot and policy must outlive the gate.
@@ -23,6 +23,7 @@
 #include "engine/payment_screening.h"
 #include "engine/policy_file.h"
 #include "engine/snapshot.h"
+#include "engine/trade_check.h"
 #include "engine/verdict_store.h"
 #include "model/payment.h"
 #include "model/verdict.h"
@@ -36,6 +37,7 @@ struct GateSituation {
     std::string build;
     decision::Situation policy;  // scheme of the channel, state of the lists, grounds, proofs
     bool supplement = true;
+    const TradeTables* trade = nullptr;  // what goods and places are looked up in; nullptr: what ships
     // What whoever asks checks beyond the gate ("coverage", "schemas") and hands in as findings or notes: a
     // verdict with such findings cannot be derived from the record alone.
     std::vector<std::string> checks;
@@ -49,6 +51,7 @@ struct ExaminedMessage {
     bool read = false;
     std::vector<model::Finding> findings;
     std::vector<std::string> fingerprints;
+    std::shared_ptr<const TradeExamined> trade;  // of a shipment or a letter of credit
 };
 
 // An earlier verdict of the record and its message, read again.
@@ -77,6 +80,11 @@ public:
     [[nodiscard]] const std::shared_ptr<const JudgedUnder>& under() const { return under_; }
 
 private:
+    void examine_shipment(ExaminedMessage& examined, const std::function<void()>& when_read);
+    void examine_payment(ExaminedMessage& examined, const std::function<void()>& when_read);
+    void judge_trade(ExaminedMessage& examined, model::Shipment shipment);
+    [[nodiscard]] const TradeTables& tables() const;
+
     const PolicyFile& policy_;
     GateSituation situation_;
     PaymentScreening screening_;

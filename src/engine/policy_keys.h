@@ -175,6 +175,11 @@ void describe(Io& io, decision::ResubmissionRules& rules) {
 }
 
 template <class Io>
+void describe(Io& io, decision::TradeRules& rules) {
+    io.boolean("full_embargo", rules.full_embargo);
+}
+
+template <class Io>
 void describe(Io& io, decision::FourEyesRules& rules) {
     io.boolean("release_hold", rules.release_hold);
     io.boolean("release_data_quality", rules.release_data_quality);
@@ -222,6 +227,7 @@ void describe(Io& io, decision::Policy& policy) {
     io.table("message", policy.message);
     io.table("freshness", policy.freshness);
     io.table("resubmission", policy.resubmission);
+    io.table_unless_default("trade", policy.trade);
     io.table("four_eyes", policy.four_eyes);
     io.table("instant_sepa", policy.instant_sepa);
     io.tables("grounds", policy.grounds);

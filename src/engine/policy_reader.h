@@ -75,6 +75,10 @@ public:
         }
     }
     template <class Table>
+    void table_unless_default(std::string_view key, Table& into) {
+        table(key, into);
+    }
+    template <class Table>
     void tables(std::string_view key, std::vector<Table>& into) {
         std::size_t number = 0;
         for (const codec::JsonValue& value : array(key)) {

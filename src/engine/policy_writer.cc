@@ -69,6 +69,13 @@ public:
     void table(std::string_view key, Table& value) {
         add(key, tree_of(value));
     }
+    // A table younger than kept policies: at its default it is not written, so that their hashes stand.
+    template <class Table>
+    void table_unless_default(std::string_view key, Table& value) {
+        if (!(value == Table())) {
+            table(key, value);
+        }
+    }
     template <class Table>
     void tables(std::string_view key, std::vector<Table>& values) {
         JsonArray array;

@@ -123,7 +123,7 @@ bool read_reason(const JsonValue& object, model::Reason& reason) {
     }
     return read_enum(object, "class", model::FieldClass::code, finding.field_class) &&
            read_enum(object, "role", model::PaymentRole::other_party, finding.role) &&
-           read_enum(object, "kind", model::FindingKind::lists, finding.kind) &&
+           read_enum(object, "kind", model::FindingKind::ownership, finding.kind) &&
            read_enum(object, "outcome", model::Outcome::block, reason.outcome);
 }
 

@@ -64,6 +64,7 @@ std::string_view to_string(MessageFormat format) {
         case MessageFormat::iso20022: return "iso20022";
         case MessageFormat::swift_mt: return "swift-mt";
         case MessageFormat::json: return "json";
+        case MessageFormat::shipment: return "shipment";
     }
     return "";
 }

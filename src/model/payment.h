@@ -114,7 +114,7 @@ struct PaymentTransaction {
     PaymentAmount amount;  // settlement amount, else instructed
 };
 
-enum class MessageFormat : std::uint8_t { iso20022, swift_mt, json };
+enum class MessageFormat : std::uint8_t { iso20022, swift_mt, json, shipment };
 
 // Something about the message itself that a person should know; the policy says what follows.
 struct PaymentNote {
@@ -139,7 +139,7 @@ struct Payment {
 
 [[nodiscard]] std::string_view to_string(FieldClass field_class);  // "name", "agent", ...
 [[nodiscard]] std::string_view to_string(PaymentRole role);        // "ultimate debtor", ...
-[[nodiscard]] std::string_view to_string(MessageFormat format);    // "iso20022", "swift-mt", "json"
+[[nodiscard]] std::string_view to_string(MessageFormat format);    // "iso20022", "swift-mt", "json", ...
 
 // "1234.5", "1234,50", "1234," to units of 10^-5; nothing when it is no such number or too large.
 [[nodiscard]] std::optional<std::int64_t> amount_e5(std::string_view text);

@@ -39,6 +39,11 @@ std::string_view to_string(FindingKind kind) {
         case FindingKind::message: return "message";
         case FindingKind::screening: return "screening";
         case FindingKind::lists: return "lists";
+        case FindingKind::place: return "place";
+        case FindingKind::goods: return "goods";
+        case FindingKind::cultural: return "cultural";
+        case FindingKind::oil: return "oil";
+        case FindingKind::ownership: return "ownership";
     }
     CORDON_CHECK(false && "a FindingKind outside its enum");
     return {};

@@ -45,6 +45,11 @@ enum class FindingKind : std::uint8_t {
     message,           // the message itself: malformed, unsupported, unknown element, limits
     screening,         // not everything could be screened: truncated, unreadable, overloaded
     lists,             // a list is missing, stale or degraded
+    place,             // goods and a place that a listed group held, or may have held
+    goods,             // a class of goods that the law names, without a place that counts
+    cultural,          // cultural property: the day it left its country, its provenance
+    oil,               // signs of oil whose origin is hidden: price, lots, route
+    ownership,         // a party that listed parties own
 };
 
 struct Finding {

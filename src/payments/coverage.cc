@@ -136,6 +136,9 @@ Result<Coverage> coverage(std::string_view bytes, const model::Payment& payment)
             list_json(document, "", texts);
             break;
         }
+        case model::MessageFormat::shipment:
+            return base::fail(base::ErrorCode::unsupported,
+                              "a shipment is no payment message: nothing to cover");
     }
     return Coverage{texts.size(), unseen(texts, payment)};
 }

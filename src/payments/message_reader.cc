@@ -72,7 +72,8 @@ Result<model::Payment> read_payment(std::string_view bytes, const ReadLimits& li
     switch (*format) {
         case model::MessageFormat::iso20022: return read_iso20022(without_lead(bytes), limits);
         case model::MessageFormat::swift_mt: return read_fin_payment(bytes, limits);
-        case model::MessageFormat::json: break;
+        case model::MessageFormat::json:
+        case model::MessageFormat::shipment: break;
     }
     const std::string_view text = bytes.starts_with(byte_order_mark) ? bytes.substr(3) : bytes;
     return read_json_payment(text, limits);
@@ -85,7 +86,8 @@ std::vector<std::string> split_messages(std::string_view bytes) {
         switch (*format) {
             case model::MessageFormat::iso20022: parts = split_xml(bytes); break;
             case model::MessageFormat::swift_mt: parts = split_fin(bytes); break;
-            case model::MessageFormat::json: parts = split_json(bytes); break;
+            case model::MessageFormat::json:
+            case model::MessageFormat::shipment: parts = split_json(bytes); break;
         }
     }
     if (parts.empty() || parts.size() > split_messages_max) {

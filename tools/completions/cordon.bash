@@ -10,7 +10,7 @@ _cordon() {
             *)
                 if [ -z "$command" ]; then
                     command=${COMP_WORDS[at]}
-                elif [[ " lists key threshold audit hold token pay policy apikey backup territory keys record " == *" $command "* ]] && [ -z "$sub" ]; then
+                elif [[ " lists key threshold audit hold token pay policy apikey backup territory keys record trade " == *" $command "* ]] && [ -z "$sub" ]; then
                     sub=${COMP_WORDS[at]}
                 fi
                 ;;
@@ -29,7 +29,7 @@ _cordon() {
     esac
     case "$command $sub" in
         " ") options="lists search screen explain key verify threshold assess audit hold token pay
-            policy replay serve apikey backup restore territory keys record --version" ;;
+            policy replay serve apikey backup restore territory keys record trade --version" ;;
         "lists ") options="import update show diff verify links" ;;
         "lists import") options="--list --published --history --accept --format" ;;
         "lists update") options="--write-config --format" ;;
@@ -45,6 +45,8 @@ _cordon() {
         "territory show") options="--as-of --format" ;;
         "territory diff") options="--format" ;;
         "territory dispute") options="--source --statement --by" ;;
+        "trade ") options="check" ;;
+        "trade check") options="--tenant --channel --policy --map --oil-prices --dry-run --no-supplement --format" ;;
         "territory at" | "territory place") options="--holder --as-of --country --governorate --format" ;;
         "territory map") options="--holder --as-of" ;;
         "key ") options="show rotate" ;;

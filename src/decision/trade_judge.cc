@@ -1,0 +1,481 @@
+#include "decision/trade_judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/check.h"
+#include "base/strings.h"
+
+namespace cordon::decision {
+
+using model::Finding;
+using model::FindingKind;
+using model::GoodsFinding;
+using model::GoodsTier;
+using model::Outcome;
+using model::PlaceGrade;
+using model::StopKind;
+
+namespace {
+
+constexpr std::size_t findings_max = 500;
+
+struct Row {
+    std::string_view code;
+    TradeOutcome outcome;
+};
+
+// Every code of a trade finding. docs/reference/trade-verdicts.md explains each.
+constexpr auto table = std::to_array<Row>({
+    {"trade_held", TradeOutcome::hold},
+    {"trade_embargo", TradeOutcome::hold},
+    {"trade_route", TradeOutcome::review},
+    {"trade_contested", TradeOutcome::review},
+    {"trade_near", TradeOutcome::review},
+    {"trade_undated", TradeOutcome::review},
+    {"trade_place_unknown", TradeOutcome::review},
+    {"trade_value_goods", TradeOutcome::review},
+    {"trade_too_many", TradeOutcome::review},
+    {"goods_unknown_code", TradeOutcome::review},
+    {"goods_mismatch", TradeOutcome::review},
+    {"ground_incomplete", TradeOutcome::review},
+    {"ground_not_for_this", TradeOutcome::pass_with_note},
+    {"permitted_humanitarian", TradeOutcome::permitted_humanitarian},
+    {"trade_note_place", TradeOutcome::pass_with_note},
+    {"goods_note", TradeOutcome::pass_with_note},
+    {"goods_note_mismatch", TradeOutcome::pass_with_note},
+    {"cultural_after_date", TradeOutcome::block},
+    {"cultural_date_unknown", TradeOutcome::hold},
+    {"cultural_provenance_unknown", TradeOutcome::hold},
+    {"cultural_provenance_gap", TradeOutcome::hold},
+    {"cultural_no_permit", TradeOutcome::hold},
+    {"cultural_papers", TradeOutcome::review},
+    {"cultural_undocumented", TradeOutcome::review},
+    {"cultural_cover", TradeOutcome::review},
+    {"cultural_in_payment", TradeOutcome::hold},
+    {"cultural_before_date", TradeOutcome::pass_with_note},
+    {"cultural_other_source", TradeOutcome::pass_with_note},
+    {"oil_origin_hidden", TradeOutcome::review},
+    {"oil_price", TradeOutcome::pass_with_note},
+    {"oil_lots", TradeOutcome::pass_with_note},
+    {"oil_carriage", TradeOutcome::pass_with_note},
+    {"owned_by_listed", TradeOutcome::block},
+    {"owned_through_matches", TradeOutcome::hold},
+    {"owned_minority", TradeOutcome::pass_with_note},
+});
+
+Outcome as_outcome(TradeOutcome outcome) {
+    switch (outcome) {
+        case TradeOutcome::pass:
+        case TradeOutcome::pass_with_note:
+        case TradeOutcome::permitted_humanitarian: return Outcome::pass;
+        case TradeOutcome::review:
+        case TradeOutcome::hold: return Outcome::hold;
+        case TradeOutcome::block: return Outcome::block;
+    }
+    CORDON_CHECK(false && "a TradeOutcome outside its enum");
+    return Outcome::hold;
+}
+
+bool is_trade_kind(FindingKind kind) {
+    return kind >= FindingKind::place;
+}
+
+TradeOutcome outcome_of(std::string_view code) {
+    const auto row = std::ranges::find(table, code, &Row::code);
+    return row == table.end() ? TradeOutcome::hold : row->outcome;
+}
+
+// How much goods of a tier say together with a place.
+enum class Weight : std::uint8_t { none, note, value, high, strong };
+
+Weight weight_of(const GoodsFinding& goods) {
+    switch (goods.tier) {
+        case GoodsTier::none: return Weight::none;
+        case GoodsTier::context: {
+            // Cash, precious metals and stones are named in UNSCR 2199, para. 10, and are value as such.
+            const bool value = goods.goods_class == "cash" || goods.goods_class == "silver_pt" ||
+                               goods.goods_class == "jewellery_stones";
+            return value ? Weight::value : Weight::note;
+        }
+        case GoodsTier::context_humanitarian:
+        case GoodsTier::typology:
+        case GoodsTier::misdeclaration: return Weight::note;
+        case GoodsTier::high_risk:
+        case GoodsTier::dual_use: return Weight::high;
+        case GoodsTier::mandate_commodity:
+        case GoodsTier::cultural_after_date:
+        case GoodsTier::prohibited_if_isil:
+        case GoodsTier::prohibited: return Weight::strong;
+    }
+    CORDON_CHECK(false && "a GoodsTier outside its enum");
+    return Weight::strong;
+}
+
+bool goes_in(StopKind kind) {
+    switch (kind) {
+        case StopKind::transit:
+        case StopKind::discharge:
+        case StopKind::destination:
+        case StopKind::storage: return true;
+        case StopKind::origin:
+        case StopKind::loading:
+        case StopKind::export_place: return false;
+    }
+    CORDON_CHECK(false && "a StopKind outside its enum");
+    return false;
+}
+
+std::string_view verb_of(StopKind kind) {
+    switch (kind) {
+        case StopKind::origin: return "from";
+        case StopKind::loading: return "loaded at";
+        case StopKind::transit: return "by way of";
+        case StopKind::discharge: return "discharged at";
+        case StopKind::destination: return "to";
+        case StopKind::storage: return "stored at";
+        case StopKind::export_place: return "leaving the country at";
+    }
+    CORDON_CHECK(false && "a StopKind outside its enum");
+    return {};
+}
+
+// The code for one class of goods at one place; "" when nothing is to be said.
+std::string_view code_for(const TradeRules& rules, Weight weight, const TradePlace& place) {
+    const PlaceGrade grade = place.answer.grade;
+    const bool held = grade == PlaceGrade::held;
+    const bool in_part = grade == PlaceGrade::contested || grade == PlaceGrade::partial;
+    if (rules.full_embargo && (held || in_part)) {
+        return "trade_embargo";
+    }
+    if (weight == Weight::none) {
+        return {};
+    }
+    const bool dated = place.date.known();
+    const bool passed = place.kind == StopKind::transit || !place.told;
+    if (weight == Weight::strong) {
+        if (!place.located && place.zone) {
+            return "trade_place_unknown";
+        }
+        if (held || in_part) {
+            return !dated ? "trade_undated" : passed ? "trade_route" : "trade_held";
+        }
+        if (grade == PlaceGrade::near) {
+            return dated ? "trade_near" : "trade_undated";
+        }
+        if (!place.located && place.country.empty() && grade == PlaceGrade::no_data) {
+            return "trade_place_unknown";
+        }
+        return "trade_note_place";
+    }
+    if (weight == Weight::high) {
+        if (held) {
+            return !dated ? "trade_undated" : passed ? "trade_route" : "trade_held";
+        }
+        return in_part ? "trade_contested" : "trade_note_place";
+    }
+    if (weight == Weight::value && held) {
+        return "trade_value_goods";
+    }
+    return "trade_note_place";
+}
+
+std::string goods_words(const GoodsFinding& goods) {
+    std::string words = goods.mandate_name.empty() ? goods.goods_class : goods.mandate_name;
+    std::ranges::replace(words, '_', ' ');
+    std::string name = base::replace_all(goods.goods_class, "_", " ");
+    if (name != words && words.find(name) == std::string::npos) {
+        words = name + " (" + words + ")";
+    }
+    if (!goods.hs_code.empty()) {
+        words += ", HS " + goods.hs_code;
+    }
+    return words;
+}
+
+std::string why(std::string_view code, const TradePlace& place) {
+    if (code == "trade_place_unknown") {
+        return place.country.empty()
+                   ? "which place this is cannot be told, nor its country"
+                   : "which place of the country is not said, and parts of it were held then";
+    }
+    const std::string_view said = place.answer.evidence.empty()
+                                      ? std::string_view("no fact speaks of this place and time")
+                                      : std::string_view(place.answer.evidence.front().sentence);
+    if (code == "trade_undated") {
+        return fmt::format("no date is given; {}", said);
+    }
+    if (code == "trade_embargo") {
+        return fmt::format("{}; this house trades with no place that is held (policy: trade.full_embargo)",
+                           said);
+    }
+    return std::string(said);
+}
+
+// What a claim lacks, "" when it is whole.
+std::string lacking(const model::HumanitarianClaim& claim) {
+    if (base::trim(claim.ground).empty()) {
+        return "names no ground";
+    }
+    if (base::trim(claim.provider_category).empty()) {
+        return "does not say who gives the aid";
+    }
+    if (base::trim(claim.reference).empty() && base::trim(claim.evidence).empty()) {
+        return "names neither a reference nor evidence";
+    }
+    return {};
+}
+
+class Table {
+public:
+    Table(const TradeRules& rules, const TradeCase& judged) : rules_(rules), case_(judged) {}
+
+    std::vector<Finding> findings() {
+        read_claims();
+        for (const TradeGoods& goods : case_.goods) {
+            judge_goods(goods);
+        }
+        for (const Finding& signal : case_.signals) {
+            if (!case_.of_payment || outcome_of(signal.code) >= TradeOutcome::review) {
+                add(signal);
+            }
+        }
+        if (rules_.full_embargo && case_.goods.empty()) {
+            judge_places({}, GoodsFinding());
+        }
+        if (claim_ != nullptr && !claim_used_ && claim_refused_) {
+            note_claim(
+                "ground_not_for_this",
+                "the humanitarian ground does not cover this: it lets aid go in, and never arms, cultural "
+                "property, crude oil or refineries");
+        }
+        if (dropped_ > 0) {
+            Finding finding;
+            finding.kind = FindingKind::place;
+            finding.code = "trade_too_many";
+            finding.sentence =
+                fmt::format("{} more pairs of goods and places are not listed one by one", dropped_);
+            findings_.push_back(std::move(finding));
+        }
+        return std::move(findings_);
+    }
+
+private:
+    void add(Finding finding) {
+        if (findings_.size() < findings_max) {
+            findings_.push_back(std::move(finding));
+        } else {
+            ++dropped_;
+        }
+    }
+
+    void note_claim(std::string code, std::string sentence) {
+        Finding finding;
+        finding.kind = FindingKind::goods;
+        finding.code = std::move(code);
+        finding.sentence = std::move(sentence);
+        add(std::move(finding));
+    }
+
+    void read_claims() {
+        for (const model::HumanitarianClaim& claim : case_.humanitarian) {
+            if (const std::string lack = lacking(claim); !lack.empty()) {
+                note_claim("ground_incomplete",
+                           fmt::format("the claim of a humanitarian ground{}{} {}: it does not count",
+                                       claim.ground.empty() ? "" : " ", base::shown(claim.ground), lack));
+            } else if (claim_ == nullptr) {
+                claim_ = &claim;
+            }
+        }
+    }
+
+    [[nodiscard]] bool covered(const GoodsFinding& goods, const TradePlace& place) const {
+        const bool never = goods.tier == GoodsTier::prohibited || goods.tier == GoodsTier::dual_use ||
+                           goods.tier == GoodsTier::cultural_after_date || goods.goods_class == "crude_oil" ||
+                           goods.goods_class == "refinery_equipment" || goods.goods_class == "human_organs";
+        return claim_ != nullptr && !never && goes_in(place.kind);
+    }
+
+    Finding permitted(const GoodsFinding& goods, const TradePlace& place) const {
+        Finding finding;
+        finding.kind = FindingKind::place;
+        finding.code = "permitted_humanitarian";
+        finding.field = place.path;
+        finding.text =
+            fmt::format("{}; provider: {}; reference: {}; evidence: {}", base::shown(claim_->ground, 200),
+                        base::shown(claim_->provider_category, 200), base::shown(claim_->reference, 200),
+                        base::shown(claim_->evidence, 200));
+        finding.sentence =
+            fmt::format("{} {} {}: permitted on the ground of {}{}", goods_words(goods), verb_of(place.kind),
+                        base::shown(place.text), base::shown(claim_->ground), before_resolution(place));
+        return finding;
+    }
+
+    // UNSCR 2664 was adopted on 9 December 2022.
+    [[nodiscard]] std::string_view before_resolution(const TradePlace& place) const {
+        const bool named = claim_->ground.find("2664") != std::string::npos;
+        const bool before = place.date.known() && place.date.to < base::Date{2022, 12, 9};
+        return named && before
+                   ? "; the resolution is younger than the transport: keep the permission of the time on file"
+                   : "";
+    }
+
+    void judge_goods(const TradeGoods& goods) {
+        bool sensitive = false;
+        for (const GoodsFinding& one : goods.answer.classes) {
+            sensitive = sensitive || weight_of(one) >= Weight::high;
+            judge_places(goods, one);
+        }
+        if (goods.answer.classes.empty() && rules_.full_embargo) {
+            judge_places(goods, GoodsFinding());
+        }
+        if (case_.of_payment) {
+            return;
+        }
+        if (goods.answer.unknown_code) {
+            say(goods, "goods_unknown_code", goods.answer.sentence);
+        }
+        if (goods.answer.mismatch) {
+            // Anywhere else it is a slip of the pen; beside held places it is a way to hide what is carried.
+            const bool near_held = std::ranges::any_of(case_.places, [](const TradePlace& place) {
+                return place.zone || place.answer.grade >= PlaceGrade::admin;
+            });
+            say(goods, sensitive && near_held ? "goods_mismatch" : "goods_note_mismatch",
+                goods.answer.sentence);
+        }
+    }
+
+    void say(const TradeGoods& goods, std::string code, std::string sentence) {
+        Finding finding;
+        finding.kind = FindingKind::goods;
+        finding.code = std::move(code);
+        finding.field = goods.path;
+        finding.field_class = model::FieldClass::goods;
+        finding.text = goods.text;
+        finding.sentence = std::move(sentence);
+        add(std::move(finding));
+    }
+
+    // All that holds, and of the rest the strongest place alone: a note.
+    void judge_places(const TradeGoods& goods, const GoodsFinding& one) {
+        const Weight weight = weight_of(one);
+        const TradePlace* best = nullptr;
+        bool held = false;
+        for (const TradePlace& place : case_.places) {
+            const std::string_view code = code_for(rules_, weight, place);
+            if (code.empty()) {
+                continue;
+            }
+            if (outcome_of(code) < TradeOutcome::review) {
+                if (best == nullptr || place.answer.grade > best->answer.grade) {
+                    best = &place;
+                }
+                continue;
+            }
+            if (code != "trade_embargo" && covered(one, place)) {
+                claim_used_ = true;
+                held = true;
+                add(permitted(one, place));
+                continue;
+            }
+            claim_refused_ = true;
+            held = true;
+            add(placed(goods, one, place, code, case_.of_payment));
+        }
+        if (held || weight == Weight::none || case_.of_payment || !goods.matters) {
+            return;
+        }
+        if (best != nullptr) {
+            add(placed(goods, one, *best, "trade_note_place", false));
+        } else {
+            say(goods, "goods_note", fmt::format("{}: {}", goods_words(one), one.sentence));
+        }
+    }
+
+    static Finding placed(const TradeGoods& goods, const GoodsFinding& one, const TradePlace& place,
+                          std::string_view code, bool of_payment) {
+        Finding finding;
+        finding.kind = FindingKind::place;
+        finding.code = code;
+        finding.field = place.path.empty() ? goods.path : place.path;
+        finding.field_class = model::FieldClass::goods;
+        finding.text = fmt::format("{} | {}", base::shown(goods.text), base::shown(place.text));
+        finding.listed_name =
+            place.answer.evidence.empty() ? std::string() : place.answer.evidence.front().holder;
+        const std::string_view verb = of_payment ? std::string_view("named with") : verb_of(place.kind);
+        const std::string day = place.date.known() ? ", " + base::to_string(place.date) : std::string();
+        const std::string what = one.goods_class.empty() ? base::shown(goods.text) : goods_words(one);
+        finding.sentence =
+            fmt::format("{} {} {}{}: {}", what.empty() ? "a shipment" : what, verb,
+                        place.text.empty() ? place.country : base::shown(place.text), day, why(code, place));
+        return finding;
+    }
+
+    const TradeRules& rules_;
+    const TradeCase& case_;
+    const model::HumanitarianClaim* claim_ = nullptr;
+    bool claim_used_ = false;
+    bool claim_refused_ = false;
+    std::vector<Finding> findings_;
+    std::size_t dropped_ = 0;
+};
+
+}  // namespace
+
+std::vector<Finding> trade_findings(const TradeRules& rules, const TradeCase& judged) {
+    return Table(rules, judged).findings();
+}
+
+model::Reason trade_reason(const Finding& finding) {
+    model::Reason reason;
+    reason.outcome = as_outcome(outcome_of(finding.code));
+    reason.rule = "trade." + finding.code;
+    if (outcome_of(finding.code) == TradeOutcome::permitted_humanitarian) {
+        reason.ground = finding.text;
+    }
+    return reason;
+}
+
+TradeOutcome trade_outcome(const model::Reason& reason) {
+    if (is_trade_kind(reason.finding.kind)) {
+        return outcome_of(reason.finding.code);
+    }
+    switch (reason.outcome) {
+        case Outcome::pass: return TradeOutcome::pass;
+        case Outcome::block: return TradeOutcome::block;
+        case Outcome::hold: break;
+    }
+    // What the papers contradict is for a person to look at; a listed party and a stale list are holds.
+    return reason.finding.kind == FindingKind::message ? TradeOutcome::review : TradeOutcome::hold;
+}
+
+TradeOutcome trade_outcome(const model::Verdict& verdict) {
+    TradeOutcome worst = TradeOutcome::pass;
+    for (const model::Reason& reason : verdict.reasons) {
+        worst = std::max(worst, trade_outcome(reason));
+    }
+    // Never milder than the verdict itself.
+    if (verdict.outcome == Outcome::block) {
+        return TradeOutcome::block;
+    }
+    return verdict.outcome == Outcome::hold ? std::max(worst, TradeOutcome::review) : worst;
+}
+
+std::string_view trade_outcome_code(TradeOutcome outcome) {
+    switch (outcome) {
+        case TradeOutcome::pass: return "PASS";
+        case TradeOutcome::pass_with_note: return "PASS_WITH_NOTE";
+        case TradeOutcome::permitted_humanitarian: return "PERMITTED_HUMANITARIAN";
+        case TradeOutcome::review: return "REVIEW";
+        case TradeOutcome::hold: return "HOLD";
+        case TradeOutcome::block: return "BLOCK";
+    }
+    CORDON_CHECK(false && "a TradeOutcome outside its enum");
+    return {};
+}
+
+}  // namespace cordon::decision

@@ -1,0 +1,309 @@
+// Goods, places and days spotted in the texts of a payment.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/strings.h"
+#include "engine/trade_check.h"
+#include "engine/trade_place.h"
+#include "engine/vague_goods.h"
+#include "trade/cultural_rules.h"
+#include "trade/shipment_dates.h"
+
+namespace cordon::engine {
+
+using base::PartialDate;
+using decision::TradeCase;
+using decision::TradeGoods;
+using decision::TradePlace;
+using model::FieldClass;
+using model::GoodsTier;
+using model::Payment;
+using model::PaymentField;
+
+namespace {
+
+constexpr double certainty_min = 0.5;
+// A name that would not stand as evidence alone counts when goods are named in the same text: the two speak
+// for each other, and the place must have been held on the day besides.
+constexpr double weight_beside_goods_min = 0.25;
+constexpr std::size_t days_max = 10;
+constexpr std::size_t transactions_max = 1'000;
+
+bool names_goods(FieldClass field_class) {
+    return field_class == FieldClass::text || field_class == FieldClass::goods ||
+           field_class == FieldClass::reference;
+}
+
+bool names_places(FieldClass field_class) {
+    return names_goods(field_class) || field_class == FieldClass::address;
+}
+
+bool weighs(GoodsTier tier) {
+    return tier >= GoodsTier::high_risk;
+}
+
+// Not of a person's birth.
+bool is_payment_day(const PaymentField& field) {
+    return field.field_class == FieldClass::date &&
+           base::ascii_ifind(field.path, "birth") == std::string_view::npos &&
+           base::ascii_ifind(field.path, "sgntr") == std::string_view::npos;
+}
+
+struct GoodsFound {
+    std::uint32_t transaction = model::no_index;
+    TradeGoods goods;
+};
+
+struct PlaceFound {
+    std::uint32_t transaction = model::no_index;
+    std::string path;
+    trade::PlaceMention mention;
+};
+
+struct DayFound {
+    std::uint32_t transaction = model::no_index;
+    PartialDate day;
+};
+
+bool goes_with(std::uint32_t left, std::uint32_t right) {
+    return left == right || left == model::no_index || right == model::no_index;
+}
+
+class PaymentTexts {
+public:
+    PaymentTexts(const Payment& payment, const TradeTables& tables) : payment_(payment), tables_(tables) {}
+
+    std::vector<TradeCase> cases() {
+        find_goods();
+        if (goods_.empty()) {
+            return {};
+        }
+        find_places();
+        if (places_.empty()) {
+            return {};
+        }
+        find_days();
+        std::set<std::uint32_t> transactions;
+        for (const GoodsFound& found : goods_) {
+            transactions.insert(found.transaction);
+        }
+        std::vector<TradeCase> cases;
+        for (const std::uint32_t transaction : transactions) {
+            if (cases.size() == transactions_max) {
+                TradeCase& more = cases.emplace_back();
+                model::Finding finding;
+                finding.kind = model::FindingKind::place;
+                finding.code = "trade_too_many";
+                finding.sentence = "more transactions name goods and places than were looked at";
+                more.signals.push_back(std::move(finding));
+                more.of_payment = true;
+                break;
+            }
+            cases.push_back(case_of(transaction));
+        }
+        return cases;
+    }
+
+private:
+    template <class Each>
+    static void for_texts(const PaymentField& field, const Each& each) {
+        each(field.text);
+        if (!field.glued.empty()) {
+            each(field.glued);
+        }
+    }
+
+    void find_goods() {
+        for (const PaymentField& field : payment_.fields) {
+            if (!names_goods(field.field_class)) {
+                continue;
+            }
+            for_texts(field, [&](const std::string& text) {
+                GoodsFound found;
+                for (const trade::GoodsMention& mention : tables_.goods->spot(text)) {
+                    if (!weighs(mention.tier) || mention.certainty < certainty_min) {
+                        continue;
+                    }
+                    model::GoodsFinding one;
+                    one.goods_class = mention.goods_class;
+                    one.mandate_name = mention.mandate_name;
+                    one.tier = mention.tier;
+                    one.source = model::GoodsSource::words;
+                    one.words = text.substr(mention.begin, mention.end - mention.begin);
+                    one.certainty = mention.certainty;
+                    found.goods.answer.classes.push_back(std::move(one));
+                }
+                if (auto vague = found.goods.answer.classes.empty() ? vague_oil(text) : std::nullopt) {
+                    found.goods.answer.classes.push_back(*std::move(vague));
+                }
+                if (!found.goods.answer.classes.empty()) {
+                    found.transaction = field.transaction;
+                    found.goods.path = field.path;
+                    found.goods.text = text;
+                    goods_.push_back(std::move(found));
+                }
+            });
+        }
+    }
+
+    [[nodiscard]] trade::PlaceContext context_of(const PaymentField& field) const {
+        trade::PlaceContext context;
+        context.field_class = field.field_class;
+        for (const PaymentField& other : payment_.fields) {
+            const bool same_party = field.party != model::no_index && other.party == field.party;
+            if (other.field_class == FieldClass::country && same_party && other.text.size() == 2) {
+                context.countries.push_back(other.text);
+            }
+        }
+        return context;
+    }
+
+    void find_places() {
+        for (const PaymentField& field : payment_.fields) {
+            if (!names_places(field.field_class)) {
+                continue;
+            }
+            const trade::PlaceContext context = context_of(field);
+            for_texts(field, [&](const std::string& text) {
+                for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
+                    if (mention.decides || (has_goods(field) && mention.weight >= weight_beside_goods_min)) {
+                        places_.push_back({field.transaction, field.path, std::move(mention)});
+                    }
+                }
+            });
+        }
+    }
+
+    [[nodiscard]] bool has_goods(const PaymentField& field) const {
+        return std::ranges::any_of(goods_,
+                                   [&](const GoodsFound& found) { return found.goods.path == field.path; });
+    }
+
+    void find_days() {
+        for (const PaymentField& field : payment_.fields) {
+            if (names_goods(field.field_class)) {
+                for (trade::SpottedDate& spotted : trade::spot_dates(field.text)) {
+                    named_.push_back({field.transaction, std::move(spotted.date)});
+                }
+            } else if (is_payment_day(field)) {
+                for (trade::SpottedDate& spotted : trade::spot_dates(field.text)) {
+                    paid_.push_back({field.transaction, std::move(spotted.date)});
+                }
+                if (paid_.empty() || !(paid_.back().transaction == field.transaction)) {
+                    take_swift_day(field);
+                }
+            } else if (field.path.starts_with(":32A")) {
+                take_swift_day(field);
+            }
+        }
+    }
+
+    // YYMMDD at the beginning of a field.
+    void take_swift_day(const PaymentField& field) {
+        const std::string_view text = field.text;
+        if (text.size() < 6 || text.substr(0, 6).find_first_not_of("0123456789") != std::string_view::npos) {
+            return;
+        }
+        const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+        if (const auto day = base::make_date(two(0) + (two(0) >= 80 ? 1900 : 2000), two(2), two(4))) {
+            paid_.push_back({field.transaction, base::on_day(*day)});
+        }
+    }
+
+    [[nodiscard]] std::vector<PartialDate> days_of(std::uint32_t transaction) const {
+        std::vector<PartialDate> days;
+        const auto take = [&](const std::vector<DayFound>& found) {
+            for (const DayFound& each : found) {
+                if (goes_with(each.transaction, transaction) && days.size() < days_max &&
+                    std::ranges::none_of(days, [&](const PartialDate& day) {
+                        return day.from == each.day.from && day.to == each.day.to;
+                    })) {
+                    days.push_back(each.day);
+                }
+            }
+        };
+        take(named_);
+        take(paid_);
+        if (days.empty()) {
+            days.emplace_back();  // nothing tells: any day
+        }
+        return days;
+    }
+
+    TradeCase case_of(std::uint32_t transaction) const {
+        TradeCase judged;
+        judged.of_payment = true;
+        for (const GoodsFound& found : goods_) {
+            if (found.transaction == transaction) {
+                judged.goods.push_back(found.goods);
+            }
+        }
+        const std::vector<PartialDate> days = days_of(transaction);
+        for (const PlaceFound& found : places_) {
+            if (!goes_with(found.transaction, transaction)) {
+                continue;
+            }
+            LocatedPlace located;
+            located.country = found.mention.country.substr(0, 2);
+            if (tables_.territory->knows_place(found.mention.place_id)) {
+                located.ids.push_back(found.mention.place_id);
+            }
+            if (found.mention.point) {
+                located.points.push_back(*found.mention.point);
+            }
+            for (const PartialDate& day : days) {
+                TradePlace place;
+                place.path = found.path;
+                place.text = found.mention.name;
+                place.country = located.country;
+                place.date = day;
+                place.located = true;
+                place.answer = answer_for(tables_, located, day);
+                judged.places.push_back(std::move(place));
+            }
+        }
+        add_cultural(judged);
+        return judged;
+    }
+
+    // An antiquity named with a place of Iraq or Syria after the day: who held the place does not matter.
+    static void add_cultural(TradeCase& judged) {
+        for (const TradeGoods& goods : judged.goods) {
+            const bool cultural = std::ranges::any_of(
+                goods.answer.classes,
+                [](const model::GoodsFinding& one) { return one.tier == GoodsTier::cultural_after_date; });
+            for (const TradePlace& place : judged.places) {
+                const base::Date day = trade::removal_day(place.country);
+                if (!cultural || day.year == 0 || (place.date.known() && place.date.to < day)) {
+                    continue;
+                }
+                model::Finding finding;
+                finding.kind = model::FindingKind::cultural;
+                finding.code = "cultural_in_payment";
+                finding.field = goods.path;
+                finding.field_class = FieldClass::goods;
+                finding.text = goods.text;
+                finding.sentence = "the text names cultural property and " + place.text +
+                                   ", from where removal is unlawful since " + base::to_string(day);
+                judged.signals.push_back(std::move(finding));
+                return;
+            }
+        }
+    }
+
+    const Payment& payment_;
+    const TradeTables& tables_;
+    std::vector<GoodsFound> goods_;
+    std::vector<PlaceFound> places_;
+    std::vector<DayFound> named_;
+    std::vector<DayFound> paid_;
+};
+
+}  // namespace
+
+std::vector<TradeCase> trade_cases(const Payment& payment, const TradeTables& tables) {
+    return PaymentTexts(payment, tables).cases();
+}
+
+}  // namespace cordon::engine

@@ -1,0 +1,41 @@
+// engine/trade_place.h: the words, point and country of a stop to what territory knows of it.
+//
+// Role:        part of the trade check: a stop is located once and then asked for several days.
+// Rules:       a point counts, and so does the name; the more serious answer stands. A name is looked up
+//              whole, then its part before the first comma, then spotted as text. Several places of one name
+//              all count. What is found nowhere is not located: never taken for harmless.
+// Ownership:   tables must outlive it.
+// Threads:     pure.
+// Determinism: same tables, same answers.
+// Errors:      none.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/trade_tables.h"
+#include "model/shipment.h"
+
+namespace cordon::engine {
+
+struct LocatedPlace {
+    std::vector<std::string> ids;  // of territory and gazetteer
+    std::vector<model::GeoPoint> points;
+    std::string country;
+    std::optional<model::GeoPoint> shown;  // for a map
+    [[nodiscard]] bool located() const { return !ids.empty() || !points.empty(); }
+};
+
+[[nodiscard]] LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop);
+// The most serious of all that it may be. Unset days: any day.
+[[nodiscard]] model::PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place,
+                                            const base::PartialDate& days);
+// Whether a listed group held any place of the country on any of the days; days not known: on any.
+[[nodiscard]] bool had_held_places(const TradeTables& tables, std::string_view country,
+                                   const base::PartialDate& days);
+// Countries that border on countries where listed groups held places.
+[[nodiscard]] bool beside_held_places(std::string_view country);
+
+}  // namespace cordon::engine

@@ -1,0 +1,270 @@
+#include "trade/cultural_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/strings.h"
+#include "model/country.h"
+
+namespace cordon::trade {
+
+using model::Finding;
+using model::Shipment;
+using model::ShipmentStop;
+using model::StopKind;
+
+namespace {
+
+struct Culture {
+    std::string_view word;  // lower case
+    std::string_view country;
+};
+
+// Cultures and sites whose objects come from one of the two countries alone, or nearly so.
+constexpr auto cultures = std::to_array<Culture>({
+    {"palmyren", "SY"},    {"palmyra", "SY"},     {"dura-europos", "SY"}, {"dura europos", "SY"},
+    {"apamea", "SY"},      {"eblaite", "SY"},     {"ugarit", "SY"},       {"tadmor", "SY"},
+    {"cuneiform", "IQ"},   {"mesopotamia", "IQ"}, {"babylon", "IQ"},      {"sumerian", "IQ"},
+    {"akkadian", "IQ"},    {"assyrian", "IQ"},    {"nimrud", "IQ"},       {"nineveh", "IQ"},
+    {"hatra", "IQ"},       {"uruk", "IQ"},        {"تدمري", "SY"},        {"مسماري", "IQ"},
+    {"بابلي", "IQ"},       {"آشوري", "IQ"},       {"клинопис", "IQ"},     {"месопотам", "IQ"},
+    {"пальмир", "SY"},     {"вавилон", "IQ"},     {"шумер", "IQ"},        {"çivi yazı", "IQ"},
+    {"mezopotamya", "IQ"}, {"palmir", "SY"},
+});
+
+// Countries by way of which looted objects of the two leave the region: an antiquity that is only said to
+// come from there has no provenance.
+constexpr auto neighbours =
+    std::to_array<std::string_view>({"TR", "LB", "JO", "IL", "AE", "KW", "SA", "IR", "EG", "CY", "QA", "BG"});
+
+constexpr auto old_words = std::to_array<std::string_view>(
+    {"ancient", "antique", "antiquit", "archaeolog", "century bc", "millennium", "roman", "byzantine",
+     "islamic", "excavat", "funerary", "أثري", "آثار", "древн", "античн", "antik", "tarihi eser"});
+
+bool is_source(std::string_view country) {
+    return removal_day(country).year != 0;
+}
+
+bool is_old(std::string_view description) {
+    const std::string text = base::ascii_lower(description);
+    return std::ranges::any_of(old_words,
+                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+bool starts_the_way(StopKind kind) {
+    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
+}
+
+// Days in which it left; a side that is not known is unset.
+struct Left {
+    base::Date from;
+    base::Date to;
+    bool gap = false;  // nobody is named for years of it
+};
+
+class Object {
+public:
+    Object(const Shipment& shipment, const CulturalItem& item) : shipment_(shipment), item_(item) {}
+
+    std::optional<Finding> judge() {
+        const std::string source = source_country();
+        if (source.empty()) {
+            return without_source();
+        }
+        const base::Date day = removal_day(source);
+        const Left left = left_days(source);
+        const std::string name(model::country_name(source));
+        const bool before = left.to.year != 0 && left.to < day;
+        const bool after = left.from.year != 0 && left.from >= day;
+        if (item_.cover) {
+            if (before) {
+                return std::nullopt;
+            }
+            return finding("cultural_cover",
+                           fmt::format("such descriptions hide objects from {}, whose removal since {} "
+                                       "is unlawful: look at the goods",
+                                       name, base::to_string(day)));
+        }
+        if (before) {
+            return documented(source, day)
+                       ? finding("cultural_before_date",
+                                 fmt::format("it left {} by {}, before {}, and papers are named for it", name,
+                                             base::to_string(left.to), base::to_string(day)))
+                       : finding(
+                             "cultural_undocumented",
+                             fmt::format("it is said to have left {} by {}, before {}, and no document is "
+                                         "named that shows it",
+                                         name, base::to_string(left.to), base::to_string(day)));
+        }
+        if (after) {
+            return after_day(name, left, day);
+        }
+        if (left.gap) {
+            return finding("cultural_provenance_gap",
+                           fmt::format("between {} and {} nobody is named, and since {} removal from {} is "
+                                       "unlawful",
+                                       base::to_string(left.from), base::to_string(left.to),
+                                       base::to_string(day), name));
+        }
+        return finding(
+            "cultural_date_unknown",
+            fmt::format("whether it left {} before {} cannot be told{}", name, base::to_string(day),
+                        left.from.year != 0 || left.to.year != 0 ? ": the dates allow both" : ""));
+    }
+
+private:
+    [[nodiscard]] Finding finding(std::string code, std::string sentence) const {
+        Finding made;
+        made.kind = model::FindingKind::cultural;
+        made.code = std::move(code);
+        made.field = item_.path;
+        made.field_class = model::FieldClass::goods;
+        made.text = item_.description;
+        made.sentence = fmt::format("cultural property ({}): {}", base::shown(item_.description), sentence);
+        return made;
+    }
+
+    std::optional<Finding> after_day(const std::string& name, const Left& left, const base::Date& day) const {
+        const std::string when = fmt::format("it left {} on or after {}, and removal is unlawful since {}",
+                                             name, base::to_string(left.from), base::to_string(day));
+        if (!shipment_.export_permit.empty()) {
+            return finding("cultural_papers",
+                           fmt::format("{}; the permit '{}' is named: have it confirmed by who issued it",
+                                       when, base::shown(shipment_.export_permit)));
+        }
+        const bool papers = std::ranges::any_of(
+            shipment_.provenance, [](const model::ProvenanceStep& step) { return !step.document.empty(); });
+        return papers ? finding("cultural_no_permit", when + "; papers are named, a permit is not")
+                      : finding("cultural_after_date", when + "; neither permit nor paper is named");
+    }
+
+    // The first country of the two that anything names.
+    [[nodiscard]] std::string source_country() const {
+        if (is_source(item_.origin_country)) {
+            return item_.origin_country;
+        }
+        for (const ShipmentStop& stop : shipment_.stops) {
+            if (starts_the_way(stop.kind) && is_source(stop.country)) {
+                return stop.country;
+            }
+        }
+        for (const model::ProvenanceStep& step : shipment_.provenance) {
+            if (is_source(step.country)) {
+                return step.country;
+            }
+        }
+        if (!item_.cover) {
+            std::string named = culture_country(item_.description);
+            if (!named.empty()) {
+                return named;
+            }
+        }
+        for (const std::string& country : item_.places_named) {
+            if (is_source(country)) {
+                return country;
+            }
+        }
+        return {};
+    }
+
+    std::optional<Finding> without_source() const {
+        if (item_.cover) {
+            return std::nullopt;
+        }
+        const bool elsewhere =
+            !item_.origin_country.empty() || !shipment_.provenance.empty() ||
+            std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
+                return (stop.kind == StopKind::origin || stop.kind == StopKind::export_place) &&
+                       !stop.country.empty();
+            });
+        const bool near = std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
+            return std::ranges::find(neighbours, stop.country) != neighbours.end();
+        });
+        const bool old = item_.antique || is_old(item_.description);
+        if (!elsewhere && (old || near)) {
+            return finding("cultural_provenance_unknown",
+                           "which country it comes from is not said, nor who had it");
+        }
+        return finding("cultural_other_source",
+                       "from another source country than Iraq and Syria, or none is named");
+    }
+
+    Left left_days(std::string_view source) const {
+        for (const ShipmentStop& stop : shipment_.stops) {
+            if (starts_the_way(stop.kind) && stop.country == source) {
+                const base::PartialDate& date = stop.date.known() ? stop.date : shipment_.shipped_on;
+                if (date.known()) {
+                    return {date.from, date.to, false};
+                }
+            }
+        }
+        // The last owner inside bounds it from below, the first outside from above.
+        Left left;
+        base::Date outside_since;
+        base::Date inside_until;
+        for (const model::ProvenanceStep& step : shipment_.provenance) {
+            const base::PartialDate& last = step.to.known() ? step.to : step.from;
+            if (step.country == source) {
+                if (last.known() && (inside_until.year == 0 || last.from > inside_until)) {
+                    inside_until = last.from;
+                }
+            } else if (!step.country.empty() && step.from.known() &&
+                       (outside_since.year == 0 || step.from.to < outside_since)) {
+                outside_since = step.from.to;
+            }
+        }
+        left.from = inside_until;
+        left.to = outside_since;
+        constexpr std::int32_t gap_days = 366;
+        left.gap = left.from.year != 0 && left.to.year != 0 &&
+                   base::days_since_epoch(left.to) - base::days_since_epoch(left.from) > gap_days;
+        return left;
+    }
+
+    // A document of the time before the day, or of an owner abroad since before it.
+    [[nodiscard]] bool documented(std::string_view source, const base::Date& day) const {
+        return !shipment_.export_permit.empty() ||
+               std::ranges::any_of(shipment_.provenance, [&](const model::ProvenanceStep& step) {
+                   return !step.document.empty() && step.country != source && step.from.known() &&
+                          step.from.to < day;
+               });
+    }
+
+    const Shipment& shipment_;
+    const CulturalItem& item_;
+};
+
+}  // namespace
+
+base::Date removal_day(std::string_view country) {
+    if (country == "IQ") {
+        return {1990, 8, 6};
+    }
+    return country == "SY" ? base::Date{2011, 3, 15} : base::Date();
+}
+
+std::string culture_country(std::string_view description) {
+    const std::string text = base::ascii_lower(description);
+    for (const Culture& culture : cultures) {
+        if (text.find(culture.word) != std::string::npos) {
+            return std::string(culture.country);
+        }
+    }
+    return {};
+}
+
+std::vector<Finding> cultural_findings(const Shipment& shipment, const std::vector<CulturalItem>& items) {
+    std::vector<Finding> findings;
+    for (const CulturalItem& item : items) {
+        if (auto found = Object(shipment, item).judge()) {
+            findings.push_back(*std::move(found));
+        }
+    }
+    return findings;
+}
+
+}  // namespace cordon::trade
