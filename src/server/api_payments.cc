@@ -139,6 +139,9 @@ HttpResponse post_payment(ApiCore& core, const HttpRequest& request) {
 base::Result<HttpResponse> get_verdict(ApiCore& core, const HttpRequest& request) {
     CORDON_ASSIGN(const engine::Hold hold,
                   core.lender.with([&](engine::VerdictStore& record) { return hold_of(record, request); }));
+    if (!hold.verdict.erased.empty()) {
+        return problem(410, "erased", "The content of this verdict was erased", hold.verdict.erased);
+    }
     CORDON_ASSIGN(const model::Verdict verdict, engine::read_verdict(hold.verdict.bytes));
     engine::Appended kept;
     kept.verdict = hold.verdict;
@@ -220,6 +223,7 @@ std::vector<ApiOperation> payment_operations(const SharedCore& core) {
          .answers = {{200, "KeptVerdict", "the verdict"},
                      {400, "", "no verdict's id"},
                      {404, "", "there is none, or it is another tenant's"},
+                     {410, "", "its content was erased: when, by whom and why"},
                      {503, "", "the record cannot be read"}},
          .handler = [core](const HttpRequest& request) { return answer_of(get_verdict(*core, request)); }}};
 }
