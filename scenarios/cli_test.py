@@ -25,6 +25,7 @@ import cli_territory  # noqa: F401
 import cli_trade  # noqa: F401
 import cli_units  # noqa: F401
 import cli_update  # noqa: F401
+import cli_witness  # noqa: F401
 from cli_frame import main
 
 if __name__ == "__main__":

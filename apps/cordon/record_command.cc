@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "base/parse.h"
 #include "base/strings.h"
@@ -12,6 +13,7 @@
 #include "cordon/build_info.h"
 #include "cordon/session.h"
 #include "cordon/statement_commands.h"
+#include "cordon/witness_command.h"
 #include "engine/audit_log.h"
 #include "engine/hold_release.h"
 #include "engine/list_standing.h"
@@ -37,6 +39,10 @@ struct RecordOptions {
     std::string token;  // file to write
     std::string at;
     std::uint64_t from = 0;
+    std::uint64_t earlier = 0;  // leaves, of a proof of growth; 0: a leaf is proven
+    std::uint64_t later = 0;    // 0: those of the newest checkpoint
+    WitnessOptions witness;
+    bool note = false;
     std::uint64_t count = 50;
     bool all = false;
 };
@@ -99,7 +105,8 @@ int print_proof(const GlobalOptions& global, const RecordOptions& options) {
     return exit_success;
 }
 
-void print_audit(const GlobalOptions& global, const storage::AuditReport& audit) {
+void print_audit(const GlobalOptions& global, const storage::AuditReport& audit,
+                 const std::optional<storage::WitnessReport>& witnesses) {
     if (global.format == OutputFormat::json) {
         codec::JsonWriter json(true);
         const auto number = [&json](std::string_view name, std::uint64_t value) {
@@ -116,6 +123,9 @@ void print_audit(const GlobalOptions& global, const storage::AuditReport& audit)
         number("erased_verdicts", audit.erased_verdicts);
         number("erased_leaves", audit.erased_leaves);
         json.key("root").string(audit.root);
+        if (witnesses) {
+            write_witnesses(json, *witnesses);
+        }
         number("faults_found", audit.faults_found);
         json.key("faults").begin_array();
         for (const std::string& fault : audit.faults) {
@@ -139,6 +149,9 @@ void print_audit(const GlobalOptions& global, const storage::AuditReport& audit)
               : fmt::format("content: {} verdicts sealed, {} erased, {} readable\n", audit.sealed_verdicts,
                             audit.erased_verdicts,
                             audit.verdicts - audit.sealed_verdicts - audit.erased_verdicts));
+    if (witnesses) {
+        print_witnesses(*witnesses);
+    }
 }
 
 int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) {
@@ -157,11 +170,21 @@ int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) 
         }
         anchor = *std::move(bytes);
     }
-    const auto audit = storage::audit_record(global.home, *keys, anchor, global.data_key);
+    auto audit = storage::audit_record(global.home, *keys, anchor, global.data_key);
     if (!audit) {
         return report(audit.error());
     }
-    print_audit(global, *audit);
+    std::optional<storage::WitnessReport> witnesses;
+    if (!options.witness.witnesses.empty()) {
+        auto checked = run_witness_check(global, options.witness);
+        if (!checked) {
+            return report(checked.error());
+        }
+        witnesses = *std::move(checked);
+        audit->faults_found += witnesses->faults.size();
+        audit->faults.insert(audit->faults.end(), witnesses->faults.begin(), witnesses->faults.end());
+    }
+    print_audit(global, *audit, witnesses);
     return audit->faults_found == 0 ? exit_success : exit_failure;
 }
 
@@ -199,7 +222,15 @@ base::Result<std::string> prove(const GlobalOptions& global, const std::string& 
 }
 
 int run_audit_prove(const GlobalOptions& global, const RecordOptions& options) {
-    const auto proof = prove(global, options.what);
+    if (options.what.empty() == (options.earlier == 0)) {
+        print_message("cordon: name a leaf or a verdict, or --consistency with a number of leaves");
+        return exit_usage;
+    }
+    const auto proof =
+        options.earlier == 0
+            ? prove(global, options.what)
+            : storage::prove_growth(global.home, options.earlier,
+                                    options.later == 0 ? std::nullopt : std::optional(options.later));
     if (!proof) {
         return report(proof.error());
     }
@@ -207,11 +238,12 @@ int run_audit_prove(const GlobalOptions& global, const RecordOptions& options) {
     return exit_success;
 }
 
-int run_audit_checkpoint(const GlobalOptions& global) {
+int run_audit_checkpoint(const GlobalOptions& global, const RecordOptions& options) {
     if (const base::Status done = sign_log(global); !done) {
         return report(done.error());
     }
-    const auto newest = storage::newest_checkpoint(global.home, global.data_key);
+    const auto newest =
+        options.note ? checkpoint_note(global) : storage::newest_checkpoint(global.home, global.data_key);
     if (!newest) {
         return report(newest.error());
     }
@@ -382,6 +414,7 @@ void add_audit(CLI::App& app, GlobalOptions& global, int& exit_code, const Optio
                      "a checkpoint kept elsewhere; the log must begin with what it signs")
         ->type_name("FILE")
         ->excludes(proof);
+    add_witness_options(*verify, options->witness);
     add_keys(*verify, *options);
     add_output_format(*verify, global.format);
     verify->callback([&global, &exit_code, options] { exit_code = run_audit_verify(global, *options); });
@@ -393,12 +426,35 @@ void add_audit(CLI::App& app, GlobalOptions& global, int& exit_code, const Optio
         ->capture_default_str();
     add_output_format(*show, global.format);
     show->callback([&global, &exit_code, options] { exit_code = run_audit_show(global, *options); });
-    CLI::App* prove = audit->add_subcommand("prove", "a proof for outsiders that a leaf stands in the log");
-    prove->add_option("LEAF", options->what, "its number, or a verdict's id")->required()->type_name("");
+    CLI::App* prove = audit->add_subcommand(
+        "prove", "a proof for outsiders that a leaf stands in the log, or that the log only grew");
+    CLI::Option* leaf =
+        prove->add_option("LEAF", options->what, "its number, or a verdict's id")->type_name("");
+    CLI::Option* consistency =
+        prove
+            ->add_option("--consistency", options->earlier,
+                         "instead: that the log begins with the so many leaves that a witness saw")
+            ->check(CLI::PositiveNumber.description(""))
+            ->type_name("LEAVES")
+            ->excludes(leaf);
+    prove
+        ->add_option("--to", options->later,
+                     "and has grown to so many (default: those of the newest checkpoint)")
+        ->check(CLI::PositiveNumber.description(""))
+        ->type_name("LEAVES")
+        ->needs(consistency);
     prove->callback([&global, &exit_code, options] { exit_code = run_audit_prove(global, *options); });
     CLI::App* checkpoint =
         audit->add_subcommand("checkpoint", "sign where the log stands; keep the output elsewhere");
-    checkpoint->callback([&global, &exit_code] { exit_code = run_audit_checkpoint(global); });
+    checkpoint
+        ->add_option_function<std::string>(
+            "--format", [options](const std::string& word) { options->note = word == "note"; },
+            "json (a signed statement) or note (the text that witnesses cosign)")
+        ->check(CLI::IsMember({"json", "note"}).description(""))
+        ->type_name("FORMAT");
+    checkpoint->callback(
+        [&global, &exit_code, options] { exit_code = run_audit_checkpoint(global, *options); });
+    add_witness_commands(*audit, global, exit_code);
 }
 
 void add_holds(CLI::App& app, GlobalOptions& global, int& exit_code, const Options& options) {

@@ -60,6 +60,15 @@ base::Result<KnownKey> parse_public_key_file(std::string_view text) {
     return known;
 }
 
+base::Result<base::SigningKey> parse_signing_key_file(std::string_view text) {
+    text = base::trim(text);
+    if (!text.starts_with(secret_word) || text.size() <= secret_word.size()) {
+        return base::fail(ErrorCode::invalid_input,
+                          fmt::format("a signing key file reads '{} KEY', and this does not", secret_word));
+    }
+    return base::SigningKey::from_hex(text.substr(secret_word.size() + 1));
+}
+
 KeyStore::KeyStore(const std::string& home, FileOps* ops)
     : home_{home}, folder_{home + "/keys"}, ops_{ops == nullptr ? &own_ops_ : ops} {}
 
@@ -69,12 +78,8 @@ base::Result<std::optional<base::SigningKey>> KeyStore::read_secret() const {
         return std::optional<base::SigningKey>();
     }
     CORDON_ASSIGN(const std::string text, read_file(path));
-    const std::string_view trimmed = base::trim(text);
-    if (trimmed.starts_with(secret_word) && trimmed.size() > secret_word.size()) {
-        auto key = base::SigningKey::from_hex(trimmed.substr(secret_word.size() + 1));
-        if (key) {
-            return std::optional<base::SigningKey>(*std::move(key));
-        }
+    if (auto key = parse_signing_key_file(text)) {
+        return std::optional<base::SigningKey>(*std::move(key));
     }
     return base::fail(ErrorCode::corrupt,
                       fmt::format("{} is no signing key; restore it from a backup, or move it away and run "

@@ -59,8 +59,12 @@ _cordon() {
                 --system --threshold --lists --no-supplement --format"
             ;;
         "verify ") options="--key --format" ;;
-        "audit ") options="verify show prove checkpoint" ;;
-        "audit verify") options="--proof --checkpoint --key --format" ;;
+        "audit ") options="verify show prove checkpoint cosign attach" ;;
+        "audit verify") options="--proof --checkpoint --witness --require --cosigned --key --format" ;;
+        "audit prove") options="--consistency --to" ;;
+        "audit checkpoint") options="--format" ;;
+        "audit cosign") options="--key --log-key --last --proof --out" ;;
+        "audit attach") options="--witness" ;;
         "audit show") options="--from --count --format" ;;
         "hold ") options="list show release reject" ;;
         "hold list") options="--all --count --format" ;;
