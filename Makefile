@@ -6,7 +6,7 @@ SINCE   ?= main
 FORMAT  ?= clang-format-19
 # The rooms that read what strangers send. The others are built on them and take as long again:
 # make asan ASAN_ROOMS="engine screening server storage"
-ASAN_ROOMS ?= base text codec model lists payments decision cases reporting
+ASAN_ROOMS ?= base text codec model lists payments trade decision cases reporting
 SOURCES  = git ls-files -z '*.h' '*.cc'
 BINARY   = build/release/cordon
 
