@@ -8,7 +8,7 @@
 //            are those of the rows is asked by storage/record_audit.h.
 // Ownership: opens the database for itself and closes it.
 // Threads:   one thread.
-// Cost:      O(leaves) hashes; nothing but the roots asked for is kept, but for prove_growth (32 bytes a leaf).
+// Cost:      O(leaves) hashes; only the roots asked for are kept, but for prove_growth (32 bytes a leaf).
 // Errors:    not_found (no record, nothing signed, no such size), corrupt (the log is not the one that the
 //            cosignature is about, or leaves are missing), invalid_input and conflict as in the two headers
 //            named by engine/audit_witness.h. What is wrong with words that were kept is a fault, no Error.
