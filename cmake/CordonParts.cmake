@@ -20,6 +20,8 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 # S2 ships no package file for CMake or pkg-config.
 find_library(CORDON_S2 s2 REQUIRED)
+# What S2's headers ask of its own dependency once nothing is optimised away (sanitizers).
+pkg_check_modules(ABSL_LOG REQUIRED IMPORTED_TARGET absl_raw_logging_internal)
 pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
 find_library(CORDON_GEOS geos_c REQUIRED)  # tests of trade alone: the cross-check of polygons
 pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
@@ -29,5 +31,5 @@ set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::f
 set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)
-set(cordon_parts_trade ${CORDON_S2} PkgConfig::VECTORSCAN)
+set(cordon_parts_trade ${CORDON_S2} PkgConfig::ABSL_LOG PkgConfig::VECTORSCAN)
 set(cordon_parts_server PkgConfig::JWT PkgConfig::CURL OpenSSL::SSL Threads::Threads)
