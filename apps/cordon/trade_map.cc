@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "cordon/trade_output.h"
 #include "decision/trade_judge.h"
+#include "reporting/report_page.h"
 
 namespace cordon::app {
 
@@ -18,21 +19,6 @@ using model::GeoPoint;
 constexpr double width = 960;
 constexpr double height_max = 720;
 constexpr double km_per_degree = 111.32;
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char letter : text) {
-        switch (letter) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += static_cast<unsigned char>(letter) < 0x20U ? ' ' : letter;
-        }
-    }
-    return out;
-}
 
 // Plate carree, true to scale in the middle of what is shown.
 class Projection {
@@ -122,19 +108,21 @@ std::string facts_svg(const trade::Territory& territory, const base::PartialDate
                                       : each.grade == model::PlaceGrade::held ? "held"
                                                                               : "doubt";
         const std::string title =
-            fmt::format("<title>{}: {} {} ({})</title>", escaped(fact.name), model::grade_code(each.grade),
-                        escaped(fact.holder), escaped(fact.source));
+            fmt::format("<title>{}: {} {} ({})</title>", reporting::html_escaped(fact.name),
+                        model::grade_code(each.grade), reporting::html_escaped(fact.holder),
+                        reporting::html_escaped(fact.source));
         if (!fact.area.empty()) {
             out += fmt::format(R"(<path class="{}" fill-rule="evenodd" d="{}">{}</path>)"
                                "\n",
                                kind, area_path(fact, map), title);
         }
         if (fact.has_point && map.shows(fact.point)) {
-            out += fmt::format(R"(<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}">{}</circle>)"
-                               R"(<text class="fact" x="{:.1f}" y="{:.1f}">{}</text>)"
-                               "\n",
-                               kind, map.x(fact.point), map.y(fact.point), std::max(4.0, map.km(5)), title,
-                               map.x(fact.point) + 6, map.y(fact.point) - 6, escaped(fact.name));
+            out +=
+                fmt::format(R"(<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}">{}</circle>)"
+                            R"(<text class="fact" x="{:.1f}" y="{:.1f}">{}</text>)"
+                            "\n",
+                            kind, map.x(fact.point), map.y(fact.point), std::max(4.0, map.km(5)), title,
+                            map.x(fact.point) + 6, map.y(fact.point) - 6, reporting::html_escaped(fact.name));
         }
     }
     return out;
@@ -156,7 +144,7 @@ std::string table_of(const JudgedShipment& judged) {
     std::string out = "<h2>Reasons</h2>\n<ul>\n";
     for (const model::Reason& reason : judged.verdict.reasons) {
         out += fmt::format("<li>{}: {}</li>\n", decision::trade_outcome_code(decision::trade_outcome(reason)),
-                           escaped(reason.finding.sentence));
+                           reporting::html_escaped(reason.finding.sentence));
     }
     out +=
         "</ul>\n<h2>Places</h2>\n<table><tr><th>no.</th><th>place</th><th>days</th><th>grade</th>"
@@ -165,13 +153,14 @@ std::string table_of(const JudgedShipment& judged) {
     for (const decision::TradePlace& place : judged.trade->judged.places) {
         std::string facts;
         for (const model::PlaceEvidence& one : place.answer.evidence) {
-            facts += fmt::format("{}{} ({})", facts.empty() ? "" : "<br>", escaped(one.sentence),
-                                 escaped(one.source));
+            facts += fmt::format("{}{} ({})", facts.empty() ? "" : "<br>",
+                                 reporting::html_escaped(one.sentence), reporting::html_escaped(one.source));
         }
-        out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", ++number,
-                           escaped(place.text),
-                           place.date.known() ? escaped(base::to_string(place.date)) : "no date",
-                           model::grade_code(place.answer.grade), facts.empty() ? "no fact" : facts);
+        out +=
+            fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", ++number,
+                        reporting::html_escaped(place.text),
+                        place.date.known() ? reporting::html_escaped(base::to_string(place.date)) : "no date",
+                        model::grade_code(place.answer.grade), facts.empty() ? "no fact" : facts);
     }
     return out + "</table>\n";
 }
@@ -190,9 +179,9 @@ std::string trade_map(const JudgedShipment& judged, const trade::Territory& terr
             days = place.date;
         }
     }
-    const std::string title =
-        fmt::format("{}: {} {}", decision::trade_outcome_code(decision::trade_outcome(judged.verdict)),
-                    escaped(judged.verdict.type), escaped(judged.verdict.message_id));
+    const std::string title = fmt::format(
+        "{}: {} {}", decision::trade_outcome_code(decision::trade_outcome(judged.verdict)),
+        reporting::html_escaped(judged.verdict.type), reporting::html_escaped(judged.verdict.message_id));
     std::string out = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
@@ -228,7 +217,7 @@ std::string trade_map(const JudgedShipment& judged, const trade::Territory& terr
                                    R"(<text class="name" x="{:.1f}" y="{:.1f}">{}. {}</text>)"
                                    "\n",
                                    map.x(*place.point), map.y(*place.point), map.x(*place.point) + 9,
-                                   map.y(*place.point) + 4, number, escaped(place.text));
+                                   map.y(*place.point) + 4, number, reporting::html_escaped(place.text));
             }
         }
         out += "</svg>\n";

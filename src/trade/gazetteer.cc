@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "codec/csv.h"
 #include "trade/control_csv.h"
+#include "trade/table_rows.h"
 #include "trade/territory.h"
 #include "trade/territory_places.h"
 
@@ -18,33 +19,6 @@
 
 namespace cordon::trade {
 namespace {
-
-std::unexpected<base::Error> bad(std::string_view table, const codec::CsvRecord& row,
-                                 const std::string& what) {
-    return base::fail(base::ErrorCode::invalid_input, fmt::format("{} line {}: {}", table, row.line, what),
-                      row.offset_bytes);
-}
-
-base::Result<std::vector<codec::CsvRecord>> rows_of(std::string_view csv, std::string_view table,
-                                                    const std::vector<std::string>& columns) {
-    auto rows = codec::read_csv(csv, {});
-    if (!rows) {
-        return base::fail_while(fmt::format("reading {}", table), std::move(rows).error());
-    }
-    if (rows->empty() || rows->front().fields != columns) {
-        return base::fail(base::ErrorCode::invalid_input,
-                          fmt::format("{} line 1: the columns must be {}", table, base::join(columns, ",")));
-    }
-    rows->erase(rows->begin());
-    for (const codec::CsvRecord& row : *rows) {
-        if (row.fields.size() != columns.size()) {
-            return bad(table, row,
-                       fmt::format("{} columns where {} are due; put a field with a comma in quotes",
-                                   row.fields.size(), columns.size()));
-        }
-    }
-    return rows;
-}
 
 bool is_country(std::string_view code) {
     return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -70,9 +44,9 @@ base::Result<std::optional<model::GeoPoint>> point_of(const codec::CsvRecord& ro
     const auto north = base::parse_number<double>(latitude);
     const auto east = base::parse_number<double>(longitude);
     if (!north || !east || !(*north >= -90 && *north <= 90) || !(*east >= -180 && *east <= 180)) {
-        return bad("place_names.csv", row,
-                   fmt::format("'{}', '{}' is no point; latitude is -90 to 90, longitude -180 to 180",
-                               base::shown(latitude, 20), base::shown(longitude, 20)));
+        return bad_row("place_names.csv", row,
+                       fmt::format("'{}', '{}' is no point; latitude is -90 to 90, longitude -180 to 180",
+                                   base::shown(latitude, 20), base::shown(longitude, 20)));
     }
     return std::optional<model::GeoPoint>({*north, *east});
 }
@@ -82,27 +56,28 @@ base::Status add_place(const codec::CsvRecord& row, Gazetteer& made) {
     place.place_id = row.fields[0];
     place.country = row.fields[1];
     if (place.place_id.find(':') == std::string::npos) {
-        return bad("place_names.csv", row,
-                   fmt::format("place id '{}' has no kind before a colon, such as town:sy-aleppo",
-                               base::shown(place.place_id, 40)));
+        return bad_row("place_names.csv", row,
+                       fmt::format("place id '{}' has no kind before a colon, such as town:sy-aleppo",
+                                   base::shown(place.place_id, 40)));
     }
     if (made.find(place.place_id) != nullptr) {
-        return bad("place_names.csv", row,
-                   fmt::format("place {} stands twice; put its names into one row", place.place_id));
+        return bad_row("place_names.csv", row,
+                       fmt::format("place {} stands twice; put its names into one row", place.place_id));
     }
     for (const std::string_view one : base::split(place.country, '-')) {
         if (!is_country(one)) {
-            return bad("place_names.csv", row,
-                       fmt::format("'{}' is no country; write two capital letters (ISO 3166-1), a crossing "
-                                   "as SY-TR",
-                                   base::shown(place.country, 20)));
+            return bad_row(
+                "place_names.csv", row,
+                fmt::format("'{}' is no country; write two capital letters (ISO 3166-1), a crossing "
+                            "as SY-TR",
+                            base::shown(place.country, 20)));
         }
     }
     CORDON_ASSIGN(place.point, point_of(row));
     place.names = list_of(row.fields[4]);
     place.weak_names = list_of(row.fields[5]);
     if (place.names.empty() && place.weak_names.empty()) {
-        return bad("place_names.csv", row, fmt::format("place {} has no name", place.place_id));
+        return bad_row("place_names.csv", row, fmt::format("place {} has no name", place.place_id));
     }
     place.name = place.names.empty() ? place.weak_names.front() : place.names.front();
     made.add(std::move(place));
@@ -146,17 +121,17 @@ const GazetteerPlace* Gazetteer::find(std::string_view place_id) const {
 base::Result<Gazetteer> read_place_tables(std::string_view place_names_csv, std::string_view homonyms_csv) {
     Gazetteer made;
     CORDON_ASSIGN(const auto places,
-                  rows_of(place_names_csv, "place_names.csv",
-                          {"place_id", "country", "latitude", "longitude", "names", "weak_names"}));
+                  table_rows(place_names_csv, "place_names.csv",
+                             {"place_id", "country", "latitude", "longitude", "names", "weak_names"}));
     for (const codec::CsvRecord& row : places) {
         CORDON_TRY(add_place(row, made));
     }
     CORDON_ASSIGN(const auto homonyms,
-                  rows_of(homonyms_csv, "place_homonyms.csv", {"name", "country", "note"}));
+                  table_rows(homonyms_csv, "place_homonyms.csv", {"name", "country", "note"}));
     for (const codec::CsvRecord& row : homonyms) {
         if (row.fields[0].empty() || !is_country(row.fields[1])) {
-            return bad("place_homonyms.csv", row,
-                       "needs a name and a country of two capital letters (ISO 3166-1)");
+            return bad_row("place_homonyms.csv", row,
+                           "needs a name and a country of two capital letters (ISO 3166-1)");
         }
         made.add(Homonym{row.fields[0], row.fields[1], row.fields[2]});
     }

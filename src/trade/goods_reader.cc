@@ -10,6 +10,7 @@
 
 #include "base/strings.h"
 #include "codec/csv.h"
+#include "trade/table_rows.h"
 
 namespace cordon::trade {
 namespace {
@@ -32,33 +33,13 @@ const std::vector<std::string>& words_columns() {
     return columns;
 }
 
-std::unexpected<base::Error> bad(std::string_view table, const codec::CsvRecord& row,
-                                 const std::string& what) {
-    return base::fail(base::ErrorCode::invalid_input, fmt::format("{} line {}: {}", table, row.line, what),
-                      row.offset_bytes);
-}
-
-base::Result<Rows> rows_of(std::string_view csv, std::string_view table,
-                           const std::vector<std::string>& columns) {
-    auto rows = codec::read_csv(csv, {});
-    if (!rows) {
-        return base::fail_while(fmt::format("reading {}", table), std::move(rows).error());
-    }
-    if (rows->empty() || rows->front().fields != columns) {
-        return base::fail(base::ErrorCode::invalid_input,
-                          fmt::format("{} line 1: the columns must be {}", table, base::join(columns, ",")));
-    }
-    rows->erase(rows->begin());
-    if (rows->empty()) {
+// Those are taken whole or not at all.
+base::Result<Rows> filled_table(std::string_view csv, std::string_view table,
+                                const std::vector<std::string>& columns) {
+    CORDON_ASSIGN(Rows rows, table_rows(csv, table, columns));
+    if (rows.empty()) {
         return base::fail(base::ErrorCode::invalid_input,
                           fmt::format("{} holds no rows; take the whole table", table));
-    }
-    for (const codec::CsvRecord& row : *rows) {
-        if (row.fields.size() != columns.size()) {
-            return bad(table, row,
-                       fmt::format("{} columns where {} are due; put a field with a comma in quotes",
-                                   row.fields.size(), columns.size()));
-        }
     }
     return rows;
 }
@@ -135,7 +116,7 @@ base::Status read_words(const Rows& rows, Reading& reading) {
     for (const codec::CsvRecord& row : rows) {
         const auto kind = kind_of(row.fields[0]);
         if (!kind) {
-            return bad(
+            return bad_row(
                 "goods_words.csv", row,
                 fmt::format("'{}' is no kind; use term, weak, strict, ignore, guard, context, head, lead, "
                             "form, pay or parts",
@@ -143,9 +124,9 @@ base::Status read_words(const Rows& rows, Reading& reading) {
         }
         const auto language = language_of(row.fields[1]);
         if (!language) {
-            return bad("goods_words.csv", row,
-                       fmt::format("'{}' is no language; use en, ar, ru, tr, fr or nothing",
-                                   base::shown(row.fields[1], 40)));
+            return bad_row("goods_words.csv", row,
+                           fmt::format("'{}' is no language; use en, ar, ru, tr, fr or nothing",
+                                       base::shown(row.fields[1], 40)));
         }
         std::uint16_t goods_class = every_class;
         const std::string& name = row.fields[2];
@@ -155,15 +136,15 @@ base::Status read_words(const Rows& rows, Reading& reading) {
         if (needs_class) {
             const auto found = reading.class_index.find(name);
             if (found == reading.class_index.end()) {
-                return bad("goods_words.csv", row,
-                           fmt::format("goods.csv has no class '{}'", base::shown(name, 40)));
+                return bad_row("goods_words.csv", row,
+                               fmt::format("goods.csv has no class '{}'", base::shown(name, 40)));
             }
             goods_class = found->second;
         }
         for (const std::string_view part : base::split(row.fields[3], ';')) {
             std::vector<std::string> words = folded_words(part);
             if (words.empty()) {
-                return bad("goods_words.csv", row, "an empty phrase; take out the semicolon too many");
+                return bad_row("goods_words.csv", row, "an empty phrase; take out the semicolon too many");
             }
             reading.own.insert(key_of(goods_class, words));
             if (*kind != TermKind::ignore) {
@@ -178,36 +159,37 @@ base::Status read_class(const codec::CsvRecord& row, Reading& reading) {
     const std::vector<std::string>& fields = row.fields;
     const auto tier = tier_of(fields[7]);
     if (!tier || *tier == model::GoodsTier::none) {
-        return bad(
+        return bad_row(
             "goods.csv", row,
             fmt::format("'{}' is no tier; docs/reference/goods.md lists them", base::shown(fields[7], 40)));
     }
     if (fields[0].empty()) {
-        return bad("goods.csv", row, "the goods class is empty; name it");
+        return bad_row("goods.csv", row, "the goods class is empty; name it");
     }
     const std::string& code = fields[2];
     const bool digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
     if (!digits || (code.size() != 4 && code.size() != 6)) {
-        return bad("goods.csv", row,
-                   fmt::format("HS code '{}' must have 4 or 6 digits, a leading zero among them",
-                               base::shown(code, 40)));
+        return bad_row("goods.csv", row,
+                       fmt::format("HS code '{}' must have 4 or 6 digits, a leading zero among them",
+                                   base::shown(code, 40)));
     }
     if (fields[3] != fmt::to_string(code.size())) {
-        return bad("goods.csv", row, fmt::format("hs_level must be {}, the digits of the code", code.size()));
+        return bad_row("goods.csv", row,
+                       fmt::format("hs_level must be {}, the digits of the code", code.size()));
     }
     const auto [at, fresh] =
         reading.class_index.try_emplace(fields[0], static_cast<std::uint16_t>(reading.made.classes.size()));
     if (fresh) {
         reading.made.classes.push_back({fields[0], fields[1], *tier, fields[6]});
     } else if (reading.made.classes[at->second].tier != *tier) {
-        return bad(
+        return bad_row(
             "goods.csv", row,
             fmt::format("class {} has another tier in an earlier row; one class has one tier", fields[0]));
     }
     std::vector<std::uint16_t>& classes = reading.made.codes[code];
     if (std::ranges::find(classes, at->second) != classes.end()) {
-        return bad("goods.csv", row,
-                   fmt::format("class {} has code {} twice; take one row out", fields[0], code));
+        return bad_row("goods.csv", row,
+                       fmt::format("class {} has code {} twice; take one row out", fields[0], code));
     }
     classes.push_back(at->second);
     return {};
@@ -217,11 +199,11 @@ base::Status read_class(const codec::CsvRecord& row, Reading& reading) {
 
 base::Result<GoodsRows> read_goods_rows(std::string_view goods_csv, std::string_view words_csv) {
     Reading reading;
-    CORDON_ASSIGN(const Rows goods, rows_of(goods_csv, "goods.csv", goods_columns()));
+    CORDON_ASSIGN(const Rows goods, filled_table(goods_csv, "goods.csv", goods_columns()));
     for (const codec::CsvRecord& row : goods) {
         CORDON_TRY(read_class(row, reading));
     }
-    CORDON_ASSIGN(const Rows words, rows_of(words_csv, "goods_words.csv", words_columns()));
+    CORDON_ASSIGN(const Rows words, filled_table(words_csv, "goods_words.csv", words_columns()));
     CORDON_TRY(read_words(words, reading));
     constexpr std::array<std::pair<std::size_t, WordLanguage>, 5> languages = {{{8, WordLanguage::en},
                                                                                 {9, WordLanguage::ar},

@@ -7,18 +7,13 @@
 #include "base/parse.h"
 #include "base/strings.h"
 #include "codec/csv.h"
+#include "trade/table_rows.h"
 
 namespace cordon::trade {
 namespace {
 
 bool all_digits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::unexpected<base::Error> bad_row(std::string_view table, const codec::CsvRecord& row,
-                                     const std::string& what) {
-    return base::fail(base::ErrorCode::invalid_input, fmt::format("{} line {}: {}", table, row.line, what),
-                      row.offset_bytes);
 }
 
 // "01-06 08" to "01", ..., "06", "08".
@@ -42,27 +37,6 @@ base::Result<std::vector<std::string>> two_digit_list(std::string_view text) {
     return list;
 }
 
-base::Result<std::vector<codec::CsvRecord>> rows_of(std::string_view csv, std::string_view table,
-                                                    const std::vector<std::string>& columns) {
-    auto rows = codec::read_csv(csv, {});
-    if (!rows) {
-        return base::fail_while(fmt::format("reading {}", table), std::move(rows).error());
-    }
-    if (rows->empty() || rows->front().fields != columns) {
-        return base::fail(base::ErrorCode::invalid_input,
-                          fmt::format("{} line 1: the columns must be {}", table, base::join(columns, ",")));
-    }
-    rows->erase(rows->begin());
-    for (const codec::CsvRecord& row : *rows) {
-        if (row.fields.size() != columns.size()) {
-            return bad_row(table, row,
-                           fmt::format("{} columns where {} are due; put a field with a comma in quotes",
-                                       row.fields.size(), columns.size()));
-        }
-    }
-    return rows;
-}
-
 }  // namespace
 
 std::string hs_digits(std::string_view code) {
@@ -77,7 +51,7 @@ std::string hs_digits(std::string_view code) {
 
 base::Result<HsCodes> HsCodes::read(std::string_view headings_csv, std::string_view older_csv) {
     HsCodes codes;
-    CORDON_ASSIGN(const auto headings, rows_of(headings_csv, "hs_headings.csv", {"code", "below"}));
+    CORDON_ASSIGN(const auto headings, table_rows(headings_csv, "hs_headings.csv", {"code", "below"}));
     for (const codec::CsvRecord& row : headings) {
         const std::string& code = row.fields[0];
         if (!all_digits(code) || (code.size() != 2 && code.size() != 4)) {
@@ -100,8 +74,9 @@ base::Result<HsCodes> HsCodes::read(std::string_view headings_csv, std::string_v
             codes.headings_[code] = *std::move(below);
         }
     }
-    CORDON_ASSIGN(const auto older, rows_of(older_csv, "hs_older.csv",
-                                            {"hs_code", "from_edition", "to_edition", "goods_class", "now"}));
+    CORDON_ASSIGN(const auto older,
+                  table_rows(older_csv, "hs_older.csv",
+                             {"hs_code", "from_edition", "to_edition", "goods_class", "now"}));
     for (const codec::CsvRecord& row : older) {
         const auto from = base::parse_number<int>(row.fields[1]);
         const auto to = base::parse_number<int>(row.fields[2]);
