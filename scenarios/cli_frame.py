@@ -39,6 +39,14 @@ def real(*paths):
     return found
 
 
+def needs(program):
+    """A visible skip where the program is not installed; a failure in CI, where tools/setup installs it."""
+    if shutil.which(program) is None:
+        if os.environ.get("CI"):
+            raise AssertionError("CI has no " + program + "; tools/setup installs it")
+        raise Skip("no " + program)
+
+
 class Run:
     def __init__(self, code, out, err, rss_mb, seconds):
         self.code, self.out, self.err, self.rss_mb, self.seconds = code, out, err, rss_mb, seconds

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import json
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -12,7 +11,7 @@ import subprocess
 import threading
 import time
 
-from cli_frame import FIXTURES, Skip, case, one_sentence
+from cli_frame import FIXTURES, case, needs, one_sentence
 
 SECRET = "QZLAMPWORKS"  # planted where nothing may be logged
 
@@ -95,8 +94,7 @@ def new_key(cordon, roles="submitter", *arguments):
 
 def certificate(cordon, name):
     paths = [cordon.folder / f"{name}.{kind}" for kind in ("pem", "key")]
-    if shutil.which("openssl") is None:
-        raise Skip("no openssl to make a certificate with")
+    needs("openssl")
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
                     "-nodes", "-days", "1", "-subj", f"/CN={name}", "-out", paths[0], "-keyout", paths[1]],
                    capture_output=True, check=True)

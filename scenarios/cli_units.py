@@ -1,8 +1,7 @@
 """The units under packaging/systemd give a service what it needs and little else, as systemd counts."""
-import shutil
 import subprocess
 
-from cli_frame import TREE, Skip, case
+from cli_frame import TREE, case, needs
 
 UNITS = TREE / "packaging" / "systemd"
 EXPOSURE_MAX = 20  # tenths: 2.0 of 10
@@ -10,8 +9,7 @@ EXPOSURE_MAX = 20  # tenths: 2.0 of 10
 
 @case()
 def units_are_exposed_little(cordon):
-    if shutil.which("systemd-analyze") is None:
-        raise Skip("no systemd-analyze here")
+    needs("systemd-analyze")
     names = sorted(unit.name for unit in UNITS.glob("*.service"))
     assert names == ["cordon-lists-update.service", "cordon.service"], names
     for name in names:
