@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace cordon::server {
 
 namespace {
@@ -21,6 +23,7 @@ Admission::Admission(const AdmissionLimits& limits, std::function<base::Instant(
     : now_(std::move(now)),
       by_key_(limits.per_key, limits.per_key),
       by_address_(limits.per_address, limits.per_address),
+      new_tokens_(limits.new_tokens_per_address, limits.new_tokens_per_address),
       keys_(std::make_shared<ApiKeys>()) {}
 
 void Admission::set_keys(ApiKeys keys) {
@@ -32,6 +35,7 @@ void Admission::set_keys(ApiKeys keys) {
 void Admission::set_oidc(std::shared_ptr<const OidcVerifier> verifier) {
     const std::lock_guard lock(mutex_);
     oidc_ = std::move(verifier);
+    proven_.clear();
 }
 
 std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
@@ -52,12 +56,17 @@ std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
     }
     std::string counted = key != nullptr ? key->id : std::string();
     if (key == nullptr && oidc != nullptr && !text.empty()) {
-        if (auto caller = oidc->check(text, now_())) {
-            counted = "oidc:" + caller->tenant + ":" + caller->principal;
-            request.principal = std::move(caller->principal);
-            request.tenant = std::move(caller->tenant);
+        const auto claim = oidc->read(text, now_());
+        const Proof proof = claim ? proof_of(*oidc, *claim, text, request.peer) : Proof::none;
+        if (proof == Proof::too_many) {
+            return too_often(1'000);
+        }
+        if (proof == Proof::good) {
+            counted = "oidc:" + claim->caller.tenant + ":" + claim->caller.principal;
+            request.principal = claim->caller.principal;
+            request.tenant = claim->caller.tenant;
             request.key_id = "oidc";
-            request.roles = caller->roles;
+            request.roles = claim->caller.roles;
         }
     }
     // No handler needs the key itself, and so none can leak it.
@@ -66,9 +75,36 @@ std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
     });
     const std::uint32_t wait_ms =
         counted.empty() ? by_address_.take(request.peer, steady_ms()) : by_key_.take(counted, steady_ms());
-    if (wait_ms == 0) {
-        return std::nullopt;
+    return wait_ms == 0 ? std::nullopt : std::optional(too_often(wait_ms));
+}
+
+Admission::Proof Admission::proof_of(const OidcVerifier& oidc, const OidcClaim& claim, std::string_view token,
+                                     std::string_view peer) {
+    constexpr std::size_t proven_max = 10'000;
+    const std::string digest = base::sha256_hex(token);
+    {
+        const std::lock_guard lock(mutex_);
+        if (&oidc == oidc_.get() && proven_.contains(digest)) {
+            return Proof::good;
+        }
     }
+    if (new_tokens_.take(peer, steady_ms()) != 0) {
+        return Proof::too_many;
+    }
+    if (!oidc.proves(token, claim)) {
+        return Proof::none;
+    }
+    const std::lock_guard lock(mutex_);
+    if (&oidc == oidc_.get()) {
+        if (proven_.size() >= proven_max) {
+            proven_.clear();
+        }
+        proven_.insert(digest);
+    }
+    return Proof::good;
+}
+
+HttpResponse Admission::too_often(std::uint32_t wait_ms) {
     HttpResponse response = problem(429, "too-many-requests", "This caller asks too often",
                                     "nothing was done about this request; wait, then send it again");
     response.fields.emplace_back("retry-after", fmt::format("{}", (wait_ms + 999) / 1000));

@@ -249,7 +249,7 @@ void HttpConnection::take_head() {
         return;
     }
     request_ = std::move(std::get<ReadHead>(read).request);
-    body_ahead_ = std::get<ReadHead>(read).body;
+    body_ahead_ = std::move(std::get<ReadHead>(read).body);
     head_read_ = true;
     name_request(request_.field("traceparent"), request_.field("tracestate"));
     served_.method = known_method(request_.method);
@@ -277,6 +277,9 @@ std::optional<HttpResponse> HttpConnection::admitted() {
     }
     if (auto refused = refusal(*route_, request_)) {
         return refused;
+    }
+    if (body_ahead_.refused) {
+        return std::move(body_ahead_.refused);
     }
     const std::uint64_t most = body_bytes_max();
     if (body_ahead_.bytes.value_or(0) > most) {
@@ -383,14 +386,16 @@ void HttpConnection::work(Clock::time_point since) {
 
 // On a worker's thread: the body unpacked, the handler's answer packed.
 HttpResponse HttpConnection::answered() {
-    if (body_ahead_.gzip) {
-        if (auto refused = unpack_body(request_, body_bytes_max())) {
-            return dressed(*std::move(refused));
+    return run_handler([this](const HttpRequest&) {
+        if (body_ahead_.gzip) {
+            if (auto refused = unpack_body(request_, body_bytes_max())) {
+                return dressed(*std::move(refused));
+            }
         }
-    }
-    HttpResponse response = run_handler(route_->handler);
-    pack_answer(request_, response);
-    return response;
+        HttpResponse response = route_->handler(request_);
+        pack_answer(request_, response);
+        return response;
+    });
 }
 
 HttpResponse HttpConnection::run_handler(const HttpHandler& handler) {

@@ -24,7 +24,7 @@ struct Running {
                     .pattern = "/at-once",
                     .access = Access::anyone(),
                     .handler = nothing,
-                    .shed = {},
+                    .refused = {},
                     .at_once = true});
         HttpService service;
         service.router = &router;

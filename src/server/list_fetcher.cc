@@ -247,7 +247,7 @@ private:
 
 void Fetching::begin(LiveTransfer& transfer, Clock::time_point due) const {
     forget_hop(transfer);
-    transfer.stage = Stage::waiting;
+    transfer.stage = TransferStage::waiting;
     transfer.url = transfer.file->url;
     transfer.redirects = 0;
     transfer.due = due;
@@ -371,7 +371,7 @@ std::optional<Failure> Fetching::start_hop(LiveTransfer& transfer) {
         transfer.easy.reset();
         return Failure{ErrorCode::unavailable, "was not asked: the network library did not start"};
     }
-    transfer.stage = Stage::running;
+    transfer.stage = TransferStage::running;
     return std::nullopt;
 }
 
@@ -424,7 +424,7 @@ void Fetching::end_hop(LiveTransfer& transfer, CURLcode code) {
     }
     transfer.result.not_modified = status == 304;
     transfer.result.end_marked = transfer.result.end_marked || status == 304;
-    transfer.stage = Stage::done;
+    transfer.stage = TransferStage::done;
     finish_publisher(*transfer.publisher);
 }
 
@@ -461,7 +461,7 @@ void Fetching::fail_publisher(PublisherState& state, ErrorCode code, std::string
     for (const auto& transfer : transfers_) {
         if (transfer->publisher == &state) {
             close(*transfer);
-            transfer->stage = Stage::done;
+            transfer->stage = TransferStage::done;
             transfer->result.bytes = std::string();
         }
     }
@@ -473,7 +473,7 @@ void Fetching::finish_publisher(PublisherState& state) {
     std::size_t unmodified = 0;
     for (const auto& transfer : transfers_) {
         if (transfer->publisher == &state) {
-            if (transfer->stage != Stage::done) {
+            if (transfer->stage != TransferStage::done) {
                 return;
             }
             ++(transfer->result.not_modified ? unmodified : modified);
@@ -490,7 +490,7 @@ void Fetching::finish_publisher(PublisherState& state) {
 
 void Fetching::start_due() {
     for (const auto& transfer : transfers_) {
-        if (transfer->stage == Stage::waiting && transfer->due <= Clock::now()) {
+        if (transfer->stage == TransferStage::waiting && transfer->due <= Clock::now()) {
             if (const auto failure = start_hop(*transfer)) {
                 fail(*transfer, *failure);
             }
@@ -513,7 +513,7 @@ void Fetching::report(bool all) {
                 read_wire(*transfer);
             }
             ++now.files_total;
-            now.files_done += transfer->stage == Stage::done && !state->error ? 1U : 0U;
+            now.files_done += transfer->stage == TransferStage::done && !state->error ? 1U : 0U;
             now.bytes_done += transfer->wire_bytes;
             now.tries = std::max(now.tries, transfer->tries);
             const bool known = now.bytes_total && transfer->wire_bytes_total;
@@ -530,7 +530,7 @@ void Fetching::report(bool all) {
 int Fetching::poll_ms() const {
     auto wait = milliseconds(poll_ms_max);
     for (const auto& transfer : transfers_) {
-        if (transfer->stage == Stage::waiting) {
+        if (transfer->stage == TransferStage::waiting) {
             wait = std::min(wait, std::chrono::ceil<milliseconds>(transfer->due - Clock::now()));
         }
     }
@@ -539,7 +539,7 @@ int Fetching::poll_ms() const {
 
 bool Fetching::open() const {
     return std::ranges::any_of(transfers_,
-                               [](const auto& transfer) { return transfer->stage != Stage::done; });
+                               [](const auto& transfer) { return transfer->stage != TransferStage::done; });
 }
 
 std::vector<FetchOutcome> Fetching::run() {

@@ -146,6 +146,9 @@ base::Result<OidcKey> read_key(const JsonValue& object) {
     };
     OidcKey key;
     key.id = *text_at(object, "kid");
+    if (const std::string* const algorithm = text_at(object, "alg")) {
+        key.algorithm = *algorithm;
+    }
     if (*text_at(object, "kty") == "RSA") {
         CORDON_ASSIGN(const std::string n, bytes("n"));
         CORDON_ASSIGN(const std::string e, bytes("e"));
@@ -224,6 +227,9 @@ base::Result<OidcSettings> parse_oidc_settings(std::string_view toml) {
     if (!settings.tenant_claim.empty() && settings.tenants.empty()) {
         return wrong("with tenant_claim, 'tenants' must name those that may come");
     }
+    if (settings.tenant_claim.empty() && !settings.tenants.empty()) {
+        return wrong("'tenants' says nothing without tenant_claim, the claim that names the caller's");
+    }
     settings.tenants.push_back(settings.tenant);
     for (const std::string& tenant : settings.tenants) {
         if (!is_plain_name(tenant)) {
@@ -269,6 +275,16 @@ base::Result<std::vector<OidcKey>> parse_jwks(std::string_view json) {
 }
 
 std::optional<OidcCaller> OidcVerifier::check(std::string_view token, base::Instant now) const {
+    auto claim = read(token, now);
+    return claim && proves(token, *claim) ? std::optional(std::move(claim->caller)) : std::nullopt;
+}
+
+bool OidcVerifier::proves(std::string_view token, const OidcClaim& claim) const {
+    const auto* const algorithm = std::ranges::find(algorithms, claim.algorithm, &Algorithm::name);
+    return algorithm != algorithms.end() && is_signed(std::string(token), claim.key->pem, algorithm->number);
+}
+
+std::optional<OidcClaim> OidcVerifier::read(std::string_view token, base::Instant now) const {
     const auto parts = base::split(token, '.');
     if (token.size() > token_bytes_max || parts.size() != 3) {
         return std::nullopt;
@@ -287,7 +303,7 @@ std::optional<OidcCaller> OidcVerifier::check(std::string_view token, base::Inst
     const auto* const algorithm = std::ranges::find(algorithms, *name, &Algorithm::name);
     const auto key = std::ranges::find(keys, *kid, &OidcKey::id);
     if (algorithm == algorithms.end() || key == keys.end() || key->kind != algorithm->kind ||
-        !is_signed(std::string(token), key->pem, algorithm->number)) {
+        (!key->algorithm.empty() && key->algorithm != *name)) {
         return std::nullopt;
     }
     const std::string* const issuer = text_at(*claims, "iss");
@@ -319,7 +335,7 @@ std::optional<OidcCaller> OidcVerifier::check(std::string_view token, base::Inst
             }
         }
     }
-    return caller.roles.empty() ? std::nullopt : std::optional(std::move(caller));
+    return caller.roles.empty() ? std::nullopt : std::optional(OidcClaim{std::move(caller), &*key, *name});
 }
 
 }  // namespace cordon::server

@@ -199,6 +199,11 @@ TEST(Oidc, NoTrickWithAlgorithmsOrKeysWorks) {
         EXPECT_TRUE(bent == good || !verifier.check(bent, now)) << at;
         EXPECT_FALSE(verifier.check(good.substr(0, at), now)) << at;
     }
+    OidcVerifier narrow = verifier;  // RFC 8725, 3.1: a key that names its algorithm signs with no other
+    narrow.keys[0].algorithm = "PS256";
+    EXPECT_FALSE(narrow.check(good, now)) << "the key's own alg";
+    narrow.keys[0].algorithm = "RS256";
+    EXPECT_TRUE(narrow.check(good, now));
     EXPECT_FALSE(verifier.check(good + "=", now));
     EXPECT_FALSE(verifier.check(good + ".x", now));
     EXPECT_FALSE(verifier.check(std::string(20'000, 'a') + "." + good, now));
@@ -243,6 +248,10 @@ TEST(Oidc, SettingsAreReadStrictly) {
         parse_oidc_settings("issuer = \"x\"\naudience = \"y\"\njwks = \"z\"\ntenant_claim = \"o\"\n"
                             "[roles]\na = \"submitter\"\n"))
         << "any tenant that a token names";
+    EXPECT_FALSE(
+        parse_oidc_settings("issuer = \"x\"\naudience = \"y\"\njwks = \"z\"\ntenants = [\"o\"]\n"
+                            "[roles]\na = \"submitter\"\n"))
+        << "tenants that no claim can name";
 }
 
 TEST(Oidc, AdmissionTakesTokensBesideKeys) {
@@ -264,6 +273,29 @@ TEST(Oidc, AdmissionTakesTokensBesideKeys) {
     EXPECT_EQ(asks("lamp").principal, "");
     admission.set_oidc(nullptr);
     EXPECT_EQ(asks(sign(rsa())).principal, "");
+}
+
+TEST(Oidc, FewUnknownSignaturesAreCheckedForOneAddress) {
+    Admission admission({0, 0, 3}, [] { return now; });
+    admission.set_oidc(std::make_shared<OidcVerifier>(verifier_of(rsa())));
+    const auto asks = [&admission](const std::string& token, std::string peer) {
+        HttpRequest request;
+        request.peer = std::move(peer);
+        request.fields = {{"authorization", "Bearer " + token}};
+        const auto refused = admission.admit(request);
+        return refused ? fmt::format("{}", refused->status) : request.principal;
+    };
+    const std::string good = sign(rsa());
+    const std::string forged = sign(Provider::rsa("k1"));
+    EXPECT_EQ(asks(good, "192.0.2.1"), "ines");
+    EXPECT_EQ(asks(forged, "192.0.2.1"), "");
+    EXPECT_EQ(asks(forged, "192.0.2.1"), "");
+    EXPECT_EQ(asks(forged, "192.0.2.1"), "429") << "each costs a signature";
+    EXPECT_EQ(asks(good, "192.0.2.1"), "ines") << "remembered: costs none";
+    EXPECT_EQ(asks(changed("\"sub\":\"ines\"", "\"sub\":\"otto\""), "192.0.2.2"), "otto")
+        << "another address has its own";
+    EXPECT_EQ(asks(changed("\"aud\":\"cordon\"", "\"aud\":\"other\""), "192.0.2.1"), "")
+        << "a wrong claim is seen before the signature is looked at";
 }
 
 }  // namespace

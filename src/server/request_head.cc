@@ -54,8 +54,8 @@ std::variant<BodyAhead, HttpResponse> body_ahead(const RequestHead& head) {
     const auto expectations = values_of(head.fields, "expect");
     if (!expectations.empty()) {
         if (expectations.size() > 1 || !base::ascii_iequals(expectations[0], "100-continue")) {
-            return problem(417, "expectation-failed", "This expectation cannot be met",
-                           "the only expectation understood is 100-continue");
+            body.refused = problem(417, "expectation-failed", "This expectation cannot be met",
+                                   "the only expectation understood is 100-continue");
         }
         body.wants_continue = body.any && head.version >= 11;
     }
@@ -63,8 +63,8 @@ std::variant<BodyAhead, HttpResponse> body_ahead(const RequestHead& head) {
         if ((base::ascii_iequals(coding, "gzip") || base::ascii_iequals(coding, "x-gzip")) && !body.gzip) {
             body.gzip = true;
         } else if (!base::ascii_iequals(coding, "identity")) {
-            return problem(415, "content-encoding", "This content coding is not understood",
-                           "send the body as it is, or packed once with gzip");
+            body.refused = problem(415, "content-encoding", "This content coding is not understood",
+                                   "send the body as it is, or packed once with gzip");
         }
     }
     return body;
@@ -131,7 +131,7 @@ std::variant<ReadHead, HttpResponse> read_head(RequestHead head, std::uint64_t t
     read.request.method = std::move(head.method);
     read.request.target = *std::move(target);
     read.request.fields = std::move(head.fields);
-    read.body = std::get<BodyAhead>(body);
+    read.body = std::move(std::get<BodyAhead>(body));
     return read;
 }
 

@@ -30,9 +30,10 @@ struct RequestHead {
 // What the body will be, by the head.
 struct BodyAhead {
     bool any = false;
-    std::optional<std::uint64_t> bytes;  // nothing: chunked
-    bool wants_continue = false;         // Expect: 100-continue
-    bool gzip = false;                   // Content-Encoding
+    std::optional<std::uint64_t> bytes;   // nothing: chunked
+    bool wants_continue = false;          // Expect: 100-continue
+    bool gzip = false;                    // Content-Encoding
+    std::optional<HttpResponse> refused;  // why this body is not taken; to be said once the route is known
 };
 
 struct ReadHead {

@@ -36,7 +36,7 @@ struct PublisherState {
     bool ended = false;
 };
 
-enum class Stage : std::uint8_t { waiting, running, done };
+enum class TransferStage : std::uint8_t { waiting, running, done };
 
 struct Transfer {
     const PublisherFile* file = nullptr;
@@ -44,7 +44,7 @@ struct Transfer {
     const FetchLimits* limits = nullptr;
     bool proxied = false;
 
-    Stage stage = Stage::waiting;
+    TransferStage stage = TransferStage::waiting;
     bool unconditional = false;
     std::uint32_t tries = 1;
     std::uint32_t redirects = 0;
