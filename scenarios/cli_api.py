@@ -174,3 +174,42 @@ def api_killed_service_keeps_what_it_answered(cordon):
                     status, verdict = posted(service, key, "/v1/payments", payment(name))
                     assert status == 200 and verdict["replay"] and verdict["verdict_id"] == verdict_id
     assert cordon.run("audit", "verify").code == 0
+
+
+def cargo(number, seller="Fern Grain Example"):
+    """Wheat from a place that no shipped table knows; corpus/trade/samples/sahel.csv says who held it."""
+    return json.dumps({
+        "shipment": f"API-CARGO-{number}",
+        "goods": [{"description": "milling wheat in bulk", "hs_code": "1001.99"}],
+        "stops": [{"kind": "origin", "place": "Testbourg", "country": "ML", "lat": 16.00, "lon": -3.00,
+                   "date": "2022-06-20"}],
+        "parties": [{"role": "seller", "name": seller}]})
+
+
+@case()
+def api_judges_cargo_by_the_territory_of_the_home(cordon):
+    """An imported control fact counts at once, in the service and when a hold is released."""
+    imported(cordon)
+    who = keys(cordon)
+    hub = who["hub"]
+    with serving(cordon) as service:
+        service.wait_ready()
+        service.wait_for("API keys read: 5")
+        _, before = posted(service, hub, "/v1/payments?channel=cargo", cargo(1))
+        assert "JNIM" not in json.dumps(before), before
+        _, held = posted(service, hub, "/v1/payments?channel=cargo", cargo(0, LISTED))
+        assert held["verdict"] != "pass" and "JNIM" not in json.dumps(held), held
+        run = cordon.run("territory", "import", "--table", "sahel",
+                         TREE / "corpus" / "trade" / "samples" / "sahel.csv")
+        assert run.code == 0, run
+        for number in range(2, 30):
+            _, after = posted(service, hub, "/v1/payments?channel=cargo", cargo(number))
+            if "JNIM" in json.dumps(after):
+                break
+            time.sleep(0.5)
+        assert after["verdict"] == "hold" and "JNIM" in json.dumps(after), after
+        status, problem = posted(service, who["otto"], f"/v1/holds/{held['verdict_id']}/release",
+                                 json.dumps({"reason": "another person"}))
+        assert status == 409 and "JNIM" in problem["detail"], problem
+    replayed = cordon.run("replay", after["verdict_id"])
+    assert replayed.code == 1 and "territory" in replayed.out, replayed

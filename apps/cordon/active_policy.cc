@@ -49,4 +49,25 @@ base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global)
     return load_active_policy(*record);
 }
 
+base::Result<std::string> read_policy_text(const std::string& path) {
+    auto text = storage::read_file(path);
+    if (!text) {
+        return base::fail_while("reading the policy", text.error());
+    }
+    return text;
+}
+
+base::Result<engine::PolicyFile> read_policy_file(const std::string& path) {
+    CORDON_ASSIGN(const std::string text, read_policy_text(path));
+    auto file = engine::parse_policy(text);
+    if (!file) {
+        return base::fail_while(path, file.error());
+    }
+    return file;
+}
+
+base::Result<engine::PolicyFile> policy_or_active(const GlobalOptions& global, const std::string& path) {
+    return path.empty() ? load_active_policy(global) : read_policy_file(path);
+}
+
 }  // namespace cordon::app

@@ -20,6 +20,11 @@ namespace cordon::app {
 [[nodiscard]] storage::RecordKeeper record_keeper(const GlobalOptions& global);
 
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global);
+// The policy of that file; "": the active one.
+[[nodiscard]] base::Result<engine::PolicyFile> policy_or_active(const GlobalOptions& global,
+                                                                const std::string& path);
+[[nodiscard]] base::Result<std::string> read_policy_text(const std::string& path);
+[[nodiscard]] base::Result<engine::PolicyFile> read_policy_file(const std::string& path);
 // Of a record that is open already.
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(engine::VerdictStore& record);
 

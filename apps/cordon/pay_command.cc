@@ -65,18 +65,6 @@ struct PayTotals {
     std::uint64_t not_read = 0;  // files
 };
 
-base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const PayOptions& options) {
-    if (options.policy.empty()) {
-        return load_active_policy(global);
-    }
-    CORDON_ASSIGN(const std::string text, storage::read_file(options.policy));
-    auto policy = engine::parse_policy(text);
-    if (!policy) {
-        return base::fail(policy.error().code, options.policy + ": " + policy.error().message);
-    }
-    return policy;
-}
-
 // The schemas of a folder, compiled when a message first needs them.
 class Schemas {
 public:
@@ -208,7 +196,8 @@ private:
 class PayRun {
 public:
     PayRun(const GlobalOptions& global, const PayOptions& options, const Session& session,
-           const engine::PolicyFile& policy, const TradeHome& trade, engine::VerdictStore* store)
+           const engine::PolicyFile& policy, std::shared_ptr<const engine::TradeTables> trade,
+           engine::VerdictStore* store)
         : options_(options),
           policy_(policy),
           store_(store),
@@ -221,8 +210,7 @@ public:
         situation_.channel = options.channel;
         situation_.build = engine_build();
         situation_.supplement = options.supplement;
-        situation_.trade = &trade.tables;
-        situation_.checks = trade.own_tables;
+        situation_.trade = std::move(trade);
         if (options.coverage) {
             situation_.checks.emplace_back("coverage");
         }
@@ -403,7 +391,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
                        "(cordon policy activate)",
                        {}});
     }
-    const auto policy = policy_of(global, options);
+    const auto policy = policy_or_active(global, options.policy);
     if (!policy) {
         return report(policy.error());
     }
@@ -411,9 +399,9 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     if (!files) {
         return report(files.error());
     }
-    TradeHome trade;
-    if (const auto opened = open_trade_home(global.home, "", trade); !opened) {
-        return report(opened.error());
+    const auto trade = open_trade_tables(global.home, "");
+    if (!trade) {
+        return report(trade.error());
     }
     const auto session = open_session(global, {});
     if (!session) {
@@ -428,7 +416,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
         }
         record = *std::move(opened);
     }
-    const auto totals = PayRun(global, options, *session, *policy, trade, record.get()).run(*files);
+    const auto totals = PayRun(global, options, *session, *policy, *trade, record.get()).run(*files);
     if (record != nullptr) {
         if (const auto signed_log = record->checkpoint(wall_clock()); !signed_log) {
             return report(signed_log.error());

@@ -10,6 +10,7 @@
 #include "cordon/build_info.h"
 #include "cordon/session.h"
 #include "cordon/statement_commands.h"
+#include "cordon/trade_home.h"
 #include "engine/memory_verdict_store.h"
 #include "engine/policy_trial.h"
 #include "storage/verdict_registry.h"
@@ -29,23 +30,6 @@ struct PolicyOptions {
     bool shipped = false;
     bool history = false;
 };
-
-base::Result<std::string> read_policy_text(const std::string& path) {
-    auto text = storage::read_file(path);
-    if (!text) {
-        return base::fail_while("reading the policy", text.error());
-    }
-    return text;
-}
-
-base::Result<PolicyFile> read_policy_file(const std::string& path) {
-    CORDON_ASSIGN(const std::string text, read_policy_text(path));
-    auto file = engine::parse_policy(text);
-    if (!file) {
-        return base::fail_while(path, file.error());
-    }
-    return file;
-}
 
 struct Shown {
     PolicyFile file;
@@ -229,8 +213,9 @@ base::Result<Tried> work_out_trial(const GlobalOptions& global, const PolicyOpti
     CORDON_ASSIGN(const auto record, payments_of(global));
     CORDON_ASSIGN(tried.holds, load_active_policy(*record));
     CORDON_ASSIGN(tried.session, open_session(global, {}));
+    CORDON_ASSIGN(auto trade, open_trade_tables(global.home, ""));
     CORDON_ASSIGN(tried.trial, engine::try_policy(*record, *tried.session.snapshot, tried.holds, tried.other,
-                                                  {options.from, engine_build(), true}));
+                                                  {options.from, engine_build(), true, std::move(trade)}));
     return tried;
 }
 

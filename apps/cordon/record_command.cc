@@ -13,6 +13,7 @@
 #include "cordon/build_info.h"
 #include "cordon/session.h"
 #include "cordon/statement_commands.h"
+#include "cordon/trade_home.h"
 #include "cordon/witness_command.h"
 #include "engine/audit_log.h"
 #include "engine/hold_release.h"
@@ -325,9 +326,10 @@ base::Result<engine::ReleaseStep> decide(const GlobalOptions& global, engine::Ve
     }
     CORDON_ASSIGN(const Session session, open_session(global, {}));
     CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(global));
+    CORDON_ASSIGN(auto trade, open_trade_tables(global.home, ""));
     const engine::ReleaseGrounds grounds{*session.snapshot, policy,
                                          engine::list_states(session.statuses, session.missing_lists),
-                                         engine_build()};
+                                         engine_build(), std::move(trade)};
     return engine::release_hold(grounds, record, decision, [&global] {
         return storage::KeyStore(global.home).signing_key(wall_clock(), global.principal);
     });

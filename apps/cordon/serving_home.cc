@@ -41,6 +41,7 @@ server::ServingLists doubtful(const server::ServingLists& before, const base::Er
 
 ServingHome::ServingHome(const GlobalOptions& global)
     : global_(global),
+      territory_(global.home),
       lists_(std::make_shared<server::ServingLists>(
           server::ServingLists{.failure = "the lists are being loaded"})) {}
 
@@ -118,6 +119,14 @@ base::Result<server::ServingLists> ServingHome::read(const server::ServingLists&
     CORDON_ASSIGN(auto policy, load_active_policy(global_));
     const bool same = before.policy != nullptr && before.policy->sha256 == policy.sha256;
     lists.policy = same ? before.policy : std::make_shared<const engine::PolicyFile>(std::move(policy));
+    // A territory that cannot be read leaves no lists to rely on either: places would be judged by less than
+    // the house knows.
+    CORDON_ASSIGN(const auto territory, territory_.view());
+    lists.trade = before.trade;
+    if (territory != territory_seen_) {
+        lists.trade = std::make_shared<const engine::TradeTables>(engine::trade_tables_of(*territory));
+        territory_seen_ = territory;
+    }
     return lists;
 }
 

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "cordon/commands.h"
+#include "cordon/territory_home.h"
 #include "server/publishers.h"
 #include "server/serving_lists.h"
 #include "storage/list_registry.h"
@@ -34,6 +35,8 @@ private:
 
     const GlobalOptions& global_;
     std::unique_ptr<storage::ListRegistry> registry_;
+    ServedTerritory territory_;
+    std::shared_ptr<const engine::TerritoryView> territory_seen_;  // what the served tables were made of
     mutable std::mutex mutex_;
     std::shared_ptr<const server::ServingLists> lists_;
 };

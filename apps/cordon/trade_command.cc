@@ -42,31 +42,19 @@ struct TradeOptions {
 
 constexpr std::size_t block_shipments = 256;
 
-base::Result<engine::PolicyFile> policy_of(const GlobalOptions& global, const TradeOptions& options) {
-    if (options.policy.empty()) {
-        return load_active_policy(global);
-    }
-    CORDON_ASSIGN(const std::string text, storage::read_file(options.policy));
-    auto policy = engine::parse_policy(text);
-    if (!policy) {
-        return base::fail(policy.error().code, options.policy + ": " + policy.error().message);
-    }
-    return policy;
-}
-
 // One run: shipments judged one after the other, recorded in groups.
 class TradeRun {
 public:
     TradeRun(const GlobalOptions& global, const TradeOptions& options, const Session& session,
-             const engine::PolicyFile& policy, const TradeHome& trade, engine::VerdictStore* store)
+             const engine::PolicyFile& policy, std::shared_ptr<const engine::TradeTables> trade,
+             engine::VerdictStore* store)
         : global_(global), store_(store), lists_(engine::lists_used(*session.snapshot)), policy_(policy) {
         engine::GateSituation situation;
         situation.tenant = options.tenant;
         situation.channel = options.channel;
         situation.build = engine_build();
         situation.supplement = options.supplement;
-        situation.trade = &trade.tables;
-        situation.checks = trade.own_tables;
+        situation.trade = std::move(trade);
         situation.policy.lists = engine::list_states(session.statuses, session.missing_lists);
         gate_ = std::make_unique<engine::PaymentGate>(*session.snapshot, policy, std::move(situation));
     }
@@ -168,7 +156,8 @@ private:
     std::optional<JudgedShipment> worst_;
 };
 
-base::Status write_map(const TradeRun& run, const TradeOptions& options, const TradeHome& trade, bool quiet) {
+base::Status write_map(const TradeRun& run, const TradeOptions& options, const engine::TradeTables& trade,
+                       bool quiet) {
     if (options.map.empty()) {
         return {};
     }
@@ -177,7 +166,7 @@ base::Status write_map(const TradeRun& run, const TradeOptions& options, const T
                           "--map: no shipment could be read, so there is none to draw");
     }
     storage::FileOps files;
-    CORDON_TRY(files.write_file(options.map, trade_map(*run.worst(), *trade.tables.territory)));
+    CORDON_TRY(files.write_file(options.map, trade_map(*run.worst(), *trade.territory)));
     if (!quiet) {
         print_message(fmt::format("map of {} written to {}", run.worst()->verdict.message_id, options.map));
     }
@@ -190,14 +179,13 @@ base::Result<int> checked(const GlobalOptions& global, const TradeOptions& optio
                           "--policy tries out a policy that nobody activated; add --dry-run, or activate it "
                           "(cordon policy activate)");
     }
-    CORDON_ASSIGN(const engine::PolicyFile policy, policy_of(global, options));
+    CORDON_ASSIGN(const engine::PolicyFile policy, policy_or_active(global, options.policy));
     std::vector<std::string> files;
     for (const std::string& path : options.files) {
         CORDON_ASSIGN(auto found, message_files(path));
         std::ranges::move(found, std::back_inserter(files));
     }
-    TradeHome trade;
-    CORDON_TRY(open_trade_home(global.home, options.prices, trade));
+    CORDON_ASSIGN(const auto trade, open_trade_tables(global.home, options.prices));
     CORDON_ASSIGN(const Session session, open_session(global, {}));
     warn_stale(session);
     std::unique_ptr<storage::VerdictRegistry> record;
@@ -210,7 +198,7 @@ base::Result<int> checked(const GlobalOptions& global, const TradeOptions& optio
         CORDON_TRY(record->checkpoint(wall_clock()));
     }
     CORDON_TRY(done);
-    CORDON_TRY(write_map(run, options, trade, global.quiet));
+    CORDON_TRY(write_map(run, options, *trade, global.quiet));
     const auto count = [&](model::Outcome outcome) {
         return run.by_outcome()[static_cast<std::size_t>(outcome)];
     };

@@ -1,33 +1,36 @@
 #include "cordon/trade_home.h"
 
-#include <fmt/format.h>
-
 #include "base/hash.h"
 #include "cordon/territory_home.h"
 #include "storage/file_ops.h"
 
 namespace cordon::app {
 
-base::Status open_trade_home(const std::string& home, const std::string& prices, TradeHome& into) {
-    into.tables = engine::bundled_trade_tables();
+namespace {
+
+struct TablesAndPrices {
+    engine::TradeTables tables;
+    trade::OilBenchmark prices;
+};
+
+}  // namespace
+
+base::Result<std::shared_ptr<const engine::TradeTables>> open_trade_tables(const std::string& home,
+                                                                           const std::string& prices) {
     CORDON_ASSIGN(const engine::TerritoryView view, open_territory(home, ""));
-    if (view.territory != into.tables.territory) {
-        into.tables.territory = view.territory;
-        for (const engine::TerritoryTable& table : view.tables) {
-            into.own_tables.push_back(fmt::format("territory {} {}", table.table, table.sha256));
-        }
+    engine::TradeTables tables = engine::trade_tables_of(view);
+    if (prices.empty()) {
+        return std::make_shared<const engine::TradeTables>(std::move(tables));
     }
-    if (!prices.empty()) {
-        CORDON_ASSIGN(const std::string csv, storage::read_file(prices));
-        auto read = trade::OilBenchmark::read(csv);
-        if (!read) {
-            return base::fail(read.error().code, prices + ": " + read.error().message);
-        }
-        into.prices = *std::move(read);
-        into.tables.oil = &*into.prices;
-        into.own_tables.push_back("oil prices " + base::sha256_hex(csv));
+    CORDON_ASSIGN(const std::string csv, storage::read_file(prices));
+    auto read = trade::OilBenchmark::read(csv);
+    if (!read) {
+        return base::fail(read.error().code, prices + ": " + read.error().message);
     }
-    return {};
+    const auto own = std::make_shared<TablesAndPrices>(std::move(tables), *std::move(read));
+    own->tables.oil = &own->prices;
+    own->tables.own.push_back("oil prices " + base::sha256_hex(csv));
+    return std::shared_ptr<const engine::TradeTables>(own, &own->tables);
 }
 
 }  // namespace cordon::app

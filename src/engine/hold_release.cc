@@ -24,17 +24,18 @@ bool same_reason(const model::Reason& left, const model::Reason& right) {
     return key(left.finding) == key(right.finding);
 }
 
-// What holds it now by a listing, by the state of the lists or for want of screening, and did not when it was
-// judged.
+// What holds it now by a listing, a table of goods and places, the state of the lists or for want of
+// screening, and did not when it was judged.
 std::vector<model::Reason> new_reasons(const model::Verdict& before, const model::Verdict& now) {
     std::vector<model::Reason> fresh;
     for (const model::Reason& reason : now.reasons) {
         const model::Finding& finding = reason.finding;
-        const bool of_lists = !finding.listing_id.empty() || finding.kind == model::FindingKind::lists ||
-                              finding.kind == model::FindingKind::screening;
+        const bool of_tables = !finding.listing_id.empty() || model::is_of_trade(finding.kind) ||
+                               finding.kind == model::FindingKind::lists ||
+                               finding.kind == model::FindingKind::screening;
         const bool known = std::ranges::any_of(
             before.reasons, [&](const model::Reason& other) { return same_reason(reason, other); });
-        if (reason.outcome != model::Outcome::pass && of_lists && !known) {
+        if (reason.outcome != model::Outcome::pass && of_tables && !known) {
             fresh.push_back(reason);
         }
     }
@@ -56,6 +57,7 @@ model::Verdict judged_now(const ReleaseGrounds& grounds, const StoredVerdict& st
     situation.build = grounds.build;
     situation.policy.scheme = before.scheme;
     situation.policy.lists = grounds.lists;
+    situation.trade = grounds.trade;
     PaymentGate gate(grounds.snapshot, grounds.policy, std::move(situation));
     return gate.judge(gate.examine(message), {}, {});
 }

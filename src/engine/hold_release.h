@@ -13,6 +13,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "decision/judge.h"
 #include "engine/policy_file.h"
 #include "engine/snapshot.h"
+#include "engine/trade_tables.h"
 #include "engine/verdict_store.h"
 
 namespace cordon::engine {
@@ -32,6 +34,7 @@ struct ReleaseGrounds {
     const PolicyFile& policy;
     std::vector<decision::ListState> lists;
     std::string build;
+    std::shared_ptr<const TradeTables> trade;  // null: what ships
 };
 
 using SigningKeySource = std::function<base::Result<base::SigningKey>()>;

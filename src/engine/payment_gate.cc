@@ -58,7 +58,11 @@ bool does_the_same(const model::Payment& left, const model::Payment& right) {
 
 std::shared_ptr<const JudgedUnder> judged_under(const PolicyFile& policy, const GateSituation& situation) {
     auto under = std::make_shared<JudgedUnder>();
-    under->situation = write_situation({situation.policy, situation.supplement, situation.checks});
+    std::vector<std::string> checks = situation.checks;
+    if (situation.trade != nullptr) {
+        checks.insert(checks.end(), situation.trade->own.begin(), situation.trade->own.end());
+    }
+    under->situation = write_situation({situation.policy, situation.supplement, std::move(checks)});
     under->situation_sha256 = base::sha256_hex(under->situation);
     under->policy_sha256 = policy.sha256;
     under->policy_toml = policy_toml(policy.policy);

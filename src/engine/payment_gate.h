@@ -37,7 +37,7 @@ struct GateSituation {
     std::string build;
     decision::Situation policy;  // scheme of the channel, state of the lists, grounds, proofs
     bool supplement = true;
-    const TradeTables* trade = nullptr;  // what goods and places are looked up in; nullptr: what ships
+    std::shared_ptr<const TradeTables> trade;  // what goods and places are looked up in; null: what ships
     // What whoever asks checks beyond the gate ("coverage", "schemas") and hands in as findings or notes: a
     // verdict with such findings cannot be derived from the record alone.
     std::vector<std::string> checks;

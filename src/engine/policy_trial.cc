@@ -102,8 +102,13 @@ private:
         situation_ = kept.situation_sha256;
         tenant_ = kept.key.tenant;
         channel_ = kept.key.channel;
-        const GateSituation surroundings{
-            tenant_, channel_, request_.build, situation.policy, request_.supplement, {}};
+        const GateSituation surroundings{.tenant = tenant_,
+                                         .channel = channel_,
+                                         .build = request_.build,
+                                         .policy = situation.policy,
+                                         .supplement = request_.supplement,
+                                         .trade = request_.trade,
+                                         .checks = {}};
         gate_now_.emplace(snapshot_, holds_, surroundings);
         gate_then_.emplace(snapshot_, other_, surroundings);
         return {};

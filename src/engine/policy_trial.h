@@ -50,6 +50,7 @@ struct TrialRequest {
     std::uint64_t from_leaf = 0;
     std::string build;
     bool supplement = true;
+    std::shared_ptr<const TradeTables> trade;  // null: what ships
 };
 
 [[nodiscard]] base::Result<PolicyTrial> try_policy(VerdictStore& store, const Snapshot& snapshot,

@@ -1,13 +1,15 @@
 // engine/trade_tables.h: the tables that goods and places are looked up in.
 //
-// Role:    one bundle for the gate; bundled_trade_tables() is what ships with the binary.
+// Role:    one bundle for the gate; bundled_trade_tables() is what ships with the binary, trade_tables_of()
+//          what a house has made of it.
 // Threads: immutable: any number of threads may read.
 #pragma once
 
 #include <memory>
-#include <string_view>
+#include <string>
 #include <vector>
 
+#include "engine/territory_answer.h"
 #include "trade/goods.h"
 #include "trade/oil_signals.h"
 #include "trade/place_spotter.h"
@@ -20,9 +22,15 @@ struct TradeTables {
     const trade::GoodsTable* goods = nullptr;
     const trade::PlaceSpotter* places = nullptr;
     const trade::OilBenchmark* oil = nullptr;
+    // Tables that do not ship with the binary, with their hashes: a verdict cannot be derived from the record
+    // alone then, and names them among its checks.
+    std::vector<std::string> own;
 };
 
 // Made when first asked for.
 [[nodiscard]] const TradeTables& bundled_trade_tables();
+
+// With the territory of a home.
+[[nodiscard]] TradeTables trade_tables_of(const TerritoryView& view);
 
 }  // namespace cordon::engine

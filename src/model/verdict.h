@@ -52,6 +52,11 @@ enum class FindingKind : std::uint8_t {
     ownership,         // a party that listed parties own
 };
 
+// About goods, places and owners, which tables tell.
+[[nodiscard]] constexpr bool is_of_trade(FindingKind kind) {
+    return kind >= FindingKind::place;
+}
+
 struct Finding {
     FindingKind kind = FindingKind::message;
     std::string code;   // "name_match", "R16-01", "truncated", "list_stale", ...: stable, machine-readable

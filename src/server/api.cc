@@ -55,7 +55,8 @@ base::Result<engine::ReleaseGrounds> release_grounds(const ApiCore& core, const 
                               (lists.failure.empty() ? std::string() : ": " + lists.failure));
     }
     return engine::ReleaseGrounds{*lists.snapshot, *lists.policy,
-                                  engine::list_states(lists.statuses, lists.missing_lists), core.ports.build};
+                                  engine::list_states(lists.statuses, lists.missing_lists), core.ports.build,
+                                  lists.trade};
 }
 
 base::Result<engine::Hold> hold_of(engine::VerdictStore& record, const HttpRequest& request) {

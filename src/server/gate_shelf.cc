@@ -28,6 +28,7 @@ engine::GateSituation situation_of(const ServingLists& lists, const MessageOrigi
     situation.tenant = origin.tenant;
     situation.channel = origin.channel;
     situation.build = build;
+    situation.trade = lists.trade;
     situation.policy.scheme = origin.scheme;
     situation.policy.lists = engine::list_states(lists.statuses, lists.missing_lists);
     for (const std::string& ground : origin.grounds) {
@@ -52,7 +53,7 @@ struct GateShelf::Shelf {
             return true;
         }
         const bool same =
-            served->snapshot == lists->snapshot &&
+            served->snapshot == lists->snapshot && served->trade == lists->trade &&
             (served->policy == lists->policy || served->policy->sha256 == lists->policy->sha256) &&
             engine::list_states(served->statuses, served->missing_lists) == situation.policy.lists;
         if (same && served->read_at >= known->read_at) {

@@ -19,6 +19,7 @@
 #include "engine/list_status.h"
 #include "engine/policy_file.h"
 #include "engine/snapshot.h"
+#include "engine/trade_tables.h"
 
 namespace cordon::server {
 
@@ -30,6 +31,7 @@ struct ServingLists {
     double threshold = screening::shipped_threshold;   // of this home
     std::string threshold_source;                      // "shipped", or who set it, when and why
     std::shared_ptr<const engine::PolicyFile> policy;  // active in this home; null only without a snapshot
+    std::shared_ptr<const engine::TradeTables> trade;  // of this home; null: what ships
     std::string snapshot_key;  // names the content of the snapshot: equal key, equal lists
     std::uint64_t serial = 0;  // counts up with each change of the snapshot in this process
     base::Instant read_at;     // when statuses were judged
