@@ -4,8 +4,8 @@
 //            messages are examined at once than there are processors: more would only cost memory.
 // Rules:     a message is examined and judged under the lists as they stood when its request began. Lists
 //            are the same for a gate while snapshot, policy, trade tables and the state of each list are: a
-//            renewal that changes none of these keeps its gates and what they remember. Gates of lists that are
-//            no longer served end with their last message.
+//            renewal that changes none of these keeps its gates and what they remember. Gates of lists that
+//            are no longer served end with their last message.
 // Ownership: a gate keeps the lists it was made for.
 // Threads:   examine() from any thread; it waits for a place. when_read is called once the message is read
 //            and before it is screened.
