@@ -267,7 +267,7 @@ base::Result<Appended> RuledVerdictStore::append_one(const NewVerdict& fresh, ba
         CORDON_ASSIGN(earlier, rows_->by_id(fresh.verdict_id));
     }
     if (!earlier.empty()) {
-        return store_conflict(fresh, earlier, at);
+        return store_conflict(fresh, std::move(earlier), at);
     }
     const std::string_view why = fresh.outcome == Outcome::pass   ? ""
                                  : fresh.outcome == Outcome::hold ? "held by its verdict"
@@ -327,17 +327,35 @@ base::Result<Appended> RuledVerdictStore::store(const NewVerdict& fresh, const C
     return answer;
 }
 
-base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh,
-                                                         std::span<const StoredVerdict> earlier,
-                                                         base::Instant at) {
-    ConflictVerdict made{fresh.verdict_id, fresh.outcome, {}};
-    if (fresh.in_conflict) {
-        made = fresh.in_conflict(earlier);
+// A verdict that was erased is not made a second time: it is named among the earlier, for another.
+base::Result<ConflictVerdict> RuledVerdictStore::fresh_conflict(const NewVerdict& fresh,
+                                                                std::vector<StoredVerdict>& earlier) {
+    for (;;) {
+        ConflictVerdict made = fresh.in_conflict(earlier);
         CORDON_TRY(check_verdict_id(made.verdict_id));
         if (made.outcome == Outcome::pass) {
             return base::fail(ErrorCode::invalid_input,
                               "a message id that was used before with other content cannot pass");
         }
+        CORDON_ASSIGN(std::vector<StoredVerdict> there, rows_->by_id(made.verdict_id));
+        if (there.empty()) {
+            return made;
+        }
+        if (std::ranges::find(earlier, made.verdict_id, &StoredVerdict::verdict_id) != earlier.end()) {
+            return base::fail(
+                ErrorCode::conflict,
+                fmt::format("{} has its verdict already and would get it again", made.verdict_id));
+        }
+        earlier.push_back(std::move(there.front()));
+    }
+}
+
+base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh,
+                                                         std::vector<StoredVerdict> earlier,
+                                                         base::Instant at) {
+    ConflictVerdict made{fresh.verdict_id, fresh.outcome, {}};
+    if (fresh.in_conflict) {
+        CORDON_ASSIGN(made, fresh_conflict(fresh, earlier));
     }
     CORDON_ASSIGN(Appended answer, store(fresh, fresh.in_conflict ? &made : nullptr,
                                          fmt::format("the message id was used before with other content: {}",

@@ -149,8 +149,9 @@ private:
     [[nodiscard]] base::Result<Appended> store(const NewVerdict& fresh, const ConflictVerdict* other,
                                                std::string_view hold_reason, base::Instant at);
     [[nodiscard]] base::Result<Appended> store_conflict(const NewVerdict& fresh,
-                                                        std::span<const StoredVerdict> earlier,
-                                                        base::Instant at);
+                                                        std::vector<StoredVerdict> earlier, base::Instant at);
+    [[nodiscard]] base::Result<ConflictVerdict> fresh_conflict(const NewVerdict& fresh,
+                                                               std::vector<StoredVerdict>& earlier);
     [[nodiscard]] base::Result<Hold> hold_of(StoredVerdict verdict);
     [[nodiscard]] base::Status add_event(const StoredVerdict& verdict, HoldEvent event, bool block_allowed);
     [[nodiscard]] base::Status open_one(const StoredVerdict& verdict, std::string_view principal,

@@ -161,8 +161,8 @@ struct NewVerdict {
     std::vector<std::string> fingerprints;
     // Kept in the same commit when the verdict, stored or replayed, is a pass that was never held.
     std::optional<NewToken> token;
-    // Called inside the commit, at most once, with the earlier verdicts of the same message id; pure. Without
-    // it the verdict is stored as it is, and held.
+    // Called inside the commit with the earlier verdicts of the same message id; pure. Again, with one more,
+    // when what it makes was kept before and erased. Without it the verdict is stored as it is, and held.
     std::function<ConflictVerdict(std::span<const StoredVerdict>)> in_conflict;
     std::optional<PreparedHashes> hashes;      // by prepare(); made by append() when absent
     std::shared_ptr<const JudgedUnder> under;  // nothing: the verdict cannot be replayed
