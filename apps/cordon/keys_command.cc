@@ -27,19 +27,13 @@ struct KeysOptions {
     bool signing = false;
 };
 
-base::Result<std::string> write_data_key(const std::string& path) {
-    if (storage::exists(path)) {
-        return base::fail(ErrorCode::conflict,
-                          fmt::format("{} stands already; a key is never written over another", path));
-    }
-    const base::SecretKey key = base::SecretKey::make();
+base::Result<std::string> write_data_key(const GlobalOptions& global, const std::string& path) {
     storage::FileOps ops;
-    CORDON_TRY(ops.write_file(path, storage::master_key_file(key)));
-    return storage::master_key_id(key);
+    return storage::make_master_key(path, global.home, ops);
 }
 
-int run_new(const GlobalOptions& /*global*/, const KeysOptions& options) {
-    const auto id = write_data_key(options.file);
+int run_new(const GlobalOptions& global, const KeysOptions& options) {
+    const auto id = write_data_key(global, options.file);
     if (!id) {
         return report(id.error());
     }
@@ -126,14 +120,16 @@ base::Result<std::uint64_t> rotate_data(const GlobalOptions& global, const std::
                           "name the data key that is in use with --data-key or CORDON_DATA_KEY_FILE");
     }
     CORDON_ASSIGN(const storage::MasterKey old_key, storage::read_master_key(global.data_key));
-    if (!storage::exists(file)) {
-        CORDON_TRY(write_data_key(file));
-    }
-    CORDON_ASSIGN(const storage::MasterKey new_key, storage::read_master_key(file));
     CORDON_ASSIGN(const auto record, open_tables(global));
     if (record == nullptr) {
         return base::fail(ErrorCode::not_found, fmt::format("{} keeps no record yet", global.home));
     }
+    CORDON_TRY(storage::something_to_wrap(*record->database));
+    CORDON_TRY(storage::apart_from(global.home, file));
+    if (!storage::exists(file)) {
+        CORDON_TRY(write_data_key(global, file));
+    }
+    CORDON_ASSIGN(const storage::MasterKey new_key, storage::read_master_key(file));
     return storage::wrap_again(*record->database, old_key, new_key);
 }
 

@@ -97,11 +97,6 @@ base::Result<std::optional<engine::LogState>> read_seen(const std::string& path,
     return std::optional(note.state);
 }
 
-std::string folder_of(const std::string& path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-}
-
 // Drafted first, so that a full disk is met before anything is remembered; seen next; out last.
 base::Status keep(const CosignOptions& options, const std::string& cosigned) {
     storage::FileOps ops;
@@ -111,10 +106,10 @@ base::Status keep(const CosignOptions& options, const std::string& cosigned) {
         CORDON_TRY(ops.write_file(draft, cosigned));
     }
     CORDON_TRY(write_whole_file(options.last, cosigned));
-    CORDON_TRY(ops.sync_folder(folder_of(options.last)));
+    CORDON_TRY(ops.sync_folder(storage::folder_of(options.last)));
     if (!options.out.empty()) {
         CORDON_TRY(ops.rename(draft, options.out));
-        return ops.sync_folder(folder_of(options.out));
+        return ops.sync_folder(storage::folder_of(options.out));
     }
     return {};
 }
@@ -146,8 +141,9 @@ base::Result<Cosigned> cosign(const CosignOptions& options) {
         CORDON_ASSIGN(proof, in_file(options.proof, engine::parse_proof(bytes)));
     }
     const std::string name = options.last.substr(options.last.rfind('/') + 1);
-    CORDON_ASSIGN(const storage::WriterLock lock,
-                  storage::WriterLock::take(folder_of(options.last), lock_wait_ms_max, name + ".lock"));
+    CORDON_ASSIGN(
+        const storage::WriterLock lock,
+        storage::WriterLock::take(storage::folder_of(options.last), lock_wait_ms_max, name + ".lock"));
     Cosigned cosigned;
     cosigned.state = note.state;
     CORDON_ASSIGN(cosigned.seen, read_seen(options.last, key.public_key()));

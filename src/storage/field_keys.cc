@@ -13,7 +13,6 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::string_view file_word = "cordon-data-key-1";
 constexpr char sealed_form = 1;  // then four bytes of the key's number, then what base/sealing.h makes
 constexpr std::size_t head_bytes = 5;
 
@@ -49,6 +48,19 @@ base::Result<base::SecretKey> unwrap(const MasterKey& master, std::int64_t id, s
     return base::SecretKey::from_bytes(bytes);
 }
 
+// One, when all is well.
+base::Result<std::vector<std::string>> masters_of(Database& database) {
+    CORDON_ASSIGN(Statement rows, database.prepare("SELECT DISTINCT master FROM data_keys ORDER BY master"));
+    std::vector<std::string> masters;
+    for (;;) {
+        CORDON_ASSIGN(const bool found, rows.step());
+        if (!found) {
+            return masters;
+        }
+        masters.push_back(rows.text(0));
+    }
+}
+
 }  // namespace
 
 std::string master_key_id(const base::SecretKey& key) {
@@ -56,14 +68,36 @@ std::string master_key_id(const base::SecretKey& key) {
 }
 
 std::string master_key_file(const base::SecretKey& key) {
-    return fmt::format("{} {}\n", file_word, key.hex());
+    return fmt::format("{} {}\n", master_key_word, key.hex());
+}
+
+base::Status apart_from(const std::string& home, const std::string& path) {
+    if (lies_below(path, home)) {
+        return base::fail(ErrorCode::invalid_input,
+                          fmt::format("{} lies in the home {}, beside what the key is to seal; name a place "
+                                      "outside",
+                                      path, home));
+    }
+    return {};
+}
+
+base::Result<std::string> make_master_key(const std::string& path, const std::string& home, FileOps& ops) {
+    CORDON_TRY(apart_from(home, path));
+    if (exists(path)) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("{} stands already; a key is never written over another", path));
+    }
+    const base::SecretKey key = base::SecretKey::make();
+    CORDON_TRY(ops.write_file(path, master_key_file(key)));
+    CORDON_TRY(ops.sync_folder(folder_of(path)));
+    return master_key_id(key);
 }
 
 base::Result<MasterKey> read_master_key(const std::string& path) {
     CORDON_ASSIGN(const std::string text, read_file(path));
     const std::string_view trimmed = base::trim(text);
-    if (trimmed.starts_with(file_word) && trimmed.size() > file_word.size()) {
-        auto key = base::SecretKey::from_hex(trimmed.substr(file_word.size() + 1));
+    if (trimmed.starts_with(master_key_word) && trimmed.size() > master_key_word.size()) {
+        auto key = base::SecretKey::from_hex(trimmed.substr(master_key_word.size() + 1));
         if (key) {
             std::string id = master_key_id(*key);
             return MasterKey{*std::move(key), std::move(id)};
@@ -72,7 +106,7 @@ base::Result<MasterKey> read_master_key(const std::string& path) {
     return base::fail(ErrorCode::invalid_input,
                       fmt::format("{} is no data key: it has one line, '{}' and 64 hexadecimal letters; make "
                                   "one with cordon keys new FILE",
-                                  path, file_word));
+                                  path, master_key_word));
 }
 
 base::Result<std::unique_ptr<FieldKeys>> FieldKeys::open(Database& database, const std::string& path,
@@ -82,24 +116,45 @@ base::Result<std::unique_ptr<FieldKeys>> FieldKeys::open(Database& database, con
         CORDON_ASSIGN(MasterKey master, read_master_key(master_file));
         keys->master_.emplace(std::move(master));
     }
-    CORDON_ASSIGN(Statement there, database.prepare("SELECT master FROM data_keys ORDER BY id DESC LIMIT 1"));
-    CORDON_ASSIGN(const bool found, there.step());
-    if (!found) {
+    CORDON_ASSIGN(const std::vector<std::string> masters, masters_of(database));
+    if (masters.empty()) {
         return keys;
+    }
+    const std::string there = base::join(masters, " and ");
+    if (masters.size() > 1) {  // the database refuses the second one
+        return base::fail(ErrorCode::corrupt,
+                          fmt::format("{} is sealed under more than one data key ({}): it was changed by "
+                                      "something other than cordon; restore it from a backup",
+                                      path, there));
     }
     if (!keys->master_) {
         return base::fail(ErrorCode::unavailable,
                           fmt::format("{} is sealed and no data key is given; name the file of key {} with "
                                       "--data-key or CORDON_DATA_KEY_FILE",
-                                      path, there.text(0)));
+                                      path, there));
     }
-    if (there.text(0) != keys->master_->id) {
+    if (there != keys->master_->id) {
         return base::fail(ErrorCode::unavailable,
                           fmt::format("{} is sealed under data key {}, and {} holds key {}; name the right "
                                       "file",
-                                      path, there.text(0), master_file, keys->master_->id));
+                                      path, there, master_file, keys->master_->id));
     }
     return keys;
+}
+
+base::Status FieldKeys::still_fits() {
+    CORDON_ASSIGN(const std::vector<std::string> masters, masters_of(*database_));
+    const std::string mine = master_ ? master_->id : std::string();
+    for (const std::string& master : masters) {
+        if (master != mine) {
+            return base::fail(
+                ErrorCode::unavailable,
+                fmt::format("{} is sealed under data key {} since this process began {}; start "
+                            "it again with the file of key {}",
+                            path_, master, master_ ? "with key " + mine : "without one", master));
+        }
+    }
+    return {};
 }
 
 base::Result<const base::SecretKey*> FieldKeys::by_id(std::int64_t id) {
@@ -113,6 +168,9 @@ base::Result<const base::SecretKey*> FieldKeys::by_id(std::int64_t id) {
     };
     CORDON_ASSIGN(Statement row, database_->prepare("SELECT tenant, wrapped FROM data_keys WHERE id = ?"));
     CORDON_ASSIGN(const bool found, row.bind(id).step());
+    if (found) {
+        CORDON_TRY(still_fits());
+    }
     if (!found || !master_) {
         return lost("is not there");
     }
@@ -144,7 +202,8 @@ base::Result<std::int64_t> FieldKeys::newest_or_new(std::string_view tenant) {
     if (id != 0) {
         return id;
     }
-    CORDON_ASSIGN(id, database_->number("SELECT coalesce(max(id), 0) + 1 FROM data_keys"));
+    CORDON_ASSIGN(id, database_->number("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = "
+                                        "'data_keys'"));  // one more than was ever given
     base::SecretKey key = base::SecretKey::make();
     const std::string wrapped = master_->key.seal(key.bytes(), bound_of_key(id, tenant));
     CORDON_ASSIGN(Statement insert, database_->prepare("INSERT INTO data_keys VALUES (?, ?, ?, ?)"));
@@ -192,9 +251,21 @@ void FieldKeys::forget() {
     newest_.clear();
 }
 
+base::Status something_to_wrap(Database& database) {
+    CORDON_ASSIGN(const std::int64_t keys, database.number("SELECT count(*) FROM data_keys"));
+    if (keys == 0) {
+        return base::fail(
+            ErrorCode::not_found,
+            "nothing is sealed in this record yet, so there is no key to wrap; stop the services "
+            "that use it and start them with the new file");
+    }
+    return {};
+}
+
 base::Result<std::uint64_t> wrap_again(Database& database, const MasterKey& old_master,
                                        const MasterKey& new_master) {
     CORDON_ASSIGN(Transaction transaction, Transaction::begin(database));
+    CORDON_TRY(something_to_wrap(database));
     CORDON_ASSIGN(Statement rows, database.prepare("SELECT id, tenant, wrapped FROM data_keys ORDER BY id"));
     std::vector<std::pair<std::int64_t, std::string>> wrapped;
     for (;;) {

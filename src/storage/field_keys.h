@@ -5,8 +5,10 @@
 //            systemd credential data-key) and never kept in the home's database.
 // Rules:     what is sealed is bound to tenant, table, row and column (base/sealing.h), so that no row can
 //            stand for another. Where equality is looked for, a keyed hash stands in the place of the value.
-//            A record that holds keys is opened with their master key or not at all. Without a master key and
-//            without keys in the record nothing is sealed.
+//            A record that holds keys is opened with their master key or not at all, and one that another
+//            process sealed, or wrapped under another master key, is not written to any more: still_fits().
+//            Without a master key and without keys in the record nothing is sealed. The number of a key that
+//            went with its tenant is never given again.
 // Ownership: the database outlives the keys.
 // Threads:   as its Database.
 // Errors:    unavailable (no master key, or another one), corrupt (a key or sealed bytes that do not open),
@@ -27,6 +29,8 @@
 
 namespace cordon::storage {
 
+class FileOps;
+
 struct MasterKey {
     base::SecretKey key;
     std::string id;  // 16 hexadecimal letters that tell nothing of it
@@ -34,7 +38,15 @@ struct MasterKey {
 
 // A line "cordon-data-key-1" and 64 hexadecimal letters.
 [[nodiscard]] base::Result<MasterKey> read_master_key(const std::string& path);
+// What such a file begins with.
+inline constexpr std::string_view master_key_word = "cordon-data-key-1";
 [[nodiscard]] std::string master_key_file(const base::SecretKey& key);
+// Invalid_input for a file below the home: whoever has the home has what the key seals as well.
+[[nodiscard]] base::Status apart_from(const std::string& home, const std::string& path);
+// A new one into a file apart from the home, which is on disk when this returns, name and all; its id.
+// Conflict when a file stands there already.
+[[nodiscard]] base::Result<std::string> make_master_key(const std::string& path, const std::string& home,
+                                                        FileOps& ops);
 [[nodiscard]] std::string master_key_id(const base::SecretKey& key);
 
 // Where a sealed value stands.
@@ -59,8 +71,11 @@ public:
     [[nodiscard]] base::Result<std::string> unseal(const FieldPlace& place, std::string_view sealed);
     // A keyed hash; nothing when the record has no key for it yet and none is to be made.
     [[nodiscard]] base::Result<std::optional<base::Sha256Digest>> index_of(std::string_view value, bool make);
-    // After a rollback: keys made in the transaction are none.
+    // After a rollback keys made in the transaction are none; after another process wrote, a tenant's key may
+    // be gone.
     void forget();
+    // Unavailable once the keys of the record are under another master key than this process has.
+    [[nodiscard]] base::Status still_fits();
 
 private:
     FieldKeys(Database& database, std::string path) : database_{&database}, path_{std::move(path)} {}
@@ -77,6 +92,8 @@ private:
     std::map<std::string, std::int64_t, std::less<>> newest_;
 };
 
+// Not_found when no key is kept yet: nothing would tell a process that seals its first row under the old one.
+[[nodiscard]] base::Status something_to_wrap(Database& database);
 // The same keys under another master key, in one transaction; their number.
 [[nodiscard]] base::Result<std::uint64_t> wrap_again(Database& database, const MasterKey& old_master,
                                                      const MasterKey& new_master);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "base/hash.h"
@@ -100,6 +101,23 @@ bool is_folder(const std::string& path) {
 bool is_plain_file(const std::string& path) {
     struct stat status{};
     return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool lies_below(const std::string& path, const std::string& folder) {
+    std::error_code ignored;
+    const auto full = [&ignored](const std::string& one) {
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(one, ignored), ignored).string();
+    };
+    std::string above = full(folder);
+    if (!above.ends_with('/')) {
+        above += '/';
+    }
+    return full(path).starts_with(above);
+}
+
+std::string folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
 bool is_symbolic_link(const std::string& path) {
@@ -317,6 +335,17 @@ base::Result<std::string> read_file(const std::string& path) {
         at += static_cast<std::size_t>(got);
     }
     bytes.resize(at);
+    return bytes;
+}
+
+base::Result<std::string> read_start(const std::string& path, std::size_t bytes_max) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::string bytes(bytes_max, '\0');
+    const ssize_t got = file.number() < 0 ? -1 : ::read(file.number(), bytes.data(), bytes.size());
+    if (got < 0) {
+        return disk_failure("read", path, errno);
+    }
+    bytes.resize(static_cast<std::size_t>(got));
     return bytes;
 }
 

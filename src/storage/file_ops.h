@@ -56,11 +56,17 @@ public:
 
 [[nodiscard]] bool exists(const std::string& path);
 [[nodiscard]] base::Result<std::string> read_file(const std::string& path);
+// No more than that many of its first bytes.
+[[nodiscard]] base::Result<std::string> read_start(const std::string& path, std::size_t bytes_max);
 [[nodiscard]] base::Result<FileDigest> digest_of(const std::string& path);
 // Neither a folder nor a symbolic link nor anything else that is no plain file.
 [[nodiscard]] bool is_plain_file(const std::string& path);
 [[nodiscard]] bool is_folder(const std::string& path);
 [[nodiscard]] bool is_symbolic_link(const std::string& path);
+// By what the paths lead to; neither needs to stand.
+[[nodiscard]] bool lies_below(const std::string& path, const std::string& folder);
+// The folder that a path names its last part in: "." for a name alone.
+[[nodiscard]] std::string folder_of(const std::string& path);
 // Sorted, without "." and ".."; empty when there is no such folder.
 [[nodiscard]] base::Result<std::vector<std::string>> names_in(const std::string& path);
 [[nodiscard]] std::unexpected<base::Error> disk_failure(std::string_view doing, const std::string& path,

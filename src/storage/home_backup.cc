@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "codec/json.h"
 #include "codec/signed_statement.h"
 #include "engine/audit_log.h"
+#include "storage/field_keys.h"
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
 #include "storage/sqlite.h"
@@ -25,6 +25,7 @@ constexpr std::string_view manifest_name = "MANIFEST.json";
 constexpr std::string_view manifest_type = "cordon.backup.1";
 constexpr std::string_view record_name = "record.db";
 constexpr std::uint32_t lock_wait_ms_max = 2'000;
+constexpr std::size_t secret_start_bytes = 100;
 
 std::string without_slashes(std::string path) {
     while (path.size() > 1 && path.ends_with('/')) {
@@ -33,23 +34,14 @@ std::string without_slashes(std::string path) {
     return path;
 }
 
-bool lies_below(const std::string& path, const std::string& folder) {
-    std::error_code ignored;
-    const std::string full = std::filesystem::weakly_canonical(path, ignored).string();
-    const std::string above = std::filesystem::weakly_canonical(folder, ignored).string() + "/";
-    return full.starts_with(above);
-}
-
-std::pair<std::string, std::string> parent_and_name(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    if (slash == std::string::npos) {
-        return {".", path};
+bool is_secret(const std::string& path, std::string_view name) {
+    if (name.ends_with(".key") || name.ends_with(".pem")) {
+        return true;
     }
-    return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
-}
-
-bool is_secret(std::string_view name) {
-    return name.ends_with(".key") || name.ends_with(".pem");
+    const auto start = read_start(path, secret_start_bytes);  // what cannot be read, the copy will say
+    const std::string_view text = start ? base::trim(*start) : std::string_view();
+    return text.starts_with(master_key_word) || text.starts_with(signing_key_word) ||
+           (text.starts_with("-----BEGIN ") && text.find("PRIVATE KEY") != std::string_view::npos);
 }
 
 bool is_passing(std::string_view path, std::string_view name) {
@@ -73,7 +65,7 @@ base::Status take_stock(const std::string& home, const std::string& below, bool 
             continue;
         }
         if (is_plain_file(full)) {
-            if (is_secret(name) && !with_keys) {
+            if (!with_keys && is_secret(full, name)) {
                 found.left_out.push_back(path);
             } else {
                 (name.ends_with(".db") ? found.databases : found.files).push_back(path);
@@ -244,9 +236,9 @@ base::Status check_log(const std::string& folder, const BackupReport& report, Fi
 class Draft {
 public:
     Draft(const std::string& target, FileOps& ops) : target_{target}, ops_{&ops} {
-        const auto [parent, name] = parent_and_name(target);
-        parent_ = parent;
-        folder_ = fmt::format("{}/.{}.new", parent == "/" ? "" : parent, name);
+        parent_ = folder_of(target);
+        folder_ =
+            fmt::format("{}/.{}.new", parent_ == "/" ? "" : parent_, target.substr(target.rfind('/') + 1));
     }
     ~Draft() {
         if (!done_ && made_) {

@@ -5,8 +5,9 @@
 //            and SHA-256, and where the audit log of the copy stands. restore() is the way back.
 // Rules:     a backup is a folder that was written under another name, synced and renamed: it is whole or not
 //            there. So is a restored home. Neither overwrites anything. The record is copied before the
-//            lists, so every list version that a verdict names is in the copy. Secrets (*.key, *.pem) stay
-//            out unless asked for; the cache, locks, drafts and logs of databases always do.
+//            lists, so every list version that a verdict names is in the copy. Secrets (*.key, *.pem, and
+//            files of any name that begin like a key) stay out unless asked for; the cache, locks, drafts
+//            and logs of databases always do.
 // Ownership: values.
 // Threads:   one backup of a home at a time (backup.lock); services and gates go on meanwhile.
 // Errors:    conflict (the target stands, or is not empty; another backup runs), not_found, corrupt (a file,

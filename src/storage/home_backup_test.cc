@@ -14,6 +14,7 @@
 
 #include "base/prng.h"
 #include "base/testing.h"
+#include "storage/field_keys.h"
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
 #include "storage/record_audit.h"
@@ -117,6 +118,22 @@ TEST(HomeBackup, SecretsGoAlongWhenAskedFor) {
     ASSERT_TRUE(restore(backup, other, {}));
     EXPECT_EQ(*read_file(other + "/keys/signing.key"), *read_file(home.path() + "/keys/signing.key"));
     EXPECT_EQ(*read_file(other + "/tls.pem"), "secret");
+}
+
+// A key is known by what it is, not by what somebody called its file.
+TEST(HomeBackup, SecretsUnderAnyNameStayOut) {
+    const RecordHome home;
+    fill(home, 3);
+    write(home.path() + "/data", "\n" + master_key_file(base::SecretKey::make()));
+    write(home.path() + "/old/signing-2025", "cordon-signing-key-1 " + std::string(64, 'a') + "\n");
+    write(home.path() + "/service", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n");
+    write(home.path() + "/certificates", "-----BEGIN CERTIFICATE-----\nAAAA\n");
+    const auto taken = back_up(home.path(), home.folder() + "/backup", by_anna);
+    ASSERT_TRUE(taken) << taken.error().message;
+    EXPECT_EQ(taken->left_out, (std::vector<std::string>{"data", "keys/signing.key", "old/signing-2025",
+                                                         "service", "tls.pem"}));
+    EXPECT_TRUE(exists(home.folder() + "/backup/certificates"));
+    EXPECT_FALSE(exists(home.folder() + "/backup/data"));
 }
 
 TEST(HomeBackup, OverwritesNothing) {

@@ -15,7 +15,6 @@ using base::ErrorCode;
 
 constexpr std::uint32_t lock_wait_ms_max = 5'000;
 constexpr std::string_view secret_file = "signing.key";
-constexpr std::string_view secret_word = "cordon-signing-key-1";
 constexpr std::string_view public_word = "cordon-public-key-1";
 
 std::string one_line(std::string_view text) {
@@ -62,11 +61,12 @@ base::Result<KnownKey> parse_public_key_file(std::string_view text) {
 
 base::Result<base::SigningKey> parse_signing_key_file(std::string_view text) {
     text = base::trim(text);
-    if (!text.starts_with(secret_word) || text.size() <= secret_word.size()) {
-        return base::fail(ErrorCode::invalid_input,
-                          fmt::format("a signing key file reads '{} KEY', and this does not", secret_word));
+    if (!text.starts_with(signing_key_word) || text.size() <= signing_key_word.size()) {
+        return base::fail(
+            ErrorCode::invalid_input,
+            fmt::format("a signing key file reads '{} KEY', and this does not", signing_key_word));
     }
-    return base::SigningKey::from_hex(text.substr(secret_word.size() + 1));
+    return base::SigningKey::from_hex(text.substr(signing_key_word.size() + 1));
 }
 
 KeyStore::KeyStore(const std::string& home, FileOps* ops)
@@ -115,7 +115,8 @@ base::Result<base::SigningKey> KeyStore::make_key(base::Instant now, std::string
     base::SigningKey key = base::SigningKey::make();
     const KnownKey known{key.public_key(), base::key_id(key.public_key()), now, std::string(principal), true};
     CORDON_TRY(write_whole(known.id + ".pub", public_key_file(known)));
-    CORDON_TRY(write_whole(std::string(secret_file), fmt::format("{} {}\n", secret_word, key.seed_hex())));
+    CORDON_TRY(
+        write_whole(std::string(secret_file), fmt::format("{} {}\n", signing_key_word, key.seed_hex())));
     return key;
 }
 

@@ -63,6 +63,8 @@ private:
 
 // The text of a .pub file, or 64 hexadecimal letters alone.
 [[nodiscard]] base::Result<KnownKey> parse_public_key_file(std::string_view text);
+// What a signing.key file begins with.
+inline constexpr std::string_view signing_key_word = "cordon-signing-key-1";
 // The text of a signing.key file; the sentence of the Error never repeats it.
 [[nodiscard]] base::Result<base::SigningKey> parse_signing_key_file(std::string_view text);
 [[nodiscard]] std::string public_key_file(const KnownKey& key);

@@ -152,6 +152,63 @@ TEST_P(Erasure, NothingYoungWithoutAGround) {
     EXPECT_EQ(home.audit().faults_found, 0U);
 }
 
+// A service runs while somebody erases a tenant by the command line: it seals nothing under the key that
+// went, nor takes the key of another tenant for it.
+TEST_P(Erasure, AServiceThatRunsForgetsTheKeyThatWent) {
+    Home home(GetParam());
+    auto service = testing::open_sealed(home.folder, home.key);
+    ASSERT_TRUE(service->append(std::vector{about(20, "bank-c")}, now));
+    ErasureDecision ordered = by("anna", {std::nullopt, "bank-c", ""});
+    ordered.ground = "order 12/2032 of the district court";
+    ASSERT_TRUE(home.store->erase(ordered));
+    ordered.principal = "bert";
+    ASSERT_TRUE(home.store->erase(ordered)->step.confirmed);
+    const NewVerdict other = about(21, "bank-d");
+    ASSERT_TRUE(home.store->append(std::vector{other}, now));
+    EXPECT_EQ(service->message(other.verdict_id), other.message);
+    const NewVerdict later = about(22, "bank-c");
+    const auto answer = service->append(std::vector{later}, now);
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(testing::open_sealed(home.folder, home.key)->message(later.verdict_id), later.message);
+    EXPECT_EQ(home.store->message(later.verdict_id), later.message);
+    ASSERT_TRUE(service->checkpoint(now));
+    EXPECT_EQ(home.audit().faults_found, 0U);
+}
+
+// The same message again and again, each time held, decided and erased: neither it nor its neighbours in the
+// batch are refused.
+TEST_P(Erasure, WhatWasErasedTwiceComesAThirdTime) {
+    Home home(GetParam());
+    NewVerdict again = about(0, "bank-a");
+    again.token.reset();
+    again.in_conflict = [](std::span<const engine::StoredVerdict> earlier) {
+        std::string ids;
+        for (const engine::StoredVerdict& one : earlier) {
+            ids += one.verdict_id;
+        }
+        return engine::ConflictVerdict{"v" + base::sha256_hex(ids).substr(0, 32), Outcome::hold, "{}"};
+    };
+    std::string there = home.batch[0].verdict_id;
+    base::Instant at = now;
+    for (int number = 40; number < 43; ++number) {
+        ErasureDecision ordered = by("anna", {std::nullopt, "", there});
+        ordered.ground = "order 12/2032 of the district court";
+        ordered.at = at = {at.unix_ms + year_ms};
+        ASSERT_TRUE(home.store->erase(ordered));
+        ordered.principal = "bert";
+        ASSERT_TRUE(home.store->erase(ordered)->step.confirmed);
+        const auto kept = home.store->append(std::vector{about(number, "bank-a"), again}, at);
+        ASSERT_TRUE(kept) << kept.error().message;
+        EXPECT_EQ((*kept)[0].state, engine::HoldState::clear);
+        EXPECT_EQ((*kept)[1].state, engine::HoldState::open);
+        there = (*kept)[1].verdict.verdict_id;
+        for (const char* person : {"anna", "bert"}) {
+            ASSERT_TRUE(home.store->decide({there, person, "as before", true, false, at}));
+        }
+    }
+    EXPECT_EQ(home.audit().faults_found, 0U);
+}
+
 TEST_P(Erasure, OneVerdictAndWhatItsHoldSays) {
     Home home(GetParam());
     const ErasureScope held{std::nullopt, "", home.batch[2].verdict_id};

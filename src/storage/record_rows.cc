@@ -106,7 +106,23 @@ base::Status SqliteRecordRows::start_from_checkpoint() {
     return {};
 }
 
+// Another process may have erased a tenant with its key, or changed the master key.
+// (https://sqlite.org/pragma.html#pragma_data_version)
+base::Status SqliteRecordRows::notice_others() {
+    CORDON_ASSIGN(Statement* const version, statement("PRAGMA data_version"));
+    CORDON_ASSIGN([[maybe_unused]] const bool found, version->bind().step());
+    const std::int64_t seen = version->integer(0);
+    version->reset();
+    if (seen != data_version_) {
+        keys_->forget();
+        CORDON_TRY(keys_->still_fits());
+        data_version_ = seen;
+    }
+    return {};
+}
+
 base::Status SqliteRecordRows::catch_up() {
+    CORDON_TRY(notice_others());
     if (!started_) {
         CORDON_TRY(start_from_checkpoint());
     }

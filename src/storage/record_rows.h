@@ -3,7 +3,8 @@
 // Role:      engine::RecordRows over one database. Messages of one commit and tenant are packed together
 //            (zstd) into one archive row; a verdict's bytes stand as they are, or sealed
 //            (storage/field_keys.h). The edge of the hash tree is kept in memory
-//            and caught up at each begin with what other processes appended.
+//            and caught up at each begin with what other processes appended; keys that are remembered are
+//            forgotten then.
 // Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one, and in
 //            the first one that comes a minute or more after the first that no checkpoint covers. After a
 //            failure of the disk, or of anything that is not the caller's fault, every call is refused: the
@@ -80,6 +81,7 @@ private:
     [[nodiscard]] base::Result<Statement*> statement(const char* sql);
     [[nodiscard]] base::Status usable() const;
     [[nodiscard]] base::Status catch_up();
+    [[nodiscard]] base::Status notice_others();
     [[nodiscard]] bool checkpoint_is_due(base::Instant at) const;
     [[nodiscard]] base::Status start_from_checkpoint();
     [[nodiscard]] base::Status write_archives();
@@ -107,6 +109,7 @@ private:
     engine::AuditFrontier log_;            // with the leaves of the transaction that runs
     engine::AuditFrontier committed_log_;  // as of the last commit seen
     bool started_ = false;
+    std::int64_t data_version_ = -1;
     std::uint64_t signed_leaves_ = 0;
     std::optional<base::Instant> unsigned_since_;  // the first commit here that no checkpoint covers
 

@@ -124,7 +124,7 @@ ALTER TABLE token_voids ADD COLUMN sealed BLOB;
 ALTER TABLE archives ADD COLUMN tenant TEXT;
 CREATE INDEX verdicts_of_an_archive ON verdicts (archive) WHERE erased IS NOT NULL;
 CREATE TABLE data_keys (
-    id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
+    id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 4294967295),
     tenant TEXT NOT NULL,
     master TEXT NOT NULL CHECK (length(master) = 16),
     wrapped BLOB NOT NULL
@@ -319,6 +319,10 @@ WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 6
 )sql"},
     {"data_keys", R"sql(
 WHEN EXISTS (SELECT 1 FROM data_keys WHERE id = NEW.id) THEN RAISE(ABORT, 'this row is there already')
+WHEN NEW.id <= (SELECT seq FROM sqlite_sequence WHERE name = 'data_keys')
+    THEN RAISE(ABORT, 'the number of a key is given once')
+WHEN EXISTS (SELECT 1 FROM data_keys WHERE master <> NEW.master)
+    THEN RAISE(ABORT, 'the keys of a record are all wrapped under one data key')
 )sql"},
     {"cosignatures", R"sql(
 WHEN EXISTS (SELECT 1 FROM cosignatures WHERE size = NEW.size AND witness = NEW.witness)

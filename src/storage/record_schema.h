@@ -9,7 +9,8 @@
 //          erasure by two people takes content away after the years of retention, or earlier on an
 //          authority's ground, and never of what is held and undecided; leaves are counted without a gap; a
 //          hold is decided by two different principals, so is a policy activated; no token without a
-//          verdict that passed or a hold that was released; no token valid for more than 15 minutes.
+//          verdict that passed or a hold that was released; no token valid for more than 15 minutes; all data
+//          keys are under one master key, and a number of theirs is given once.
 // Threads: as its Database.
 // Errors:  those of storage/sqlite.h and storage/database_layout.h.
 #pragma once

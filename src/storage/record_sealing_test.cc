@@ -220,6 +220,79 @@ TEST(RecordSealing, TheKeyIsChangedWithoutTouchingWhatItSealed) {
     EXPECT_EQ(*testing::open_sealed(home, fresh)->message(batch[0].verdict_id), batch[0].message);
 }
 
+// A service that runs while the data key is changed, and one that was started before anything was sealed.
+TEST(RecordSealing, AServiceWithTheOldKeyStopsAtTheChange) {
+    for (const bool keyed : {true, false}) {
+        const RecordHome home;
+        const std::string key = testing::make_data_key(home);
+        auto service = keyed ? testing::open_sealed(home, key) : home.open();
+        ASSERT_TRUE(service->append(std::vector{about(1, "bank-a")}, noon));
+        std::string now = key;
+        if (keyed) {
+            now = testing::make_data_key(home, "fresh.key");
+            FileOps ops;
+            auto database = *Database::open(record_path(home.path()), ops);
+            ASSERT_TRUE(wrap_again(*database, *read_master_key(key), *read_master_key(now)));
+        } else {
+            ASSERT_TRUE(testing::open_sealed(home, key)->append(std::vector{about(2, "bank-a")}, noon));
+        }
+        for (const char* tenant : {"bank-a", "bank-new"}) {
+            const auto refused = service->append(std::vector{about(3, tenant)}, noon);
+            ASSERT_FALSE(refused) << tenant;
+            EXPECT_EQ(refused.error().code, base::ErrorCode::unavailable);
+            EXPECT_NE(refused.error().message.find(read_master_key(now)->id), std::string::npos)
+                << refused.error().message;
+        }
+        auto store = testing::open_sealed(home, now);
+        ASSERT_TRUE(store->append(std::vector{about(4, "bank-new")}, noon));
+        ASSERT_TRUE(store->checkpoint(noon));
+        EXPECT_EQ(audit_record(home.path(), testing::public_keys(home.path()), "", now)->faults_found, 0U);
+        EXPECT_EQ(raw_sql(home.path(), "INSERT INTO data_keys VALUES (99, 'x', '0123456789abcdef', x'00')"),
+                  "the keys of a record are all wrapped under one data key");
+        EXPECT_EQ(raw_sql(home.path(),
+                          "INSERT INTO data_keys SELECT 1, 'x', master, x'00' FROM data_keys "
+                          "LIMIT 1"),
+                  "this row is there already");
+    }
+}
+
+TEST(RecordSealing, AKeyIsNotChangedBeforeThereIsOne) {
+    const RecordHome home;
+    const std::string key = testing::make_data_key(home);
+    const std::string fresh = testing::make_data_key(home, "fresh.key");
+    ASSERT_TRUE(home.open()->append(std::vector{about(1, "bank-a")}, noon));
+    FileOps ops;
+    auto database = *Database::open(record_path(home.path()), ops);
+    EXPECT_EQ(wrap_again(*database, *read_master_key(key), *read_master_key(fresh)).error().code,
+              base::ErrorCode::not_found);
+}
+
+TEST(RecordSealing, AKeyIsMadeApartFromTheHomeAndStaysOnTheDisk) {
+    struct Noted : FileOps {
+        int before(Step step, const std::string& path) override {
+            if (step == Step::sync) {
+                synced.push_back(path);
+            }
+            return 0;
+        }
+        std::vector<std::string> synced;
+    } ops;
+    const RecordHome home;
+    std::filesystem::create_directories(home.path() + "/keys");
+    std::filesystem::create_directory_symlink(home.path(), home.folder() + "/door");
+    for (const char* inside : {"/home/data.key", "/home/keys/x", "/home/../home/x", "/door/x"}) {
+        EXPECT_EQ(make_master_key(home.folder() + inside, home.path(), ops).error().code,
+                  base::ErrorCode::invalid_input)
+            << inside;
+    }
+    const std::string outside = home.folder() + "/home-data.key";
+    const auto id = make_master_key(outside, home.path() + "/", ops);
+    ASSERT_TRUE(id) << id.error().message;
+    EXPECT_EQ(read_master_key(outside)->id, *id);
+    EXPECT_EQ(ops.synced, (std::vector<std::string>{outside, home.folder()}));
+    EXPECT_EQ(make_master_key(outside, home.path(), ops).error().code, base::ErrorCode::conflict);
+}
+
 TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     const std::string sample = std::string(CORDON_SOURCE_DIR) + "/corpus/homes/layout-2";
     const RecordHome home;
