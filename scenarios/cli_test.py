@@ -13,6 +13,7 @@ import cli_backup  # noqa: F401
 import cli_bad_input  # noqa: F401
 import cli_clock  # noqa: F401
 import cli_customers  # noqa: F401
+import cli_erase  # noqa: F401
 import cli_facts  # noqa: F401
 import cli_lists  # noqa: F401
 import cli_payments  # noqa: F401

@@ -43,6 +43,8 @@ base::Result<storage::ErasureOutcome> erase(const GlobalOptions& global, const E
     decision.reason = options.reason;
     decision.ground = options.ground;
     decision.retention_years = configuration.record_retention_years;
+    CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(*record));
+    decision.resubmission_hours = policy.policy.resubmission.window_hours;
     decision.at = wall_clock();
     CORDON_ASSIGN(storage::ErasureOutcome outcome, record->erase(decision));
     CORDON_TRY(record->checkpoint(wall_clock()));
@@ -60,7 +62,9 @@ int run_erase(const GlobalOptions& global, const EraseOptions& options) {
         json.begin_object().key("state").string(step.confirmed ? "erased" : "proposed");
         json.key("leaf").integer(static_cast<std::int64_t>(step.leaf));
         json.key("verdicts").integer(static_cast<std::int64_t>(step.verdicts));
-        json.key("held").integer(static_cast<std::int64_t>(outcome->held)).key("scope").string(step.scope);
+        json.key("held").integer(static_cast<std::int64_t>(outcome->held));
+        json.key("newer").integer(static_cast<std::int64_t>(outcome->newer));
+        json.key("proposal_outdated").boolean(outcome->proposal_outdated).key("scope").string(step.scope);
         json.key("log_emptied").boolean(outcome->log_emptied).end_object();
         print(json.take() + "\n");
     } else {
@@ -70,6 +74,13 @@ int run_erase(const GlobalOptions& global, const EraseOptions& options) {
                   : fmt::format("proposed: the content of {} verdicts is to be erased for good; a second, "
                                 "different person must say the same\n",
                                 step.verdicts));
+        if (outcome->proposal_outdated) {
+            print(
+                "it was proposed before, of other verdicts, or they changed since: nothing is erased yet\n");
+        }
+        if (outcome->newer != 0) {
+            print(fmt::format("{} more came after it was proposed, and stay\n", outcome->newer));
+        }
         if (outcome->held != 0) {
             print(fmt::format("{} more are held and undecided, and stay\n", outcome->held));
         }

@@ -10,6 +10,7 @@
 
 #include "base/strings.h"
 #include "engine/verdict_record.h"
+#include "storage/erasure_remains.h"
 #include "storage/file_ops.h"
 #include "storage/record_erasure.h"
 #include "storage/record_leaves.h"
@@ -211,7 +212,21 @@ private:
         return {};
     }
 
-    // What is gone is what two people said should go, no more and no less.
+    base::Status check_remains(const ErasureStep& step, const std::vector<std::uint64_t>& gone) {
+        CORDON_ASSIGN(const std::string remains, remains_of(*database_, gone));
+        if (gone.size() != step.verdicts) {
+            fault(fmt::format("the erasure of leaf {} took {} verdicts, and {} are erased under it",
+                              step.leaf, step.verdicts, gone.size()));
+        } else if (remains != step.remains_sha256) {
+            fault(fmt::format(
+                "the erasure of leaf {} left its {} verdicts otherwise than they stand here: tenant, "
+                "channel, outcome, time, a hold or a token of one was changed",
+                step.leaf, gone.size()));
+        }
+        return {};
+    }
+
+    // What is gone is what two people said should go, no more and no less; what stays of it is what stood.
     base::Status check_erasures() {
         CORDON_ASSIGN(Statement steps,
                       database_->prepare(std::string(erasure_step_columns) + " ORDER BY leaf"));
@@ -223,11 +238,8 @@ private:
             const ErasureStep step = erasure_step_from(steps);
             const std::vector<std::uint64_t> gone =
                 step.confirmed ? std::exchange(erased_[step.leaf], {}) : std::vector<std::uint64_t>();
-            if (step.confirmed &&
-                (gone.size() != step.verdicts || leaves_digest(gone) != step.leaves_sha256)) {
-                fault(
-                    fmt::format("the erasure of leaf {} took {} verdicts, and {} others are erased under it",
-                                step.leaf, step.verdicts, gone.size()));
+            if (step.confirmed) {
+                CORDON_TRY(check_remains(step, gone));
             }
             report_.erased_verdicts += gone.size();
         }
@@ -263,8 +275,7 @@ private:
     }
 
     base::Status check_archives() {
-        CORDON_ASSIGN(Statement verdicts,
-                      database_->prepare(CORDON_VERDICT_COLUMNS "WHERE erased IS NULL ORDER BY archive"));
+        CORDON_ASSIGN(Statement verdicts, database_->prepare(CORDON_VERDICT_COLUMNS "ORDER BY archive"));
         CORDON_ASSIGN(Statement archive, database_->prepare("SELECT packed, bytes, coalesce(tenant, '') FROM "
                                                             "archives WHERE id = ?"));
         std::int64_t open_archive = -1;
@@ -288,9 +299,17 @@ private:
                 messages = unpacked ? *unpacked : "";
             }
             const std::uint64_t bytes = read->verdict.message_bytes;
-            if (read->position > messages.size() || messages.size() - read->position < bytes ||
-                base::sha256_hex(std::string_view(messages).substr(read->position, bytes)) !=
-                    read->verdict.message_sha256) {
+            const bool there = read->position <= messages.size() && messages.size() - read->position >= bytes;
+            const std::string_view message =
+                there ? std::string_view(messages).substr(read->position, bytes) : std::string_view();
+            if (!read->verdict.erased.empty()) {  // where even the key is gone, nothing can be read
+                if (message.find_first_not_of(' ') != std::string_view::npos) {
+                    fault(fmt::format(
+                        "the message of the verdict of leaf {} was erased and still stands in its "
+                        "archive",
+                        read->verdict.leaf));
+                }
+            } else if (!there || base::sha256_hex(message) != read->verdict.message_sha256) {
                 fault(fmt::format("the message kept for the verdict of leaf {} is not the one that came",
                                   read->verdict.leaf));
             }
@@ -346,6 +365,13 @@ private:
                  "DESC LIMIT 1) WHERE step = 0 AND policy = last.policy AND lower(principal) <> "
                  "lower(last.principal))",
                  "policies activated by one person"));
+        CORDON_TRY(none(
+            "SELECT count(*) FROM erasure_steps AS last WHERE step = 1 AND NOT EXISTS (SELECT 1 FROM "
+            "(SELECT * FROM erasure_steps WHERE leaf < last.leaf ORDER BY leaf DESC LIMIT 1) WHERE step = "
+            "0 AND scope = last.scope AND ground = last.ground AND years = last.years AND verdicts = "
+            "last.verdicts AND remains_sha256 = last.remains_sha256 AND lower(principal) <> "
+            "lower(last.principal))",
+            "content erased by one person"));
         CORDON_TRY(
             check_texts("SELECT lower(hex(text_sha256)), toml FROM policy_steps LEFT JOIN policies ON "
                         "policies.sha256 = policy",

@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "codec/json.h"
 #include "engine/verdict_record.h"
+#include "storage/erasure_remains.h"
 #include "storage/field_keys.h"
 #include "storage/record_reader.h"
 #include "storage/record_rows.h"
@@ -19,8 +20,12 @@ namespace {
 
 using base::ErrorCode;
 
+constexpr std::uint64_t leaf_max = ~std::uint64_t{0} >> 1U;  // SQLite's numbers have a sign
+constexpr std::int64_t hour_ms = 3'600'000;
+
 struct Fitting {
     std::vector<ReadVerdict> verdicts;
+    std::vector<std::uint64_t> leaves;  // theirs
     std::uint64_t held = 0;
 };
 
@@ -51,20 +56,39 @@ std::unexpected<base::Error> too_young(const ErasureDecision& decision, const st
                                   what, decision.retention_years));
 }
 
-base::Result<Fitting> fitting(Database& database, RecordReader& reader, const ErasureDecision& decision) {
-    CORDON_ASSIGN(
-        Statement rows,
-        database.prepare(CORDON_VERDICT_COLUMNS
-                         "WHERE erased IS NULL AND at < ? AND (? = '' OR tenant = ?) AND (? = x'' OR "
-                         "verdict_id = ?) ORDER BY leaf"));
+std::unexpected<base::Error> may_come_again(const ErasureDecision& decision, const std::string& what) {
+    return base::fail(
+        ErrorCode::conflict,
+        fmt::format("{} is younger than the {} hours in which a message may come again "
+                    "(resubmission.window_hours), and would get a second verdict then; erase it after that, "
+                    "or say --before an earlier day",
+                    what, decision.resubmission_hours));
+}
+
+constexpr const char* where_it_fits =
+    "WHERE erased IS NULL AND at < ? AND (? = '' OR tenant = ?) AND (? = x'' OR verdict_id = ?) AND leaf {} "
+    "?";
+
+void bind_scope(Statement& rows, const ErasureScope& scope, const std::string& id, std::uint64_t leaf) {
+    const base::Instant before =
+        scope.before ? *scope.before : base::Instant{static_cast<std::int64_t>(leaf_max)};
+    rows.bind(before, scope.tenant, scope.tenant, Blob{id}, Blob{id}, leaf);
+}
+
+std::string id_bytes(const ErasureScope& scope) {
+    return scope.verdict_id.empty() ? std::string() : bytes_of(scope.verdict_id.substr(1));
+}
+
+// Of what stood before that leaf.
+base::Result<Fitting> fitting(Database& database, RecordReader& reader, const ErasureDecision& decision,
+                              std::uint64_t before_leaf) {
+    CORDON_ASSIGN(Statement rows, database.prepare(CORDON_VERDICT_COLUMNS + fmt::format(where_it_fits, "<") +
+                                                   " ORDER BY leaf"));
     CORDON_ASSIGN(Statement last, database.prepare("SELECT step FROM hold_events WHERE verdict = ? ORDER BY "
                                                    "leaf DESC LIMIT 1"));
-    const ErasureScope& scope = decision.scope;
-    const std::string id = scope.verdict_id.empty() ? std::string() : bytes_of(scope.verdict_id.substr(1));
-    const base::Instant before =
-        scope.before ? *scope.before : base::Instant{static_cast<std::int64_t>(~std::uint64_t{0} >> 1U)};
-    rows.bind(before, scope.tenant, scope.tenant, Blob{id}, Blob{id});
+    bind_scope(rows, decision.scope, id_bytes(decision.scope), before_leaf);
     const std::int64_t old_ms = decision.at.unix_ms - decision.retention_years * year_ms;
+    const std::int64_t settled_ms = decision.at.unix_ms - decision.resubmission_hours * hour_ms;
     Fitting fit;
     for (;;) {
         CORDON_ASSIGN(const bool found, rows.step());
@@ -72,9 +96,13 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
             return fit;
         }
         CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows));
+        const std::string what =
+            fmt::format("{} of {}", read.verdict.verdict_id, base::to_string(read.verdict.at).substr(0, 10));
         if (decision.ground.empty() && read.verdict.at.unix_ms > old_ms) {
-            return too_young(decision, fmt::format("{} of {}", read.verdict.verdict_id,
-                                                   base::to_string(read.verdict.at).substr(0, 10)));
+            return too_young(decision, what);
+        }
+        if (read.verdict.at.unix_ms > settled_ms) {
+            return may_come_again(decision, what);
         }
         CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
         if (was_held && last.integer(0) < 3) {
@@ -82,29 +110,34 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
             continue;
         }
         read.verdict.bytes.clear();  // not needed here, and there may be a million
+        fit.leaves.push_back(read.verdict.leaf);
         fit.verdicts.push_back(std::move(read));
     }
 }
 
-// Proposed or confirmed, as what was said last has it.
-base::Result<bool> confirms(Database& database, const ErasureDecision& decision, const std::string& scope) {
+base::Result<std::uint64_t> newer_than(Database& database, const ErasureScope& scope, std::uint64_t leaf) {
+    CORDON_ASSIGN(Statement rows,
+                  database.prepare("SELECT count(*) FROM verdicts " + fmt::format(where_it_fits, ">")));
+    bind_scope(rows, scope, id_bytes(scope), leaf);
+    CORDON_ASSIGN([[maybe_unused]] const bool found, rows.step());
+    return static_cast<std::uint64_t>(rows.integer(0));
+}
+
+// What this call confirms, by what was said last; nothing when it is a proposal itself.
+base::Result<std::optional<ErasureStep>> proposal_of(Database& database, const ErasureDecision& decision,
+                                                     const std::string& scope) {
     CORDON_ASSIGN(Statement last,
                   database.prepare(std::string(erasure_step_columns) + " ORDER BY leaf DESC LIMIT 1"));
     CORDON_ASSIGN(const bool found, last.step());
     if (!found) {
-        return false;
+        return std::optional<ErasureStep>();
     }
-    const ErasureStep before = erasure_step_from(last);
+    ErasureStep before = erasure_step_from(last);
     if (before.confirmed || before.scope != scope || before.ground != decision.ground ||
         before.years != decision.retention_years) {
-        return false;
+        return std::optional<ErasureStep>();
     }
-    if (engine::same_principal(before.principal, decision.principal)) {
-        return base::fail(ErrorCode::conflict,
-                          fmt::format("{} proposed this erasure; a second, different person must confirm it",
-                                      before.principal));
-    }
-    return true;
+    return std::optional(std::move(before));
 }
 
 base::Status insert_step(Database& database, SqliteRecordRows& rows, ErasureStep& step) {
@@ -112,8 +145,8 @@ base::Status insert_step(Database& database, SqliteRecordRows& rows, ErasureStep
     CORDON_ASSIGN(
         Statement insert,
         database.prepare("INSERT INTO erasure_steps (leaf, step, scope, principal, reason, ground, "
-                         "years, verdicts, leaves_sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    const std::string digest = bytes_of(step.leaves_sha256);
+                         "years, verdicts, remains_sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    const std::string digest = bytes_of(step.remains_sha256);
     return insert
         .bind(step.leaf, std::int64_t{step.confirmed ? 1 : 0}, step.scope, step.principal, step.reason,
               step.ground, step.years, step.verdicts, Blob{digest}, step.at)
@@ -198,31 +231,42 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
                                       const ErasureDecision& decision) {
     RecordReader reader(database, keys);
     const std::string scope = scope_text(decision.scope);
-    CORDON_ASSIGN(const bool confirmed, confirms(database, decision, scope));
-    CORDON_ASSIGN(const Fitting fit, fitting(database, reader, decision));
+    CORDON_ASSIGN(std::optional<ErasureStep> proposal, proposal_of(database, decision, scope));
+    CORDON_ASSIGN(Fitting fit, fitting(database, reader, decision, proposal ? proposal->leaf : leaf_max));
+    CORDON_ASSIGN(std::string remains, remains_of(database, fit.leaves));
+    ErasureOutcome outcome;
+    if (proposal && (proposal->verdicts != fit.leaves.size() || proposal->remains_sha256 != remains)) {
+        outcome.proposal_outdated = true;
+        proposal.reset();
+        CORDON_ASSIGN(fit, fitting(database, reader, decision, leaf_max));
+        CORDON_ASSIGN(remains, remains_of(database, fit.leaves));
+    }
+    if (proposal && engine::same_principal(proposal->principal, decision.principal)) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("{} proposed this erasure; a second, different person must confirm it",
+                                      proposal->principal));
+    }
     if (fit.verdicts.empty()) {
         return base::fail(ErrorCode::not_found,
                           fmt::format("nothing is erased: no verdict fits{}",
                                       fit.held == 0 ? "" : " but such as are held and undecided"));
     }
-    std::vector<std::uint64_t> leaves;
-    for (const ReadVerdict& read : fit.verdicts) {
-        leaves.push_back(read.verdict.leaf);
+    if (proposal) {
+        CORDON_ASSIGN(outcome.newer, newer_than(database, decision.scope, proposal->leaf));
     }
-    ErasureOutcome outcome;
     outcome.held = fit.held;
     outcome.step = {0,
-                    confirmed,
+                    proposal.has_value(),
                     scope,
                     decision.principal,
                     decision.reason,
                     decision.ground,
                     decision.retention_years,
-                    leaves.size(),
-                    leaves_digest(leaves),
+                    fit.leaves.size(),
+                    remains,
                     decision.at};
     CORDON_TRY(insert_step(database, rows, outcome.step));
-    if (confirmed) {
+    if (proposal) {
         CORDON_TRY(take_content(database, reader, fit.verdicts, outcome.step.leaf));
         CORDON_TRY(drop_key(database, decision.scope.tenant));
     }
@@ -232,7 +276,7 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
 }  // namespace
 
 const char* const erasure_step_columns =
-    "SELECT leaf, step, scope, principal, reason, ground, years, verdicts, leaves_sha256, at FROM "
+    "SELECT leaf, step, scope, principal, reason, ground, years, verdicts, remains_sha256, at FROM "
     "erasure_steps";
 
 ErasureStep erasure_step_from(const Statement& statement) {
@@ -267,20 +311,12 @@ std::string scope_text(const ErasureScope& scope) {
 std::string erasure_leaf(const ErasureStep& step) {
     codec::JsonWriter json;
     json.begin_object().key("at").string(base::to_string(step.at)).key("ground").string(step.ground);
-    json.key("leaf").string("erasure").key("leaves_sha256").string(step.leaves_sha256);
+    json.key("leaf").string("erasure").key("remains_sha256").string(step.remains_sha256);
     json.key("principal").string(step.principal).key("reason").string(step.reason);
     json.key("retention_years").integer(step.years).key("scope").string(step.scope);
     json.key("step").string(step.confirmed ? "confirmed" : "proposed");
     json.key("verdicts").integer(static_cast<std::int64_t>(step.verdicts)).end_object();
     return json.take();
-}
-
-std::string leaves_digest(std::span<const std::uint64_t> leaves) {
-    std::string lines;
-    for (const std::uint64_t leaf : leaves) {
-        lines += fmt::format("{}\n", leaf);
-    }
-    return base::sha256_hex(lines);
 }
 
 base::Result<ErasureOutcome> decide_erasure(Database& database, FieldKeys& keys, SqliteRecordRows& rows,

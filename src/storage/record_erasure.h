@@ -5,15 +5,16 @@
 //          ids, outcomes, times and the people who decided stay. The two steps are leaves themselves.
 // Rules:   the database enforces them (storage/record_schema.h): two different principals who mean the
 //          same; nothing younger than the years of retention (five at least) but on an authority's ground;
-//          nothing that is held and undecided. A leaf of what was erased can no longer be computed from its
-//          row; it is bound to the erasure by the number and the SHA-256 of all leaves that it took.
+//          nothing that is held and undecided; nothing that came after it was proposed. Nor is anything
+//          erased that changed since, or while the same message may come again (the hours of resubmission)
+//          and would get a second verdict. A leaf of what was erased can no longer be computed from its
+//          row; what stays in the row is bound to the erasure's leaf (storage/erasure_remains.h).
 // Threads: as its VerdictRegistry.
 // Errors:  conflict (the rules), not_found (nothing to erase), invalid_input, unavailable (disk).
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct ErasureDecision {
     std::string ground;  // of a court or an authority; "": none
     std::int64_t retention_years = retention_years_min;
     base::Instant at;
+    std::int64_t resubmission_hours = 168;  // of the policy that holds
 };
 
 struct ErasureStep {
@@ -54,13 +56,16 @@ struct ErasureStep {
     std::string ground;
     std::int64_t years = retention_years_min;
     std::uint64_t verdicts = 0;  // proposed: that fit now; confirmed: that were erased
-    std::string leaves_sha256;   // of their numbers, a line each
+    std::string remains_sha256;  // of what stays of them (storage/erasure_remains.h)
     base::Instant at;
 };
 
 struct ErasureOutcome {
     ErasureStep step;
-    std::uint64_t held = 0;  // fit, and stay: undecided
+    std::uint64_t held = 0;   // fit, and stay: undecided
+    std::uint64_t newer = 0;  // fit, and stay: they came after the proposal
+    // The same was proposed, of other verdicts, or they changed since: this is a new proposal.
+    bool proposal_outdated = false;
     // False: somebody else reads the file now, so old bytes stand in its log until that is done.
     bool log_emptied = true;
 };
@@ -75,7 +80,5 @@ struct ErasureOutcome {
 [[nodiscard]] std::string scope_text(const ErasureScope& scope);
 [[nodiscard]] ErasureStep erasure_step_from(const Statement& statement);
 extern const char* const erasure_step_columns;
-// Hexadecimal, of the numbers in order.
-[[nodiscard]] std::string leaves_digest(std::span<const std::uint64_t> leaves);
 
 }  // namespace cordon::storage

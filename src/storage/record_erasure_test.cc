@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "storage/record_audit.h"
+#include "storage/record_reader.h"
 #include "storage/test_sealed_home.h"
 
 namespace cordon::storage {
@@ -18,6 +21,7 @@ using testing::raw_sql;
 using testing::RecordHome;
 
 constexpr base::Instant now{noon.unix_ms + 6 * year_ms};
+constexpr std::int64_t week_ms = 7 * 86'400'000;
 
 NewVerdict about(int number, const std::string& tenant, Outcome outcome = Outcome::pass) {
     NewVerdict fresh = testing::verdict(number, outcome, "Quorvant " + tenant + " Brimstal");
@@ -160,6 +164,7 @@ TEST_P(Erasure, AServiceThatRunsForgetsTheKeyThatWent) {
     ASSERT_TRUE(service->append(std::vector{about(20, "bank-c")}, now));
     ErasureDecision ordered = by("anna", {std::nullopt, "bank-c", ""});
     ordered.ground = "order 12/2032 of the district court";
+    ordered.at = {now.unix_ms + week_ms};
     ASSERT_TRUE(home.store->erase(ordered));
     ordered.principal = "bert";
     ASSERT_TRUE(home.store->erase(ordered)->step.confirmed);
@@ -223,6 +228,124 @@ TEST_P(Erasure, OneVerdictAndWhatItsHoldSays) {
     EXPECT_EQ(home.audit().faults_found, 0U);
 }
 
+// Anna said what she saw. What came since is another matter, and what changed since is proposed anew.
+TEST_P(Erasure, TheSecondPersonErasesWhatTheFirstOneProposed) {
+    Home home(GetParam());
+    ErasureDecision ordered = by("anna", {std::nullopt, "bank-b", ""});
+    ordered.ground = "order 12/2032 of the district court";
+    ordered.at = {now.unix_ms + 4 * week_ms};
+    ASSERT_EQ(home.store->erase(ordered)->step.verdicts, 3U);
+    const NewVerdict since = about(20, "bank-b");
+    ASSERT_TRUE(home.store->append(std::vector{since}, now));
+    ordered.principal = "bert";
+    const auto done = home.store->erase(ordered);
+    ASSERT_TRUE(done && done->step.confirmed) << done.error().message;
+    EXPECT_EQ(done->step.verdicts, 3U);
+    EXPECT_EQ(done->newer, 1U);
+    EXPECT_EQ(home.store->message(since.verdict_id), since.message);
+
+    ordered = by("anna", {base::Instant{now.unix_ms - 5 * year_ms}, "", ""});
+    ASSERT_EQ(home.store->erase(ordered)->step.verdicts, 3U);
+    for (const char* person : {"anna", "bert"}) {  // held and undecided until now: anna never proposed it
+        ASSERT_TRUE(home.store->decide({home.batch[2].verdict_id, person, "papers seen", true, false, now}));
+    }
+    ordered.principal = "bert";
+    const auto anew = home.store->erase(ordered);
+    ASSERT_TRUE(anew) << anew.error().message;
+    EXPECT_FALSE(anew->step.confirmed);
+    EXPECT_TRUE(anew->proposal_outdated);
+    EXPECT_EQ(anew->step.verdicts, 4U);
+    EXPECT_EQ(home.store->message(home.batch[0].verdict_id), home.batch[0].message);
+    EXPECT_EQ(home.store->erase(ordered).error().code, base::ErrorCode::conflict);
+    ordered.principal = "anna";
+    EXPECT_TRUE(home.store->erase(ordered)->step.confirmed);
+    EXPECT_EQ(home.audit().faults_found, 0U);
+}
+
+// Until then the same message is answered with the verdict that it got.
+TEST_P(Erasure, NothingWhileTheMessageMayComeAgain) {
+    Home home(GetParam());
+    const NewVerdict fresh = about(20, "bank-a");
+    ASSERT_TRUE(home.store->append(std::vector{fresh}, now));
+    ErasureDecision ordered = by("anna", {std::nullopt, "", fresh.verdict_id});
+    ordered.ground = "order 12/2032 of the district court";
+    ordered.at = {now.unix_ms + week_ms - 1};
+    const auto refused = home.store->erase(ordered);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, base::ErrorCode::conflict);
+    EXPECT_NE(refused.error().message.find("168 hours in which a message may come again"), std::string::npos)
+        << refused.error().message;
+    ordered.resubmission_hours = 169;
+    ordered.at = {now.unix_ms + week_ms};
+    EXPECT_FALSE(home.store->erase(ordered));
+    ordered.resubmission_hours = 168;
+    EXPECT_TRUE(home.store->erase(ordered));
+    EXPECT_EQ(home.store->append(std::vector{fresh}, now)->front().outcome, engine::AppendOutcome::replay);
+}
+
+// Blanks stand where the messages stood, in the archive as it is unpacked; the others are whole.
+TEST_P(Erasure, MessagesAreBlankInTheirArchives) {
+    Home home(GetParam());
+    const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
+    ASSERT_TRUE(home.store->erase(by("anna", scope)));
+    ASSERT_TRUE(home.store->erase(by("bert", scope))->step.confirmed);
+    FileOps ops;
+    const auto database = *Database::open(record_path(home.folder.path()), ops);
+    const auto keys = *FieldKeys::open(*database, "record.db", home.key);
+    RecordReader reader(*database, *keys);
+    const auto unpacked = [&](int number) {
+        auto place = *database->prepare(
+            "SELECT id, coalesce(archives.tenant, ''), packed, archives.bytes, position, message_bytes FROM "
+            "archives JOIN verdicts ON archive = id WHERE verdict_id = ?");
+        const std::string id = bytes_of(home.batch[static_cast<std::size_t>(number)].verdict_id.substr(1));
+        EXPECT_TRUE(*place.bind(Blob{id}).step());
+        const std::string all = *reader.messages(place.integer(0), place.text(1), place.bytes(2),
+                                                 static_cast<std::uint64_t>(place.integer(3)));
+        return all.substr(static_cast<std::size_t>(place.integer(4)),
+                          static_cast<std::size_t>(place.integer(5)));
+    };
+    for (const int number : {0, 1, 3, 4, 5}) {
+        const std::size_t bytes = home.batch[static_cast<std::size_t>(number)].message.size();
+        EXPECT_EQ(unpacked(number), std::string(bytes, ' ')) << number;
+    }
+    EXPECT_EQ(unpacked(2), home.batch[2].message);
+}
+
+// What stays of an erased verdict is evidence: whose it was, when, with which outcome, who decided.
+TEST_P(Erasure, WhatStaysIsBoundToTheLog) {
+    Home home(GetParam());
+    const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
+    ASSERT_TRUE(home.store->erase(by("anna", scope)));
+    ASSERT_TRUE(home.store->erase(by("bert", scope))->step.confirmed);
+    ASSERT_TRUE(home.store->checkpoint(now));
+    ASSERT_EQ(home.audit().faults_found, 0U);
+    const std::string changes[] = {
+        "UPDATE verdicts SET tenant = 'bank-x' WHERE leaf = 0",
+        "UPDATE verdicts SET channel = 'other' WHERE leaf = 0",
+        "UPDATE verdicts SET outcome = 1 WHERE leaf = 0",
+        "UPDATE verdicts SET at = at + 1 WHERE leaf = 0",
+        "UPDATE verdicts SET message_bytes = message_bytes - 1 WHERE leaf = 0",
+        "UPDATE verdicts SET verdict_id = zeroblob(16) WHERE leaf = 0",
+        "UPDATE hold_events SET principal = 'carl' WHERE step = 3",
+        "UPDATE hold_events SET at = at + 1 WHERE step = 3",
+        "UPDATE hold_events SET block_allowed = 1 WHERE step = 3",
+        "UPDATE tokens SET issued = issued - 1",
+    };
+    int number = 0;
+    for (const std::string& change : changes) {
+        const std::string bent = home.folder.folder() + "/bent" + std::to_string(number++);
+        std::filesystem::copy(home.folder.path(), bent, std::filesystem::copy_options::recursive);
+        ASSERT_EQ(raw_sql(bent,
+                          "DROP TRIGGER verdicts_never_change; DROP TRIGGER hold_events_never_change; DROP "
+                          "TRIGGER tokens_never_change; " +
+                              change),
+                  "");
+        const auto audit = audit_record(bent, testing::public_keys(bent), "", home.key);
+        ASSERT_TRUE(audit) << audit.error().message;
+        EXPECT_GT(audit->faults_found, 0U) << change;
+    }
+}
+
 TEST_P(Erasure, TheDatabaseItselfRefuses) {
     Home home(GetParam());
     const std::string path = home.folder.path();
@@ -233,19 +356,25 @@ TEST_P(Erasure, TheDatabaseItselfRefuses) {
         "FROM erasure_steps) WHERE leaf = ";
     EXPECT_EQ(raw_sql(path, erase + "0"), "the record is only added to");
     const std::string leaf = "INSERT INTO leaves SELECT max(seq) + 1, 6, zeroblob(32) FROM leaves; ";
-    const auto step = [&](int number, const char* principal, const char* more = "'', 5") {
+    const auto step = [&](int number, const char* principal, const char* more = "'', 5", int verdicts = 1) {
         return leaf + "INSERT INTO erasure_steps SELECT max(seq), " + std::to_string(number) + ", 's', '" +
-               principal + "', 'r', " + more + ", 1, zeroblob(32), " + std::to_string(now.unix_ms) +
-               " FROM leaves; ";
+               principal + "', 'r', " + more + ", " + std::to_string(verdicts) + ", zeroblob(32), " +
+               std::to_string(now.unix_ms) + " FROM leaves; ";
     };
     EXPECT_EQ(raw_sql(path, step(1, "anna")), "content is erased by two different people who mean the same");
     EXPECT_EQ(raw_sql(path, step(0, "anna") + step(1, "ANNA")),
               "content is erased by two different people who mean the same");
-    EXPECT_NE(raw_sql(path, step(0, "anna", "'', 4")), "");
+    EXPECT_EQ(raw_sql(path, step(0, "anna", "'', 4")), "CHECK constraint failed: years >= 5");
+    EXPECT_EQ(raw_sql(path, step(0, "anna") + step(1, "bert", "'', 5", 2)),
+              "content is erased by two different people who mean the same");
+    const std::string since = "(SELECT max(leaf) FROM verdicts)";
     ASSERT_EQ(raw_sql(path, step(0, "anna")), "");
+    ASSERT_TRUE(testing::open_sealed(home.folder, home.key)->append(std::vector{about(50, "bank-a")}, noon));
     EXPECT_EQ(raw_sql(path, erase + "0"), "nothing is erased without the word of two people");
     ASSERT_EQ(raw_sql(path, step(1, "bert")), "");
-    const std::string young = "(SELECT max(leaf) FROM verdicts)";
+    EXPECT_EQ(raw_sql(path, erase + since), "what came after the proposal is not erased");
+    const std::string young =
+        "(SELECT leaf FROM verdicts WHERE at > " + std::to_string(noon.unix_ms) + " LIMIT 1)";
     EXPECT_EQ(raw_sql(path, erase + young),
               "a verdict is kept for its years unless an authority orders otherwise");
     const std::string open = "(SELECT verdict FROM hold_events GROUP BY verdict HAVING max(step) = 0)";
@@ -253,9 +382,20 @@ TEST_P(Erasure, TheDatabaseItselfRefuses) {
     EXPECT_EQ(raw_sql(path, "UPDATE verdicts SET outcome = 0, erased = 1 WHERE leaf = " + open),
               "an erasure takes content away and changes nothing else");
     // Past the database, with the word of two people in it, but without a leaf that says what was taken.
+    const auto finds = [&](std::string_view words) {
+        const std::vector<std::string> faults = home.audit().faults;
+        return std::ranges::any_of(
+            faults, [words](const std::string& fault) { return fault.find(words) != std::string::npos; });
+    };
+    EXPECT_FALSE(finds("left its 1 verdicts otherwise") || finds("still stands in its archive"));
     ASSERT_EQ(raw_sql(path, erase + "0"), "");
     EXPECT_EQ(raw_sql(path, erase + "0"), "the record is only added to");
-    EXPECT_GT(home.audit().faults_found, 0U);
+    EXPECT_TRUE(finds("left its 1 verdicts otherwise"));
+    EXPECT_TRUE(finds("the message of the verdict of leaf 0 was erased and still stands in its archive"));
+    const std::string event =
+        "INSERT INTO leaves SELECT max(seq) + 1, 2, zeroblob(32) FROM leaves; INSERT INTO "
+        "hold_events SELECT max(seq), 0, 0, 'anna', 'r', 0, 0, NULL FROM leaves";
+    EXPECT_EQ(raw_sql(path, event), "nothing is added to what was erased");
 }
 
 INSTANTIATE_TEST_SUITE_P(Records, Erasure, ::testing::Bool(),

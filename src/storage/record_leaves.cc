@@ -141,7 +141,7 @@ base::Result<LeafText> LeafTexts::of_erasure(std::uint64_t leaf) {
     bool found = false;
     CORDON_ASSIGN(
         const Statement* const at,
-        row("SELECT leaf, step, scope, principal, reason, ground, years, verdicts, leaves_sha256, at "
+        row("SELECT leaf, step, scope, principal, reason, ground, years, verdicts, remains_sha256, at "
             "FROM erasure_steps WHERE leaf = ?",
             leaf, found));
     return found ? LeafText{erasure_leaf(erasure_step_from(*at)), {}, {}, {}} : LeafText();

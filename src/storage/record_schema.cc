@@ -138,7 +138,7 @@ CREATE TABLE erasure_steps (
     ground TEXT NOT NULL,
     years INTEGER NOT NULL CHECK (years >= 5),
     verdicts INTEGER NOT NULL CHECK (verdicts >= 0),
-    leaves_sha256 BLOB NOT NULL CHECK (length(leaves_sha256) = 32),
+    remains_sha256 BLOB NOT NULL CHECK (length(remains_sha256) = 32),
     at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE cosignatures (
@@ -198,9 +198,9 @@ WHEN NEW.kind = 1 AND (SELECT step FROM hold_events WHERE verdict = NEW.verdict
 BEGIN SELECT RAISE(ABORT, 'no token for a hold that was not released'); END;
 CREATE TRIGGER two_people_erase AFTER INSERT ON erasure_steps
 WHEN NEW.step = 1 AND NOT EXISTS (
-    SELECT 1 FROM (SELECT step, scope, ground, years, principal FROM erasure_steps WHERE leaf < NEW.leaf
-                   ORDER BY leaf DESC LIMIT 1)
+    SELECT 1 FROM (SELECT * FROM erasure_steps WHERE leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1)
     WHERE step = 0 AND scope = NEW.scope AND ground = NEW.ground AND years = NEW.years
+        AND verdicts = NEW.verdicts AND remains_sha256 = NEW.remains_sha256
         AND lower(principal) <> lower(NEW.principal))
 BEGIN SELECT RAISE(ABORT, 'content is erased by two different people who mean the same'); END;
 CREATE TRIGGER erasure_steps_come_in_order AFTER INSERT ON erasure_steps
@@ -221,6 +221,8 @@ WHEN NEW.leaf <> OLD.leaf OR NEW.verdict_id <> OLD.verdict_id OR NEW.tenant <> O
 WHEN NOT EXISTS (SELECT 1 FROM erasure_steps WHERE leaf = NEW.erased AND step = 1
                  AND leaf = (SELECT max(leaf) FROM erasure_steps))
     THEN RAISE(ABORT, 'nothing is erased without the word of two people')
+WHEN NEW.leaf > (SELECT max(leaf) FROM erasure_steps WHERE leaf < NEW.erased)
+    THEN RAISE(ABORT, 'what came after the proposal is not erased')
 WHEN (SELECT ground = '' AND NEW.at + years * 31557600000 > at FROM erasure_steps WHERE leaf = NEW.erased)
     THEN RAISE(ABORT, 'a verdict is kept for its years unless an authority orders otherwise')
 WHEN coalesce((SELECT step FROM hold_events WHERE verdict = NEW.leaf ORDER BY leaf DESC LIMIT 1), 3) < 3
@@ -288,11 +290,15 @@ WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 1
 WHEN EXISTS (SELECT 1 FROM hold_events WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 2
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
+WHEN (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NOT NULL
+    THEN RAISE(ABORT, 'nothing is added to what was erased')
 )sql"},
     {"tokens", R"sql(
 WHEN EXISTS (SELECT 1 FROM tokens WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 3
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
+WHEN (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NOT NULL
+    THEN RAISE(ABORT, 'nothing is added to what was erased')
 )sql"},
     {"token_voids", R"sql(
 WHEN EXISTS (SELECT 1 FROM token_voids WHERE leaf = NEW.leaf OR token = NEW.token)

@@ -1,0 +1,55 @@
+"""Content goes when two people say so: what the first one proposed and no more, and not while the message may
+come again; the log says so. The data key is kept apart from the home."""
+from cli_clock import Clock
+from cli_frame import case, one_sentence
+from cli_payments import CLEAN, checked, with_un
+
+
+def erase(cordon, who, *arguments):
+    return cordon.run("record", "erase", "--tenant", "default", "--reason", "ordered", "--ground", "order 7",
+                      "--principal", who, "--format", "json", *arguments)
+
+
+def payment(cordon, number):
+    text = CLEAN.read_text(encoding="utf-8").replace("SAMPLE-20261102-0003", f"SAMPLE-ERASE-{number}")
+    return cordon.file(text, f"payment{number}.xml")
+
+
+@case()
+def the_second_person_erases_what_the_first_one_proposed(cordon):
+    with_un(cordon)
+    with Clock(cordon) as clock:
+        checked(cordon, payment(cordon, 1))
+        clock.set("+6d")
+        assert "may come again" in one_sentence(erase(cordon, "anna"))
+        _, again = checked(cordon, payment(cordon, 1))
+        assert again[0]["replay"], again
+        clock.set("+8d")
+        proposed = erase(cordon, "anna")
+        assert proposed.code == 0 and proposed.json["verdicts"] == 1, proposed
+        checked(cordon, payment(cordon, 2))
+        done = erase(cordon, "bert")
+        assert done.code == 0 and done.json["state"] == "erased", done
+        assert (done.json["verdicts"], done.json["newer"]) == (1, 1), done
+        audit = cordon.run("audit", "verify", "--format", "json")
+        assert audit.code == 0 and audit.json["erased_verdicts"] == 1, audit
+
+
+@case()
+def the_data_key_is_kept_apart_from_the_home(cordon):
+    with_un(cordon)
+    inside = cordon.home / "data.key"
+    assert "lies in the home" in one_sentence(cordon.run("keys", "new", inside))
+    key, other = cordon.folder / "data.key", cordon.folder / "other.key"
+    assert cordon.run("keys", "new", key).code == 0
+    one_sentence(cordon.run("--data-key", key, "keys", "rotate", "--data", other))
+    assert not other.exists(), "nothing is sealed, so no key is made"
+    assert cordon.run("--data-key", key, "pay", "check", CLEAN).code in (0, 3, 5)
+    refused = cordon.run("--data-key", key, "keys", "rotate", "--data", inside)
+    assert "lies in the home" in one_sentence(refused)
+    assert cordon.run("--data-key", key, "keys", "rotate", "--data", other).code == 0
+    assert cordon.run("--data-key", other, "audit", "verify").code == 0
+    inside.write_bytes(other.read_bytes())  # somebody put it there after all
+    taken = cordon.run("backup", cordon.folder / "backup", "--format", "json")
+    assert taken.code == 0 and taken.json["left_out"] == ["data.key", "keys/signing.key"], taken
+    assert not taken.json["with_keys"], taken
