@@ -39,7 +39,10 @@ constexpr auto table = std::to_array<Row>({
     {"trade_undated", TradeOutcome::review},
     {"trade_place_unknown", TradeOutcome::review},
     {"trade_value_goods", TradeOutcome::review},
+    {"trade_vague_goods", TradeOutcome::review},
     {"trade_too_many", TradeOutcome::review},
+    {"trade_more_notes", TradeOutcome::pass_with_note},
+    {"place_country", TradeOutcome::review},
     {"goods_unknown_code", TradeOutcome::review},
     {"goods_mismatch", TradeOutcome::review},
     {"ground_incomplete", TradeOutcome::review},
@@ -114,20 +117,6 @@ Weight weight_of(const GoodsFinding& goods) {
     }
     CORDON_CHECK(false && "a GoodsTier outside its enum");
     return Weight::strong;
-}
-
-bool goes_in(StopKind kind) {
-    switch (kind) {
-        case StopKind::transit:
-        case StopKind::discharge:
-        case StopKind::destination:
-        case StopKind::storage: return true;
-        case StopKind::origin:
-        case StopKind::loading:
-        case StopKind::export_place: return false;
-    }
-    CORDON_CHECK(false && "a StopKind outside its enum");
-    return false;
 }
 
 std::string_view verb_of(StopKind kind) {
@@ -230,6 +219,73 @@ std::string lacking(const model::HumanitarianClaim& claim) {
     return {};
 }
 
+// The strongest findings_max of any number, in the order in which they came.
+class Findings {
+public:
+    // Whether one of this outcome would be kept; one that would not be is counted.
+    bool wants(std::string_view code) {
+        const auto level = static_cast<std::size_t>(outcome_of(code));
+        std::size_t above = 0;
+        for (std::size_t at = level; at < kept_.size(); ++at) {
+            above += kept_[at].size();
+        }
+        const bool room = above < findings_max;
+        left_out_[level] += room ? 0U : 1U;
+        return room;
+    }
+    void add(Finding finding) {
+        if (wants(finding.code)) {
+            kept_[static_cast<std::size_t>(outcome_of(finding.code))].push_back(
+                {++count_, std::move(finding)});
+        }
+    }
+    std::vector<Finding> take() {
+        std::vector<Numbered> all;
+        for (std::size_t level = kept_.size(); level-- > 0;) {
+            const std::size_t room = std::min(kept_[level].size(), findings_max - all.size());
+            left_out_[level] += kept_[level].size() - room;
+            std::move(kept_[level].begin(), kept_[level].begin() + static_cast<std::ptrdiff_t>(room),
+                      std::back_inserter(all));
+        }
+        std::ranges::sort(all, {}, &Numbered::number);
+        std::vector<Finding> findings;
+        for (Numbered& each : all) {
+            findings.push_back(std::move(each.finding));
+        }
+        say_left_out(findings);
+        return findings;
+    }
+
+private:
+    struct Numbered {
+        std::size_t number = 0;
+        Finding finding;
+    };
+    void say_left_out(std::vector<Finding>& findings) const {
+        std::size_t notes = 0;
+        std::size_t others = 0;
+        for (std::size_t level = 0; level < left_out_.size(); ++level) {
+            (level < static_cast<std::size_t>(TradeOutcome::review) ? notes : others) += left_out_[level];
+        }
+        const auto say = [&](std::string code, std::size_t count, std::string_view what) {
+            if (count > 0) {
+                Finding finding;
+                finding.kind = FindingKind::place;
+                finding.code = std::move(code);
+                finding.sentence = fmt::format("{} more {} left out here", count, what);
+                findings.push_back(std::move(finding));
+            }
+        };
+        say("trade_too_many", others, "findings that hold, none of them stronger than those listed, are");
+        say("trade_more_notes", notes, "notes on goods and places, which hold nothing, are");
+    }
+
+    static constexpr std::size_t levels = static_cast<std::size_t>(TradeOutcome::block) + 1;
+    std::array<std::vector<Numbered>, levels> kept_;
+    std::array<std::size_t, levels> left_out_{};
+    std::size_t count_ = 0;
+};
+
 class Table {
 public:
     Table(const TradeRules& rules, const TradeCase& judged) : rules_(rules), case_(judged) {}
@@ -253,25 +309,11 @@ public:
                 "the humanitarian ground does not cover this: it lets aid go in, and never arms, cultural "
                 "property, crude oil or refineries");
         }
-        if (dropped_ > 0) {
-            Finding finding;
-            finding.kind = FindingKind::place;
-            finding.code = "trade_too_many";
-            finding.sentence =
-                fmt::format("{} more pairs of goods and places are not listed one by one", dropped_);
-            findings_.push_back(std::move(finding));
-        }
-        return std::move(findings_);
+        return findings_.take();
     }
 
 private:
-    void add(Finding finding) {
-        if (findings_.size() < findings_max) {
-            findings_.push_back(std::move(finding));
-        } else {
-            ++dropped_;
-        }
-    }
+    void add(Finding finding) { findings_.add(std::move(finding)); }
 
     void note_claim(std::string code, std::string sentence) {
         Finding finding;
@@ -297,7 +339,7 @@ private:
         const bool never = goods.tier == GoodsTier::prohibited || goods.tier == GoodsTier::dual_use ||
                            goods.tier == GoodsTier::cultural_after_date || goods.goods_class == "crude_oil" ||
                            goods.goods_class == "refinery_equipment" || goods.goods_class == "human_organs";
-        return claim_ != nullptr && !never && goes_in(place.kind);
+        return claim_ != nullptr && !never && !model::starts_the_way(place.kind);
     }
 
     Finding permitted(const GoodsFinding& goods, const TradePlace& place) const {
@@ -329,6 +371,10 @@ private:
         for (const GoodsFinding& one : goods.answer.classes) {
             sensitive = sensitive || weight_of(one) >= Weight::high;
             judge_places(goods, one);
+            judge_nowhere(goods, one);
+        }
+        if (goods.vague) {
+            judge_vague(goods);
         }
         if (goods.answer.classes.empty() && rules_.full_embargo) {
             judge_places(goods, GoodsFinding());
@@ -349,7 +395,44 @@ private:
         }
     }
 
+    // Goods of the mandate, and nothing says from where or to where. Cultural property has a table of its
+    // own; aid that a ground covers comes from outside.
+    void judge_nowhere(const TradeGoods& goods, const GoodsFinding& one) {
+        const bool asked = case_.way == WaySaid::no ||
+                           (case_.way == WaySaid::beside_held && one.tier == GoodsTier::prohibited_if_isil);
+        const bool aid = std::ranges::any_of(
+            case_.places, [&](const TradePlace& place) { return place.told && covered(one, place); });
+        if (asked && !aid && !case_.of_payment && goods.matters && weight_of(one) == Weight::strong &&
+            one.tier != GoodsTier::cultural_after_date) {
+            say(goods, "trade_place_unknown",
+                fmt::format("{}: nothing says from where or to where: no place is named{}", goods_words(one),
+                            case_.way == WaySaid::no
+                                ? ", nor a country"
+                                : ", and in the seller's country or beside it places were held"));
+        }
+    }
+
+    // Whatever it is comes from, goes to or passes a place that was held.
+    void judge_vague(const TradeGoods& goods) {
+        const TradePlace* worst = nullptr;
+        for (const TradePlace& place : case_.places) {
+            if (place.answer.grade >= PlaceGrade::partial &&
+                (worst == nullptr || place.answer.grade > worst->answer.grade)) {
+                worst = &place;
+            }
+        }
+        if (worst != nullptr && !case_.of_payment) {
+            say(goods, "trade_vague_goods",
+                fmt::format("'{}' does not say what is carried, {} {}: {}", base::shown(goods.text),
+                            verb_of(worst->kind), base::shown(worst->text),
+                            why("trade_vague_goods", *worst)));
+        }
+    }
+
     void say(const TradeGoods& goods, std::string code, std::string sentence) {
+        if (!findings_.wants(code)) {
+            return;
+        }
         Finding finding;
         finding.kind = FindingKind::goods;
         finding.code = std::move(code);
@@ -384,7 +467,9 @@ private:
             }
             claim_refused_ = true;
             held = true;
-            add(placed(goods, one, place, code, case_.of_payment));
+            if (findings_.wants(code)) {
+                add(placed(goods, one, place, code, case_.of_payment));
+            }
         }
         if (held || weight == Weight::none || case_.of_payment || !goods.matters) {
             return;
@@ -420,8 +505,7 @@ private:
     const model::HumanitarianClaim* claim_ = nullptr;
     bool claim_used_ = false;
     bool claim_refused_ = false;
-    std::vector<Finding> findings_;
-    std::size_t dropped_ = 0;
+    Findings findings_;
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ struct TradeGoods {
     std::string text;
     model::GoodsAnswer answer;
     bool matters = true;  // false: named in passing, where it counts only with a place beside it
+    bool vague = false;   // the words say nothing of what is carried: "goods as per contract"
 };
 
 // One place on the way and who held it then.
@@ -52,12 +53,20 @@ struct TradePlace {
     model::PlaceAnswer answer;
 };
 
+// Whether anything says where the goods were.
+enum class WaySaid : std::uint8_t {
+    yes,
+    beside_held,  // only the seller's country, and places were held in it or beside it: oil crosses borders
+    no,           // no place and no country
+};
+
 struct TradeCase {
     std::vector<TradeGoods> goods;
     std::vector<TradePlace> places;
     std::vector<model::HumanitarianClaim> humanitarian;
     // Of the rules for cultural property, oil and ownership (trade/), with codes of the table below.
     std::vector<model::Finding> signals;
+    WaySaid way = WaySaid::yes;
     bool of_payment = false;  // goods and places spotted in the texts of a payment: only what holds is told
 };
 

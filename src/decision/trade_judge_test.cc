@@ -128,6 +128,53 @@ TEST(TradeJudge, MoreNeverLowersAVerdict) {
     EXPECT_LT(trade_findings({}, judged).size(), 600U);
 }
 
+TEST(TradeJudge, OfTooManyFindingsTheStrongestStay) {
+    TradeCase judged;
+    judged.places.push_back(place(PlaceGrade::never));
+    for (int count = 0; count < 600; ++count) {
+        judged.goods.push_back(goods(GoodsTier::mandate_commodity));
+    }
+    model::Finding block;
+    block.kind = model::FindingKind::cultural;
+    block.code = "cultural_after_date";
+    judged.signals.push_back(block);
+    EXPECT_EQ(code(judged), "BLOCK") << "it comes last";
+    const auto findings = trade_findings({}, judged);
+    EXPECT_EQ(findings.back().code, "trade_more_notes") << "notes give way, and are counted";
+    EXPECT_EQ(findings.back().sentence.substr(0, 4), "101 ");
+    judged.signals.clear();
+    EXPECT_EQ(code(judged), "PASS_WITH_NOTE") << "notes that are left out hold nothing";
+    judged.places.push_back(place(PlaceGrade::near));
+    EXPECT_EQ(trade_findings({}, judged).back().code, "trade_too_many");
+}
+
+TEST(TradeJudge, GoodsOfTheMandateWithoutAnyPlace) {
+    TradeCase judged;
+    judged.goods.push_back(goods(GoodsTier::mandate_commodity));
+    EXPECT_EQ(code(judged), "PASS_WITH_NOTE");
+    judged.way = WaySaid::beside_held;
+    EXPECT_EQ(code(judged), "PASS_WITH_NOTE") << "of oil alone a country beside held places says too little";
+    judged.way = WaySaid::no;
+    EXPECT_EQ(code(judged), "REVIEW");
+    judged.goods[0] = goods(GoodsTier::prohibited_if_isil, "crude_oil");
+    judged.way = WaySaid::beside_held;
+    EXPECT_EQ(code(judged), "REVIEW");
+    judged.goods[0].matters = false;
+    EXPECT_EQ(code(judged), "PASS") << "named in passing";
+}
+
+TEST(TradeJudge, VagueGoodsAndAHeldPlace) {
+    TradeCase judged;
+    TradeGoods vague;
+    vague.text = "goods as per contract";
+    vague.vague = true;
+    judged.goods.push_back(vague);
+    judged.places.push_back(place(PlaceGrade::near, StopKind::transit));
+    EXPECT_EQ(code(judged), "PASS");
+    judged.places.push_back(place(PlaceGrade::partial, StopKind::transit));
+    EXPECT_EQ(code(judged), "REVIEW");
+}
+
 TEST(TradeJudge, HumanitarianGround) {
     const model::HumanitarianClaim whole{"UNSCR 2664", "UN", "R-1", "E-1"};
     struct Row {

@@ -27,7 +27,7 @@ constexpr double certainty_min = 0.5;
 // A name that would not stand as evidence alone counts when goods are named in the same text: the two speak
 // for each other, and the place must have been held on the day besides.
 constexpr double weight_beside_goods_min = 0.25;
-constexpr std::size_t days_max = 10;
+constexpr std::size_t days_max = 10;  // beyond, one range spans all that remain
 constexpr std::size_t transactions_max = 1'000;
 
 bool names_goods(FieldClass field_class) {
@@ -199,14 +199,8 @@ private:
         }
     }
 
-    // YYMMDD at the beginning of a field.
     void take_swift_day(const PaymentField& field) {
-        const std::string_view text = field.text;
-        if (text.size() < 6 || text.substr(0, 6).find_first_not_of("0123456789") != std::string_view::npos) {
-            return;
-        }
-        const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-        if (const auto day = base::make_date(two(0) + (two(0) >= 80 ? 1900 : 2000), two(2), two(4))) {
+        if (const auto day = trade::swift_day(field.text)) {
             paid_.push_back({field.transaction, base::on_day(*day)});
         }
     }
@@ -215,11 +209,8 @@ private:
         std::vector<PartialDate> days;
         const auto take = [&](const std::vector<DayFound>& found) {
             for (const DayFound& each : found) {
-                if (goes_with(each.transaction, transaction) && days.size() < days_max &&
-                    std::ranges::none_of(days, [&](const PartialDate& day) {
-                        return day.from == each.day.from && day.to == each.day.to;
-                    })) {
-                    days.push_back(each.day);
+                if (goes_with(each.transaction, transaction)) {
+                    trade::take_days(days, each.day, days_max);
                 }
             }
         };

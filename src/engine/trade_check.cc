@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/strings.h"
@@ -13,6 +15,7 @@
 #include "trade/cultural_rules.h"
 #include "trade/oil_signals.h"
 #include "trade/ownership_rules.h"
+#include "trade/shipment_dates.h"
 
 namespace cordon::engine {
 
@@ -24,17 +27,16 @@ using model::GoodsTier;
 using model::PlaceGrade;
 using model::Shipment;
 using model::ShipmentStop;
+using model::starts_the_way;
 using model::StopKind;
 
 namespace {
 
 constexpr std::size_t notes_max = 2'000;
-constexpr std::size_t days_max = 50;
+constexpr std::size_t days_max = 50;  // beyond, one range spans all that remain
 constexpr std::int32_t transport_days = 30;
-
-bool starts_the_way(StopKind kind) {
-    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
-}
+// As in payments: a bare name beside goods of the mandate counts, for the place must have been held besides.
+constexpr double weight_beside_goods_min = 0.25;
 
 PartialDate later(PartialDate days, std::int32_t count) {
     if (days.known()) {
@@ -47,12 +49,8 @@ PartialDate later(PartialDate days, std::int32_t count) {
 class ShipmentDays {
 public:
     explicit ShipmentDays(const Shipment& shipment) : shipment_(shipment) {
-        std::set<std::pair<base::Date, base::Date>> seen;
         for (const model::GoodsItem& item : shipment.goods) {
-            if (item.produced_on.known() && produced_.size() < days_max &&
-                seen.emplace(item.produced_on.from, item.produced_on.to).second) {
-                produced_.push_back(item.produced_on);
-            }
+            trade::take_days(produced_, item.produced_on, days_max);
         }
         for (const ShipmentStop& stop : shipment.stops) {
             if (stop.date.known() && (!any_stop_.known() || stop.date.from < any_stop_.from)) {
@@ -96,8 +94,22 @@ private:
     PartialDate any_stop_;
 };
 
+model::Finding place_finding(std::string code, std::string sentence) {
+    model::Finding finding;
+    finding.kind = model::FindingKind::place;
+    finding.code = std::move(code);
+    finding.sentence = std::move(sentence);
+    return finding;
+}
+
 bool is_oil(const model::GoodsFinding& one) {
     return one.tier == GoodsTier::prohibited_if_isil && one.goods_class != "refinery_equipment";
+}
+
+bool names_mandate_goods(const TradeGoods& goods) {
+    return goods.matters && std::ranges::any_of(goods.answer.classes, [](const model::GoodsFinding& one) {
+               return one.tier >= GoodsTier::high_risk;
+           });
 }
 
 class CaseBuilder {
@@ -113,14 +125,17 @@ public:
                 goods.answer.classes.push_back(*std::move(vague));
                 goods.matters = false;
             }
+            goods.vague =
+                goods.answer.classes.empty() && item.hs_code.empty() && says_nothing(item.description);
             judged_.goods.push_back(std::move(goods));
         }
         for (const ShipmentStop& stop : shipment_.stops) {
-            add_stop(stop, true);
+            add_stop(stop);
         }
         add_origin_countries();
         add_parties();
         add_texts();
+        add_sellers_countries();
         judged_.humanitarian = shipment_.humanitarian;
         add_cultural();
         add_oil();
@@ -128,9 +143,41 @@ public:
     }
 
 private:
-    void add_stop(const ShipmentStop& stop, bool told) {
+    void add_stop(const ShipmentStop& stop) {
         const LocatedPlace located = locate(tables_, stop);
-        add_place(stop, located, told);
+        stop_ids_.insert(located.ids.begin(), located.ids.end());
+        named_stops_.push_back(located.ids.empty() ? std::string_view() : std::string_view(stop.text));
+        add_place(stop, located, true);
+        if (const auto other = locate_elsewhere(tables_, stop, located)) {
+            doubt_country(stop, *other);
+        }
+    }
+
+    // The name speaks of one country and the paper of another. Both places count; the doubt itself is told
+    // where the place was held then, or the goods are such that it matters.
+    void doubt_country(const ShipmentStop& stop, const LocatedPlace& other) {
+        add_place(stop, other, true);
+        const bool matters = std::ranges::any_of(judged_.goods, names_mandate_goods);
+        if (!matters && !held_then(stop, other, PlaceGrade::near)) {
+            return;
+        }
+        model::Finding finding = place_finding(
+            "place_country",
+            fmt::format(
+                "'{}' is said to lie in {}, where no such place is known; one of that name lies in {}",
+                base::shown(stop.text), model::country_name(stop.country),
+                model::country_name(other.country)));
+        finding.field = stop.path;
+        finding.field_class = model::FieldClass::address;
+        finding.text = stop.text;
+        judged_.signals.push_back(std::move(finding));
+    }
+
+    [[nodiscard]] bool held_then(const ShipmentStop& stop, const LocatedPlace& place,
+                                 PlaceGrade least) const {
+        return std::ranges::any_of(days_.of(stop), [&](const PartialDate& days) {
+            return answer_for(tables_, place, days).grade >= least;
+        });
     }
 
     void add_place(const ShipmentStop& stop, const LocatedPlace& located, bool told) {
@@ -145,9 +192,50 @@ private:
             place.told = told;
             place.point = located.shown;
             place.answer = answer_for(tables_, located, days);
-            place.zone =
-                !place.located && !place.country.empty() && had_held_places(tables_, place.country, days);
+            place.zone = !place.located && !place.country.empty() && held_in(place.country, days);
             judged_.places.push_back(std::move(place));
+        }
+    }
+
+    // Asked once for each country and days: a table of facts is long.
+    bool held_in(const std::string& country, const PartialDate& days) {
+        const auto [known, fresh] = held_in_.try_emplace({country, days.from, days.to}, false);
+        if (fresh) {
+            known->second = had_held_places(tables_, country, days);
+        }
+        return known->second;
+    }
+    bool beside_held(const std::string& country) {
+        const auto [known, fresh] = beside_held_.try_emplace(country, false);
+        if (fresh && !country.empty()) {
+            known->second = beside_held_places(tables_, country);
+        }
+        return known->second;
+    }
+
+    // Where no place is named at all, the seller's country is what is known.
+    void add_sellers_countries() {
+        if (std::ranges::any_of(judged_.places, &TradePlace::told)) {
+            return;
+        }
+        judged_.way = decision::WaySaid::no;
+        std::set<std::string> seen;
+        for (const model::ShipmentParty& party : shipment_.parties) {
+            for (const model::Country& country : party.subject.countries) {
+                if (kind_for(party.role) != StopKind::loading || !seen.insert(country.code).second) {
+                    continue;
+                }
+                ShipmentStop stop;
+                stop.kind = StopKind::loading;
+                stop.path = party.path + "/country";
+                stop.country = country.code;
+                add_stop(stop);
+                if (beside_held(country.code)) {
+                    judged_.way = decision::WaySaid::beside_held;
+                } else if (judged_.way == decision::WaySaid::no) {
+                    judged_.way = decision::WaySaid::yes;
+                }
+            }
         }
     }
 
@@ -164,7 +252,7 @@ private:
                 stop.kind = StopKind::origin;
                 stop.path = item.path + "/origin_country";
                 stop.country = item.origin_country;
-                add_stop(stop, true);
+                add_stop(stop);
             }
         }
     }
@@ -198,29 +286,62 @@ private:
     }
 
     void add_texts() {
-        for (const model::GoodsItem& item : shipment_.goods) {
+        for (std::size_t at = 0; at < shipment_.goods.size(); ++at) {
+            const model::GoodsItem& item = shipment_.goods[at];
             std::vector<std::string> countries;
             if (!item.origin_country.empty()) {
                 countries.push_back(item.origin_country);
             }
-            spot(item.path, item.description, model::FieldClass::goods, countries, StopKind::origin, true);
+            spot(item.path, item.description, model::FieldClass::goods, countries, StopKind::origin, true,
+                 names_mandate_goods(judged_.goods[at]));
         }
         std::size_t count = 0;
         for (const Shipment::Note& note : shipment_.notes) {
             if (++count > notes_max) {
-                model::Finding finding;
-                finding.kind = model::FindingKind::place;
-                finding.code = "trade_too_many";
-                finding.sentence = fmt::format("places were spotted in the first {} texts only", notes_max);
-                judged_.signals.push_back(std::move(finding));
+                judged_.signals.push_back(place_finding(
+                    "trade_too_many",
+                    fmt::format("goods and places were spotted in the first {} texts only", notes_max)));
                 break;
             }
-            spot(note.path, note.text, model::FieldClass::text, {}, StopKind::transit, false);
+            const bool beside_goods = spot_goods(note);
+            spot(note.path, note.text, model::FieldClass::text, {}, StopKind::transit, false, beside_goods);
         }
     }
 
+    // What a text names beside the goods counts with a held place, each class once.
+    bool spot_goods(const Shipment::Note& note) {
+        constexpr double certainty_min = 0.5;
+        TradeGoods goods{note.path, note.text, {}, false, false};
+        bool any = false;
+        for (const trade::GoodsMention& mention : tables_.goods->spot(note.text)) {
+            const bool known = std::ranges::any_of(judged_.goods, [&](const TradeGoods& other) {
+                return std::ranges::any_of(other.answer.classes, [&](const model::GoodsFinding& one) {
+                    return one.goods_class == mention.goods_class;
+                });
+            });
+            const bool weighs = mention.tier >= GoodsTier::high_risk && mention.certainty >= certainty_min;
+            any = any || weighs;
+            if (known || !weighs) {
+                continue;
+            }
+            model::GoodsFinding one;
+            one.goods_class = mention.goods_class;
+            one.mandate_name = mention.mandate_name;
+            one.tier = mention.tier;
+            one.source = model::GoodsSource::words;
+            one.words = note.text.substr(mention.begin, mention.end - mention.begin);
+            one.certainty = mention.certainty;
+            one.sentence = fmt::format("named in the text: '{}'", base::shown(one.words));
+            goods.answer.classes.push_back(std::move(one));
+        }
+        if (!goods.answer.classes.empty()) {
+            judged_.goods.push_back(std::move(goods));
+        }
+        return any;
+    }
+
     void spot(const std::string& path, const std::string& text, model::FieldClass field_class,
-              std::vector<std::string> countries, StopKind kind, bool told) {
+              std::vector<std::string> countries, StopKind kind, bool told, bool beside_goods = false) {
         if (text.empty()) {
             return;
         }
@@ -228,12 +349,13 @@ private:
         context.field_class = field_class;
         context.countries = std::move(countries);
         for (const trade::PlaceMention& mention : tables_.places->spot(text, context)) {
-            if (!mention.decides) {
+            if (!mention.decides && !(beside_goods && mention.weight >= weight_beside_goods_min)) {
                 continue;
             }
-            const bool known = std::ranges::any_of(shipment_.stops, [&](const ShipmentStop& stop) {
-                return base::ascii_ifind(stop.text, mention.name) != std::string_view::npos;
-            });
+            const bool known = stop_ids_.contains(mention.place_id) ||
+                               std::ranges::any_of(named_stops_, [&](std::string_view stop) {
+                                   return base::ascii_ifind(stop, mention.name) != std::string_view::npos;
+                               });
             if (known) {
                 continue;
             }
@@ -251,7 +373,7 @@ private:
                 located.points.push_back(*mention.point);
                 located.shown = mention.point;
             }
-            if (answer_for(tables_, located, days_.of(stop).front()).grade >= PlaceGrade::partial) {
+            if (held_then(stop, located, PlaceGrade::partial)) {
                 add_place(stop, located, told);
             }
         }
@@ -259,7 +381,7 @@ private:
 
     void add_cultural() {
         std::vector<trade::CulturalItem> items;
-        for (std::size_t at = 0; at < judged_.goods.size(); ++at) {
+        for (std::size_t at = 0; at < shipment_.goods.size(); ++at) {
             const model::GoodsItem& item = shipment_.goods[at];
             trade::CulturalItem cultural{item.path, item.description, item.origin_country, {}, false, false};
             bool object = false;
@@ -285,7 +407,7 @@ private:
 
     void add_oil() {
         trade::OilContext context;
-        for (std::size_t at = 0; at < judged_.goods.size(); ++at) {
+        for (std::size_t at = 0; at < shipment_.goods.size(); ++at) {
             const auto& classes = judged_.goods[at].answer.classes;
             if (std::ranges::any_of(classes, is_oil)) {
                 const bool crude = std::ranges::any_of(
@@ -297,7 +419,7 @@ private:
         context.days = days_.whole();
         for (const TradePlace& place : judged_.places) {
             context.touches_held = context.touches_held || place.answer.grade >= PlaceGrade::near;
-            context.beside_held = context.beside_held || beside_held_places(place.country);
+            context.beside_held = context.beside_held || beside_held(place.country);
             context.origin_named = context.origin_named || place.kind == StopKind::origin;
         }
         std::ranges::move(trade::oil_findings(shipment_, context, *tables_.oil),
@@ -307,6 +429,10 @@ private:
     const Shipment& shipment_;
     const TradeTables& tables_;
     ShipmentDays days_;
+    std::set<std::string, std::less<>> stop_ids_;
+    std::vector<std::string_view> named_stops_;  // texts of stops whose place is known
+    std::map<std::tuple<std::string, base::Date, base::Date>, bool> held_in_;
+    std::map<std::string, bool> beside_held_;
     TradeCase judged_;
 };
 

@@ -1,11 +1,12 @@
 #include "engine/trade_place.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/strings.h"
 #include "model/country.h"
+#include "trade/control_fields.h"
+#include "trade/place_fold.h"
 
 namespace cordon::engine {
 
@@ -18,6 +19,7 @@ void take_names(const TradeTables& tables, std::string_view name, const std::str
                 LocatedPlace& into) {
     for (const PlaceName& found : tables.territory->named(name, country)) {
         into.ids.push_back(found.place_id);
+        into.exact = into.exact || found.exact;
         if (found.has_point && !into.shown) {
             into.shown = found.point;
         }
@@ -39,6 +41,7 @@ void take_spotted(const TradeTables& tables, const std::string& text, const std:
         if (!mention.decides || elsewhere) {
             continue;
         }
+        into.exact = true;
         if (tables.territory->knows_place(mention.place_id)) {
             into.ids.push_back(mention.place_id);
         }
@@ -52,7 +55,57 @@ void take_spotted(const TradeTables& tables, const std::string& text, const std:
     }
 }
 
+// A name that is also an ordinary word or a firm's ("Hit", "Conoco"), or that a place of the country bears.
+bool common_name(const TradeTables& tables, const PlaceName& place, std::string_view name,
+                 std::string_view country) {
+    const trade::Gazetteer& gazetteer = tables.places->gazetteer();
+    const std::string folded = trade::folded_name(name);
+    const auto same = [&](std::string_view other) { return trade::folded_name(other) == folded; };
+    const trade::GazetteerPlace* const known = gazetteer.find(place.place_id);
+    return (known != nullptr && std::ranges::any_of(known->weak_names, same)) ||
+           std::ranges::any_of(gazetteer.homonyms(), [&](const trade::Homonym& homonym) {
+               return homonym.country == country && same(homonym.name);
+           });
+}
+
+void take_elsewhere(const TradeTables& tables, std::string_view name, std::string_view country,
+                    LocatedPlace& into) {
+    for (const PlaceName& found : tables.territory->named(name, "")) {
+        const bool here = found.country.empty() || found.country.find(country) != std::string::npos;
+        if (!found.exact || here || common_name(tables, found, name, country)) {
+            continue;
+        }
+        into.ids.push_back(found.place_id);
+        into.country = into.country.empty() ? found.country.substr(0, 2) : into.country;
+        if (found.has_point && !into.shown) {
+            into.shown = found.point;
+        }
+    }
+}
+
 }  // namespace
+
+std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables, const model::ShipmentStop& stop,
+                                             const LocatedPlace& found) {
+    const std::string_view text = base::trim(stop.text);
+    if (stop.country.empty() || text.empty() || found.exact) {
+        return std::nullopt;
+    }
+    LocatedPlace other;
+    take_elsewhere(tables, text, stop.country, other);
+    if (other.ids.empty()) {
+        take_elsewhere(tables, base::trim(text.substr(0, text.find(','))), stop.country, other);
+    }
+    if (other.ids.empty()) {
+        LocatedPlace spotted;
+        take_spotted(tables, stop.text, "", spotted);
+        if (spotted.country != stop.country) {
+            other = std::move(spotted);
+        }
+    }
+    other.exact = true;
+    return other.located() ? std::optional(std::move(other)) : std::nullopt;
+}
 
 LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop) {
     LocatedPlace place;
@@ -109,11 +162,15 @@ bool had_held_places(const TradeTables& tables, std::string_view country, const 
     });
 }
 
-bool beside_held_places(std::string_view country) {
-    // Syria, Iraq, Libya, Yemen, Nigeria, and the countries around them.
-    constexpr auto countries = std::to_array<std::string_view>(
-        {"SY", "IQ", "TR", "LB", "JO", "LY", "TN", "EG", "YE", "OM", "NG", "NE", "TD", "CM"});
-    return std::ranges::find(countries, country) != countries.end();
+bool beside_held_places(const TradeTables& tables, std::string_view country) {
+    constexpr double beside_degrees = 2;
+    return std::ranges::any_of(tables.territory->facts(), [&](const trade::ControlFact& fact) {
+        if (fact.status == trade::FactStatus::never || !trade::known_holder(fact.holder).listed) {
+            return false;
+        }
+        return fact.country == country ||
+               (fact.has_point && trade::in_extent(fact.point, country, beside_degrees));
+    });
 }
 
 }  // namespace cordon::engine

@@ -24,18 +24,24 @@ struct LocatedPlace {
     std::vector<std::string> ids;  // of territory and gazetteer
     std::vector<model::GeoPoint> points;
     std::string country;
+    bool exact = false;                    // by the very name, or as words that stand for themselves
     std::optional<model::GeoPoint> shown;  // for a map
     [[nodiscard]] bool located() const { return !ids.empty() || !points.empty(); }
 };
 
 [[nodiscard]] LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop);
+// "Raqqa" with country TR: the place that bears the stop's very name and lies in another country than the
+// stop says, when none of that name is known there. found: what locate() found of the stop.
+[[nodiscard]] std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables,
+                                                           const model::ShipmentStop& stop,
+                                                           const LocatedPlace& found);
 // The most serious of all that it may be. Unset days: any day.
 [[nodiscard]] model::PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place,
                                             const base::PartialDate& days);
 // Whether a listed group held any place of the country on any of the days; days not known: on any.
 [[nodiscard]] bool had_held_places(const TradeTables& tables, std::string_view country,
                                    const base::PartialDate& days);
-// Countries that border on countries where listed groups held places.
-[[nodiscard]] bool beside_held_places(std::string_view country);
+// Whether a listed group held, at any time, a place of the country or within two degrees of its extent.
+[[nodiscard]] bool beside_held_places(const TradeTables& tables, std::string_view country);
 
 }  // namespace cordon::engine

@@ -18,4 +18,8 @@ namespace cordon::engine {
 
 [[nodiscard]] std::optional<model::GoodsFinding> vague_oil(std::string_view text);
 
+// "Goods as per contract", "various merchandise", "товар согласно договору": nothing but words that fit any
+// goods, numbers and words of form, in five languages.
+[[nodiscard]] bool says_nothing(std::string_view text);
+
 }  // namespace cordon::engine

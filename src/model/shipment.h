@@ -29,6 +29,11 @@ enum class StopKind : std::uint8_t {
     export_place,  // customs office of export, or the country it left
 };
 
+// Whether goods come out of such a place; into or through all others they go.
+[[nodiscard]] constexpr bool starts_the_way(StopKind kind) {
+    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
+}
+
 // A place on the way, with the day or days it was there.
 struct ShipmentStop {
     StopKind kind = StopKind::loading;

@@ -28,11 +28,9 @@ constexpr auto country_extents = std::to_array<CountryExtent>({
 
 constexpr double extent_slack_degrees = 0.3;  // towns on a border, rounded coordinates, islands off the coast
 
-bool within(const CountryExtent& extent, const GeoPoint& point) {
-    return point.latitude >= extent.south - extent_slack_degrees &&
-           point.latitude <= extent.north + extent_slack_degrees &&
-           point.longitude >= extent.west - extent_slack_degrees &&
-           point.longitude <= extent.east + extent_slack_degrees;
+bool within(const CountryExtent& extent, const GeoPoint& point, double slack = extent_slack_degrees) {
+    return point.latitude >= extent.south - slack && point.latitude <= extent.north + slack &&
+           point.longitude >= extent.west - slack && point.longitude <= extent.east + slack;
 }
 
 base::Result<double> degrees(std::string_view text, std::string_view what, double most) {
@@ -126,6 +124,11 @@ base::Result<GeoPoint> read_point(std::string_view latitude, std::string_view lo
         return base::fail(ErrorCode::invalid_input, lat ? lon.error().message : lat.error().message);
     }
     return GeoPoint{*lat, *lon};
+}
+
+bool in_extent(const GeoPoint& point, std::string_view country, double slack_degrees) {
+    const auto* const extent = std::ranges::find(country_extents, country, &CountryExtent::code);
+    return extent == country_extents.end() || within(*extent, point, slack_degrees);
 }
 
 base::Status check_country(const GeoPoint& point, std::string_view country) {

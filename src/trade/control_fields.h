@@ -25,6 +25,8 @@ namespace cordon::trade {
 // A point that lies outside its country, with a word about exchanged coordinates when that would help.
 // Countries whose extent is not known are not checked.
 [[nodiscard]] base::Status check_country(const model::GeoPoint& point, std::string_view country);
+// Whether a point lies in a country's extent, or at most slack_degrees outside; true where none is known.
+[[nodiscard]] bool in_extent(const model::GeoPoint& point, std::string_view country, double slack_degrees);
 // Refuses an interval whose end lies before its beginning.
 [[nodiscard]] base::Status check_order(const FactEdge& from, const FactEdge& to);
 // How far a point may lie from its place, by what the source says of it: 10 for "approximate", else 1.

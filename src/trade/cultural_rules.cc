@@ -55,10 +55,6 @@ bool is_old(std::string_view description) {
                                [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
-bool starts_the_way(StopKind kind) {
-    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
-}
-
 // Days in which it left; a side that is not known is unset.
 struct Left {
     base::Date from;
@@ -148,7 +144,7 @@ private:
             return item_.origin_country;
         }
         for (const ShipmentStop& stop : shipment_.stops) {
-            if (starts_the_way(stop.kind) && is_source(stop.country)) {
+            if (model::starts_the_way(stop.kind) && is_source(stop.country)) {
                 return stop.country;
             }
         }
@@ -195,7 +191,7 @@ private:
 
     Left left_days(std::string_view source) const {
         for (const ShipmentStop& stop : shipment_.stops) {
-            if (starts_the_way(stop.kind) && stop.country == source) {
+            if (model::starts_the_way(stop.kind) && stop.country == source) {
                 const base::PartialDate& date = stop.date.known() ? stop.date : shipment_.shipped_on;
                 if (date.known()) {
                     return {date.from, date.to, false};

@@ -32,17 +32,6 @@ std::string_view tag_of(std::string_view path) {
     return path.substr(0, std::min(path.find_first_of(":["), path.size()));
 }
 
-// YYMMDD; years 80 to 99 lie in the last century, as SWIFT has it.
-std::optional<base::Date> swift_day(std::string_view text) {
-    text = base::trim(text);
-    if (text.size() < 6 || text.substr(0, 6).find_first_not_of("0123456789") != std::string_view::npos) {
-        return std::nullopt;
-    }
-    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
-    const int year = two(0) + (two(0) >= 80 ? 1900 : 2000);
-    return base::make_date(year, two(2), two(4));
-}
-
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
@@ -143,6 +132,21 @@ void read_stop(const PaymentField& field, StopKind kind, Shipment& shipment) {
     shipment.stops.push_back(std::move(stop));
 }
 
+// 50 applicant (the buyer), 59 beneficiary (the seller), all others banks and whoever else is named. Screened
+// with the payment; here their addresses and countries count as places.
+void add_party(const model::PaymentParty& party, Shipment& shipment) {
+    const std::string_view tag = tag_of(party.path);
+    model::ShipmentParty taken;
+    taken.path = party.path;
+    taken.role = tag.starts_with("50") ? "buyer" : tag.starts_with("59") ? "seller" : "bank";
+    taken.subject = party.subject;
+    taken.address_lines = party.address_lines;
+    if (!party.town.empty()) {
+        taken.address_lines.push_back(party.town);
+    }
+    shipment.parties.push_back(std::move(taken));
+}
+
 }  // namespace
 
 bool is_letter_of_credit(const model::Payment& payment) {
@@ -180,8 +184,12 @@ Shipment shipment_of_credit(const model::Payment& payment) {
             }
         } else if (tag == "44D") {
             shipment.notes.push_back({field.path, field.text});
+            std::vector<base::PartialDate> days;
             for (const SpottedDate& spotted : spot_dates(field.text)) {
-                shipment.shipped_on = spotted.date;
+                take_days(days, spotted.date, 1);  // from the first of them to the last
+            }
+            if (!days.empty()) {
+                shipment.shipped_on = days.front();
             }
         } else if (tag.starts_with("46") || tag.starts_with("47") || tag.starts_with("79") ||
                    tag.starts_with("78") || tag.starts_with("72") || tag.starts_with("49")) {
@@ -204,7 +212,12 @@ Shipment shipment_of_credit(const model::Payment& payment) {
         }
         shipment.shipped_on = shipped;
     }
-    (void)check_shipment(shipment, {});
+    for (const model::PaymentParty& party : payment.parties) {
+        add_party(party, shipment);
+    }
+    if (const base::Status checked = check_shipment(shipment, {}); !checked) {
+        shipment.doubts.push_back({"credit_unchecked", "/", "", checked.error().message});
+    }
     return shipment;
 }
 

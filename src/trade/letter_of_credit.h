@@ -6,7 +6,8 @@
 //              '+', HS codes and origins where they are written out. Stops: 44A and 44E loading, 44F
 //              discharge, 44B destination. Dates: shipped between the day of issue (31C) and the latest day
 //              of shipment (44C), or as the period 44D says. Fields 46 and 47 are notes, in which places and
-//              goods are spotted. Parties stay with the payment, which is screened itself.
+//              goods are spotted. Parties: 50 the buyer, 59 the seller, banks; their
+//              addresses count as places, and they are screened with the payment.
 // Sources:     SWIFT Standards, category 7 (field formats and meanings).
 // Threads:     pure functions.
 // Determinism: items in the order of the message.

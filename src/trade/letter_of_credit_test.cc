@@ -61,6 +61,41 @@ TEST(LetterOfCredit, PeriodInWords) {
     EXPECT_EQ(base::to_string(shipment.shipped_on), "2015-03");
 }
 
+TEST(LetterOfCredit, PeriodOfTwoDays) {
+    const model::Shipment shipment =
+        shipment_of_credit(credit({{":44D:", "FROM 2015-03-01 TO 2015-04-15"}, {":45A:", "BARLEY"}}));
+    EXPECT_EQ(base::to_string(shipment.shipped_on.from), "2015-03-01");
+    EXPECT_EQ(base::to_string(shipment.shipped_on.to), "2015-04-15");
+}
+
+TEST(LetterOfCredit, PartiesHaveTheirRolesAndAddresses) {
+    model::Payment payment = credit({{":45A:", "BARLEY"}});
+    for (const std::string_view path : {":50:", ":59:", ":41A:"}) {
+        model::PaymentParty& party = payment.parties.emplace_back();
+        party.path = path;
+        party.subject.names.push_back("FERN ROAD TRADERS EXAMPLE");
+        party.address_lines.push_back("RAQQA, SYRIA");
+    }
+    const model::Shipment shipment = shipment_of_credit(payment);
+    ASSERT_EQ(shipment.parties.size(), 3U);
+    EXPECT_EQ(shipment.parties[0].role, "buyer");
+    EXPECT_EQ(shipment.parties[1].role, "seller");
+    EXPECT_EQ(shipment.parties[2].role, "bank");
+    EXPECT_EQ(shipment.parties[1].address_lines.front(), "RAQQA, SYRIA");
+}
+
+TEST(LetterOfCredit, WhatCannotBeCheckedIsADoubt) {
+    model::Payment payment = credit({});
+    for (int number = 0; number < 10'001; ++number) {
+        model::PaymentField& field = payment.fields.emplace_back();
+        field.path = ":45A:";
+        field.text = "BARLEY";
+    }
+    const model::Shipment shipment = shipment_of_credit(payment);
+    ASSERT_FALSE(shipment.doubts.empty());
+    EXPECT_EQ(shipment.doubts.back().code, "credit_unchecked");
+}
+
 TEST(LetterOfCredit, OtherMessagesAreNone) {
     model::Payment payment = credit({});
     payment.type = "MT103";

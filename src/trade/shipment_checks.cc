@@ -10,6 +10,7 @@
 
 #include "base/strings.h"
 #include "model/country.h"
+#include "trade/control_fields.h"
 #include "trade/shipment_numbers.h"
 
 namespace cordon::trade {
@@ -21,6 +22,9 @@ using model::Shipment;
 using model::StopKind;
 
 namespace {
+
+// Roadsteads, platforms and the points of ports lie off the coast.
+constexpr double outside_degrees_max = 0.5;
 
 template <class Kind>
 struct Word {
@@ -70,31 +74,6 @@ std::optional<Kind> kind_of(const std::array<Word<Kind>, Count>& words, std::str
     return std::nullopt;
 }
 
-struct Box {
-    std::string_view country;
-    double south;
-    double north;
-    double west;
-    double east;
-    [[nodiscard]] bool holds(double latitude, double longitude) const {
-        return latitude >= south && latitude <= north && longitude >= west && longitude <= east;
-    }
-};
-
-constexpr auto boxes = std::to_array<Box>({
-    {"AE", 22.5, 26.5, 51, 56.5}, {"AF", 29, 39, 60, 75.5},     {"BE", 49, 52, 2, 7},
-    {"BH", 25, 27, 50, 51.5},     {"CH", 45.5, 48, 5.5, 11},    {"CM", 1, 13.5, 8, 16.5},
-    {"CY", 34, 36, 32, 35},       {"DE", 47, 55.5, 5.5, 15.5},  {"DZ", 18.5, 37.5, -9, 12},
-    {"EG", 21.5, 32, 24.5, 37.5}, {"GR", 34, 42, 19, 30},       {"IL", 29, 33.5, 34, 36},
-    {"IQ", 28.5, 37.5, 38.5, 49}, {"IR", 24.5, 40, 43.5, 63.5}, {"IT", 35, 47.5, 6, 19},
-    {"JO", 29, 33.5, 34.5, 39.5}, {"KW", 28, 30.5, 46, 49.5},   {"LB", 33, 35, 35, 37},
-    {"LY", 19, 34, 9, 25.5},      {"ML", 10, 25, -12.5, 4.5},   {"NE", 11, 24, 0, 16.5},
-    {"NG", 3.5, 14, 2.5, 15},     {"PH", 4, 21.5, 116, 127.5},  {"PK", 23, 37.5, 60.5, 78},
-    {"QA", 24, 26.5, 50.5, 52},   {"SA", 16, 32.5, 34, 56},     {"SO", -2, 12.5, 40.5, 52},
-    {"SY", 32, 37.5, 35, 42.5},   {"TD", 7, 24, 13, 24.5},      {"TN", 30, 38, 7, 12},
-    {"TR", 35.5, 42.5, 25.5, 45}, {"UA", 44, 52.5, 22, 40.5},   {"YE", 12, 19.5, 41.5, 54.5},
-});
-
 void doubt(Shipment& shipment, std::string code, std::string path, std::string text, std::string sentence) {
     shipment.doubts.push_back({std::move(code), std::move(path), std::move(text), std::move(sentence)});
 }
@@ -141,12 +120,12 @@ void check_point(Shipment& shipment, const model::ShipmentStop& stop) {
     if (!stop.point || stop.country.empty()) {
         return;
     }
-    const auto box = std::ranges::find(boxes, stop.country, &Box::country);
-    if (box == boxes.end() || box->holds(stop.point->latitude, stop.point->longitude)) {
+    if (in_extent(*stop.point, stop.country, outside_degrees_max)) {
         return;
     }
     const std::string point = fmt::format("{:.4f}, {:.4f}", stop.point->latitude, stop.point->longitude);
-    if (box->holds(stop.point->longitude, stop.point->latitude)) {
+    const model::GeoPoint exchanged{stop.point->longitude, stop.point->latitude};
+    if (valid_point(exchanged) && in_extent(exchanged, stop.country, outside_degrees_max)) {
         doubt(shipment, "coordinates_swapped", stop.path, point,
               fmt::format("the point {} does not lie in {}, the other way round it does: latitude and "
                           "longitude look swapped",
@@ -166,10 +145,6 @@ void check_order(Shipment& shipment, const std::string& path, const base::Partia
     }
 }
 
-bool comes_first(StopKind kind) {
-    return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
-}
-
 bool comes_last(StopKind kind) {
     return kind == StopKind::discharge || kind == StopKind::destination;
 }
@@ -180,7 +155,7 @@ void check_dates(Shipment& shipment) {
     }
     for (const model::ShipmentStop& first : shipment.stops) {
         for (const model::ShipmentStop& last : shipment.stops) {
-            if (comes_first(first.kind) && comes_last(last.kind)) {
+            if (model::starts_the_way(first.kind) && comes_last(last.kind)) {
                 check_order(shipment, first.path, first.date, "it left " + first.text, last.date,
                             "reached " + last.text);
             }

@@ -1,5 +1,6 @@
 #include "trade/shipment_dates.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -77,9 +78,14 @@ public:
         std::size_t at = 0;
         while (at < text_.size()) {
             const bool starts = at == 0 || !is_word_byte(text_[at - 1]);
+            other_ = {};
             if (const std::size_t end = starts ? read(at) : 0; end > at) {
                 date_.source_text = text_.substr(at, end - at);
                 found.push_back({date_, at, end});
+                if (other_.known()) {
+                    other_.source_text = date_.source_text;
+                    found.push_back({other_, at, end});
+                }
                 at = end;
             } else {
                 ++at;
@@ -123,6 +129,19 @@ private:
         return number.digits == 4 && number.value >= 1990 && number.value <= 2099;
     }
 
+    // "15" is 2015, "98" is 1998; nothing for the years between.
+    static std::optional<int> short_year(const Number& number) {
+        if (number.digits != 2 || (number.value > 39 && number.value < 90)) {
+            return std::nullopt;
+        }
+        return number.value + (number.value >= 90 ? 1900 : 2000);
+    }
+    // Not "12:30", "15.50", "15,000", "15%".
+    [[nodiscard]] bool stands_alone(std::size_t at) const {
+        return ends(at) && !mark(at, ":%") &&
+               !(mark(at, ".,/-") && at + 1 < text_.size() && is_digit(text_[at + 1]));
+    }
+
     bool take(int year, int month, int day) {
         if (const auto date = base::make_date(year, month, day)) {
             date_ = base::on_day(*date);
@@ -131,10 +150,45 @@ private:
         return false;
     }
 
+    // Day and month, in whichever order makes a day; both when both do and the form does not tell.
+    bool take_either(int year, int first, int second, bool day_first) {
+        const auto one = base::make_date(year, second, first);
+        const auto other = base::make_date(year, first, second);
+        if (!one && !other) {
+            return false;
+        }
+        date_ = base::on_day(one ? *one : *other);
+        if (one && other && *one != *other && !day_first) {
+            other_ = base::on_day(*other);
+        }
+        return true;
+    }
+
+    // "20150312"
+    std::size_t read_eight(std::size_t at) {
+        std::size_t end = at;
+        while (end < text_.size() && is_digit(text_[end])) {
+            ++end;
+        }
+        const auto year = number_of(at, 4);
+        if (end != at + 8 || !ends(end) || year < 1990 || year > 2099 ||
+            !take(year, number_of(at + 4, 2), number_of(at + 6, 2))) {
+            return 0;
+        }
+        return end;
+    }
+    [[nodiscard]] int number_of(std::size_t at, std::size_t digits) const {
+        int value = 0;
+        for (std::size_t each = at; each < std::min(at + digits, text_.size()); ++each) {
+            value = value * 10 + (text_[each] - '0');
+        }
+        return value;
+    }
+
     std::size_t read_digits(std::size_t at) {
         const auto first = number(at);
         if (!first) {
-            return 0;
+            return read_eight(at);
         }
         if (is_year(*first)) {
             return read_year_first(*first);
@@ -150,9 +204,14 @@ private:
             }
             if (second && second->digits <= 2 && mark(second->end, "/.-")) {
                 const auto third = number(second->end + 1);
+                const bool points = text_[first->end] == '.';
                 if (third && is_year(*third) && ends(third->end) &&
-                    (take(third->value, second->value, first->value) ||
-                     take(third->value, first->value, second->value))) {
+                    take_either(third->value, first->value, second->value, points)) {
+                    return third->end;
+                }
+                const auto year = third ? short_year(*third) : std::nullopt;
+                if (year && stands_alone(third->end) &&
+                    take_either(*year, first->value, second->value, false)) {
                     return third->end;
                 }
             }
@@ -179,6 +238,10 @@ private:
                     return month->end;
                 }
             }
+            if (month && month->digits == 2 && month->value == (year.value + 1) % 100 && ends(month->end)) {
+                date_ = base::year_range(year.value, year.value + 1);  // "2014/15"
+                return month->end;
+            }
         }
         if (!ends(year.end)) {
             return 0;
@@ -198,28 +261,81 @@ private:
                 while (mark(next, " .,-/'") && next < at + each.word.size() + 3) {
                     ++next;
                 }
-                const auto year = number(next);
-                if (!year || !is_year(*year) || !ends(year->end)) {
-                    continue;
+                if (const std::size_t end = read_behind_month(next, each.month, day); end > 0) {
+                    return end;
                 }
-                if (day == 0) {
-                    date_ = base::whole_month(year->value, each.month);
-                    return year->end;
-                }
-                return take(year->value, each.month, day) ? year->end : 0;
             }
         }
         return 0;
     }
 
+    // A year; or a day and a year ("March 12, 2015").
+    std::size_t read_behind_month(std::size_t at, int month, int day) {
+        const auto found = number(at);
+        if (!found) {
+            return 0;
+        }
+        std::optional<int> year;
+        std::size_t end = found->end;
+        if (is_year(*found) && ends(end)) {
+            year = found->value;
+        } else if (day == 0 && found->digits <= 2 && mark(end, " ,")) {
+            std::size_t next = end;
+            while (mark(next, " ,") && next < end + 2) {
+                ++next;
+            }
+            const auto behind = number(next);
+            if (behind && is_year(*behind) && ends(behind->end)) {
+                return take(behind->value, month, found->value) ? behind->end : 0;
+            }
+        }
+        if (!year && stands_alone(end) && (day != 0 || found->value >= 10)) {
+            year = short_year(*found);
+        }
+        if (!year || (day == 0 && found->digits == 2 && found->value >= 90)) {
+            return 0;
+        }
+        if (day == 0) {
+            date_ = base::whole_month(*year, month);
+            return end;
+        }
+        return take(*year, month, day) ? end : 0;
+    }
+
     std::string text_;
     base::PartialDate date_;
+    base::PartialDate other_;  // with day and month the other way round
 };
 
 }  // namespace
 
 std::vector<SpottedDate> spot_dates(std::string_view text) {
     return DateSpotter(text).spot();
+}
+
+std::optional<base::Date> swift_day(std::string_view text) {
+    text = base::trim(text);
+    if (text.size() < 6 || text.substr(0, 6).find_first_not_of("0123456789") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+    return base::make_date(two(0) + (two(0) >= 80 ? 1900 : 2000), two(2), two(4));
+}
+
+void take_days(std::vector<base::PartialDate>& days, const base::PartialDate& more, std::size_t days_max) {
+    const bool there = std::ranges::any_of(
+        days, [&](const base::PartialDate& one) { return one.from == more.from && one.to == more.to; });
+    if (!more.known() || there) {
+        return;
+    }
+    if (days.size() < days_max) {
+        days.push_back(more);
+        return;
+    }
+    base::PartialDate& last = days.back();
+    last.from = std::min(last.from, more.from);
+    last.to = std::max(last.to, more.to);
+    last.source_text.clear();
 }
 
 }  // namespace cordon::trade

@@ -2,9 +2,11 @@
 //
 // Role:        "FOR OIL TRUCK RAQQA MAR 2015" names March 2015. What a payment's text says of its time goes
 //              before the payment's own dates.
-// Rules:       2015-03-12, 2015-03, 12.03.2015, 03/2015, 12 MAR 2015, MARCH 2015, Mart 2015, март 2015,
-//              آذار 2015, مارس 2015, and a year from 1990 to 2099 alone. A day before a month where both
-//              could be one. Digits inside longer numbers are no dates.
+// Rules:       2015-03-12, 20150312, 2015-03, 12.03.2015, 12.03.15, 03/2015, 12 MAR 2015, MARCH 12, 2015,
+//              12 MAR 15, MAR 15 (a month and a year), MARCH 2015, 2014/15, a year from 1990 to 2099 alone;
+//              months also in French, Turkish (Mart), Russian (март) and Arabic (آذار, مارس). Where day and
+//              month could stand either way round both days are given; with points and four digits of a
+//              year the day stands first. Digits inside longer numbers are no dates.
 // Threads:     pure functions.
 // Determinism: in order of appearance.
 // Cost:        O(bytes).
@@ -12,6 +14,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,5 +29,12 @@ struct SpottedDate {
 };
 
 [[nodiscard]] std::vector<SpottedDate> spot_dates(std::string_view text);
+
+// YYMMDD at the beginning of a field; years 80 to 99 lie in the last century, as SWIFT has it.
+[[nodiscard]] std::optional<base::Date> swift_day(std::string_view text);
+
+// Adds days that are known and not yet there. From days_max on the last range is widened instead, so that it
+// spans all that follow: a long list costs exactness, and no day is left out.
+void take_days(std::vector<base::PartialDate>& days, const base::PartialDate& more, std::size_t days_max);
 
 }  // namespace cordon::trade

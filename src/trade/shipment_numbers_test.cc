@@ -59,6 +59,22 @@ TEST(ShipmentDates, InRunningText) {
         {"maybe 20 of them", ""},
         {"31.02.2015", "2015-02"},  // no such day, but the month stands there
         {"lot 13/2015", "2015"},
+        {"oil trucks from Raqqa 20150312", "2015-03-12"},
+        {"ref 20151312", ""},
+        {"12.03.2015", "2015-03-12"},             // with points the day stands first
+        {"12/03/2015", "2015-03-12 2015-12-03"},  // as here and there it is written
+        {"03-12-2015", "2015-12-03 2015-03-12"},
+        {"25/03/2015", "2015-03-25"},
+        {"12.03.15", "2015-03-12 2015-12-03"},
+        {"13.03.15", "2015-03-13"},
+        {"12 MAR 15", "2015-03-12"},
+        {"oil truck Raqqa MAR 15", "2015-03"},
+        {"MARCH 12, 2015", "2015-03-12"},
+        {"cotton season 2014/15", "2014..2015"},
+        {"at 12 March 12:30", ""},
+        {"may 15.50", ""},
+        {"may 3 of them", ""},
+        {"version 12.03.15.4", ""},
     };
     for (const Case& one : cases) {
         std::string dates;
