@@ -12,7 +12,7 @@
 #include "storage/field_keys.h"
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
-#include "storage/record_schema.h"
+#include "storage/record_file.h"
 #include "storage/verdict_registry.h"
 
 namespace cordon::app {
@@ -44,27 +44,12 @@ int run_new(const GlobalOptions& global, const KeysOptions& options) {
     return exit_success;
 }
 
-struct OpenedRecord {
-    storage::FileOps ops;
-    std::unique_ptr<storage::Database> database;
-};
-
-// Nothing: the home keeps no record yet, or none of this layout.
-base::Result<std::unique_ptr<OpenedRecord>> open_tables(const GlobalOptions& global) {
-    const std::string path = storage::record_path(global.home);
-    if (!storage::exists(path)) {
-        return std::unique_ptr<OpenedRecord>();
-    }
-    auto record = std::make_unique<OpenedRecord>();
-    CORDON_ASSIGN(record->database, storage::Database::open(path, record->ops));
-    CORDON_ASSIGN(const bool current, storage::record_is_current(*record->database, path));
-    return current ? std::move(record) : nullptr;
-}
-
 base::Result<std::vector<storage::FieldKeyReport>> field_keys(const GlobalOptions& global) {
-    CORDON_ASSIGN(const auto record, open_tables(global));
-    return record == nullptr ? std::vector<storage::FieldKeyReport>()
-                             : storage::field_keys_of(*record->database);
+    if (!storage::exists(storage::record_path(global.home))) {
+        return std::vector<storage::FieldKeyReport>();
+    }
+    CORDON_ASSIGN(const auto record, storage::open_record_file(global.home, storage::RecordUse::read));
+    return storage::field_keys_of(*record->database);
 }
 
 void print_keys(const GlobalOptions& global, const std::vector<storage::KnownKey>& signing,
@@ -107,10 +92,13 @@ int run_show(const GlobalOptions& global) {
         return report(signing.error());
     }
     const auto sealing = field_keys(global);
-    if (!sealing) {
+    if (!sealing && sealing.error().code != ErrorCode::unsupported) {
         return report(sealing.error());
     }
-    print_keys(global, *signing, *sealing);
+    print_keys(global, *signing, sealing ? *sealing : std::vector<storage::FieldKeyReport>());
+    if (!sealing) {
+        print_message("cordon: what seals the record is not shown: " + sealing.error().message);
+    }
     return exit_success;
 }
 
@@ -120,10 +108,7 @@ base::Result<std::uint64_t> rotate_data(const GlobalOptions& global, const std::
                           "name the data key that is in use with --data-key or CORDON_DATA_KEY_FILE");
     }
     CORDON_ASSIGN(const storage::MasterKey old_key, storage::read_master_key(global.data_key));
-    CORDON_ASSIGN(const auto record, open_tables(global));
-    if (record == nullptr) {
-        return base::fail(ErrorCode::not_found, fmt::format("{} keeps no record yet", global.home));
-    }
+    CORDON_ASSIGN(const auto record, storage::open_record_file(global.home, storage::RecordUse::write));
     CORDON_TRY(storage::something_to_wrap(*record->database));
     CORDON_TRY(storage::apart_from(global.home, file));
     if (!storage::exists(file)) {

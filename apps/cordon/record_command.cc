@@ -23,6 +23,7 @@
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
 #include "storage/record_audit.h"
+#include "storage/record_file.h"
 #include "storage/verdict_registry.h"
 
 namespace cordon::app {
@@ -64,6 +65,8 @@ base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const Global
 
 // A checkpoint now, so that what happened until now can be proven.
 base::Status sign_log(const GlobalOptions& global) {
+    CORDON_TRY(
+        storage::open_record_file(global.home, storage::RecordUse::read));  // of this layout, or refused
     CORDON_ASSIGN(const auto record, open_record(global));
     return record->checkpoint(wall_clock());
 }
@@ -77,12 +80,13 @@ int print_proof(const GlobalOptions& global, const RecordOptions& options) {
     if (!proof) {
         return report({proof.error().code, options.proof + ": " + proof.error().message, {}});
     }
-    const auto keys = known_keys(global, options.keys);
+    const auto keys = trusted_keys(global, options.keys);
     if (!keys) {
         return report(keys.error());
     }
     const engine::OpenedCheckpoint& point = proof->checkpoint;
-    const bool known = std::ranges::find(*keys, point.key) != keys->end();
+    const storage::KnownKey* const signer = storage::known_key(*keys, point.key);
+    const bool known = signer != nullptr && !storage::was_retired(*signer, point.head.made_at);
     if (global.format == OutputFormat::json) {
         codec::JsonWriter json(true);
         json.begin_object().key("holds").boolean(true).key("key_known").boolean(known);
@@ -94,7 +98,14 @@ int print_proof(const GlobalOptions& global, const RecordOptions& options) {
     } else {
         print(fmt::format("leaf {} of {}, signed {} with key {}{}\n{}\n", proof->leaf, point.checkpoint.size,
                           base::to_string(point.head.made_at), base::key_id(point.key),
-                          known ? ", which is known here" : "", base::shown(proof->text, 4'000)));
+                          signer != nullptr ? ", which is known here" : "", base::shown(proof->text, 4'000)));
+    }
+    if (signer != nullptr && !known) {
+        print_message(
+            fmt::format("cordon: the proof says that it was signed {}, and key {} was retired {}: whoever "
+                        "has the old secret may have made it",
+                        base::to_string(point.head.made_at), signer->id, base::to_string(*signer->until)));
+        return exit_failure;
     }
     if (!known) {
         print_message(
@@ -159,7 +170,7 @@ int run_audit_verify(const GlobalOptions& global, const RecordOptions& options) 
     if (!options.proof.empty()) {
         return print_proof(global, options);
     }
-    const auto keys = known_keys(global, options.keys);
+    const auto keys = trusted_keys(global, options.keys);
     if (!keys) {
         return report(keys.error());
     }

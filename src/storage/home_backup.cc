@@ -13,6 +13,7 @@
 #include "storage/field_keys.h"
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
+#include "storage/record_file.h"
 #include "storage/sqlite.h"
 
 namespace cordon::storage {
@@ -82,22 +83,13 @@ base::Status take_stock(const std::string& home, const std::string& below, bool 
 // Where the log of a copied record stands.
 base::Status read_log(const std::string& path, BackupReport& report, FileOps& ops) {
     CORDON_ASSIGN(const auto database, Database::open_read_only(path, ops));
-    CORDON_ASSIGN(Statement leaves, database->prepare("SELECT seq, hash FROM leaves ORDER BY seq"));
     engine::AuditFrontier log;
-    for (;;) {
-        CORDON_ASSIGN(const bool found, leaves.step());
-        if (!found) {
-            break;
-        }
-        const std::string bytes = leaves.bytes(1);
-        base::Sha256Digest hash{};
-        if (static_cast<std::uint64_t>(leaves.integer(0)) != log.size() || bytes.size() != hash.size()) {
-            return base::fail(ErrorCode::corrupt,
-                              fmt::format("{}: leaf {} of the audit log is missing; run cordon audit verify",
-                                          path, log.size()));
-        }
-        std::ranges::copy(bytes, hash.begin());
-        log.add(hash);
+    CORDON_ASSIGN(const bool whole, for_each_leaf(*database, INT64_MAX,
+                                                  [&log](const base::Sha256Digest& hash) { log.add(hash); }));
+    if (!whole) {
+        return base::fail(ErrorCode::corrupt,
+                          fmt::format("{}: leaf {} of the audit log is missing; run cordon audit verify",
+                                      path, log.size()));
     }
     report.leaves = log.size();
     report.root = base::to_hex(log.root());

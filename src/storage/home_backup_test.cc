@@ -80,7 +80,7 @@ TEST(HomeBackup, GoesOutAndComesBack) {
               (std::vector<std::string>{"cordon.toml", "keys/" + key + ".pub",
                                         "lists/un/2026-11-01/listings.bin.zst", "record.db"}));
     EXPECT_EQ(taken->left_out, (std::vector<std::string>{"keys/signing.key", "tls.pem"}));
-    const auto audit = audit_record(home.path(), keys_of(home.path()), "");
+    const auto audit = audit_record(home.path(), *KeyStore(home.path()).keys(), "");
     EXPECT_EQ(taken->leaves, audit->leaves);
     EXPECT_EQ(taken->root, audit->root);
 
@@ -93,7 +93,7 @@ TEST(HomeBackup, GoesOutAndComesBack) {
     std::filesystem::create_directory(other);  // empty: well
     const auto restored = restore(backup, other, keys_of(home.path()));
     ASSERT_TRUE(restored) << restored.error().message;
-    const auto again = audit_record(other, keys_of(other), "");
+    const auto again = audit_record(other, *KeyStore(other).keys(), "");
     ASSERT_TRUE(again);
     EXPECT_EQ(again->faults_found, 0U);
     EXPECT_EQ(again->root, audit->root);
@@ -104,7 +104,7 @@ TEST(HomeBackup, GoesOutAndComesBack) {
     ASSERT_TRUE((*store)->append(std::vector{testing::verdict(99)}, testing::minutes_later(2)));
     ASSERT_TRUE((*store)->checkpoint(testing::minutes_later(3)));
     EXPECT_EQ(keys_of(other).size(), 2U);
-    EXPECT_EQ(audit_record(other, keys_of(other), "")->faults_found, 0U);
+    EXPECT_EQ(audit_record(other, *KeyStore(other).keys(), "")->faults_found, 0U);
 }
 
 TEST(HomeBackup, SecretsGoAlongWhenAskedFor) {
@@ -134,6 +134,18 @@ TEST(HomeBackup, SecretsUnderAnyNameStayOut) {
                                                          "service", "tls.pem"}));
     EXPECT_TRUE(exists(home.folder() + "/backup/certificates"));
     EXPECT_FALSE(exists(home.folder() + "/backup/data"));
+}
+
+// To look at a copy changes none of its bytes.
+TEST(HomeBackup, IsAuditedAsItLies) {
+    const RecordHome home;
+    fill(home, 3);
+    const std::string backup = home.folder() + "/backup";
+    ASSERT_TRUE(back_up(home.path(), backup, by_anna));
+    EXPECT_EQ(audit_record(backup, *KeyStore(backup).keys(), "")->faults_found, 0U);
+    EXPECT_FALSE(exists(backup + "/record.db-wal"));
+    const auto checked = verify_backup(backup, keys_of(home.path()));
+    EXPECT_TRUE(checked) << checked.error().message;
 }
 
 TEST(HomeBackup, OverwritesNothing) {
@@ -224,7 +236,7 @@ TEST(HomeBackup, IsOfOneMomentWhileOthersWrite) {
         leaves = taken->leaves;
         const std::string other = home.folder() + "/other" + std::to_string(round);
         ASSERT_TRUE(restore(backup, other, keys_of(home.path())));
-        const auto audit = audit_record(other, keys_of(other), "");
+        const auto audit = audit_record(other, *KeyStore(other).keys(), "");
         ASSERT_TRUE(audit);
         EXPECT_EQ(audit->faults_found, 0U);
         EXPECT_EQ(audit->root, taken->root);
@@ -262,7 +274,7 @@ Attempt run_with(const RecordHome& home, const testing::FaultPlan& plan, const s
     EXPECT_TRUE(!run.backed_up || exists(backup)) << name;
     EXPECT_TRUE(!run.restored || exists(other)) << name;
     if (exists(other)) {
-        const auto audit = audit_record(other, keys_of(other), "");
+        const auto audit = audit_record(other, *KeyStore(other).keys(), "");
         EXPECT_TRUE(audit && audit->faults_found == 0) << name;
     }
     // On a sound disk the same command works, unless it had come to its end.

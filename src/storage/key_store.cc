@@ -14,6 +14,7 @@ namespace {
 using base::ErrorCode;
 
 constexpr std::uint32_t lock_wait_ms_max = 5'000;
+constexpr std::int64_t forgiven_ms = 60'000;
 constexpr std::string_view secret_file = "signing.key";
 constexpr std::string_view public_word = "cordon-public-key-1";
 
@@ -23,13 +24,25 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
+bool was_retired(const KnownKey& key, base::Instant at) {
+    return key.until && at.unix_ms > key.until->unix_ms + forgiven_ms;
+}
+
+const KnownKey* known_key(std::span<const KnownKey> keys, const base::PublicKey& key) {
+    const KnownKey* found = nullptr;
+    for (const KnownKey& one : keys) {
+        if (one.key == key && (found == nullptr || one.current || (one.until && !found->current))) {
+            found = &one;
+        }
+    }
+    return found;
+}
+
 bool was_valid(const KnownKey& key, base::Instant at) {
-    constexpr std::int64_t forgiven_ms = 60'000;
     if (key.made_at.unix_ms == 0) {  // a key alone, without its times
         return true;
     }
-    return at.unix_ms >= key.made_at.unix_ms - forgiven_ms &&
-           (!key.until || at.unix_ms <= key.until->unix_ms + forgiven_ms);
+    return at.unix_ms >= key.made_at.unix_ms - forgiven_ms && !was_retired(key, at);
 }
 
 std::string public_key_file(const KnownKey& key) {
@@ -151,7 +164,9 @@ base::Result<std::vector<KnownKey>> KeyStore::keys() const {
         return std::tie(left.made_at, left.id) < std::tie(right.made_at, right.id);
     });
     for (std::size_t at = 0; at + 1 < known.size(); ++at) {
-        known[at].until = known[at + 1].made_at;
+        if (!known[at].current) {  // made while the clock stood wrong
+            known[at].until = known[at + 1].made_at;
+        }
     }
     if (secret && std::ranges::none_of(known, &KnownKey::current)) {
         return base::fail(

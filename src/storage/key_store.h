@@ -15,6 +15,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,12 +33,17 @@ struct KnownKey {
     base::Instant made_at;
     std::string made_by;
     bool current = false;
-    std::optional<base::Instant> until;  // when the next one took over
+    std::optional<base::Instant> until;  // when the next one took over; of the current one never
 };
 
 // Whether this key was the home's at that time. A minute is forgiven at both ends: for processes that take
 // over a new key late, and for clocks.
 [[nodiscard]] bool was_valid(const KnownKey& key, base::Instant at);
+
+// A minute or more after the next one took over.
+[[nodiscard]] bool was_retired(const KnownKey& key, base::Instant at);
+// What is known of it: the most, when it is among them more than once. Nothing: it is not known.
+[[nodiscard]] const KnownKey* known_key(std::span<const KnownKey> keys, const base::PublicKey& key);
 
 class KeyStore {
 public:

@@ -11,12 +11,11 @@
 #include "base/strings.h"
 #include "engine/verdict_record.h"
 #include "storage/erasure_remains.h"
-#include "storage/file_ops.h"
 #include "storage/record_erasure.h"
+#include "storage/record_file.h"
 #include "storage/record_leaves.h"
 #include "storage/record_reader.h"
-#include "storage/record_schema.h"
-#include "storage/verdict_registry.h"
+#include "storage/record_signers.h"
 
 namespace cordon::storage {
 
@@ -28,40 +27,26 @@ using engine::LeafKind;
 constexpr std::uint64_t faults_max = 100;
 
 struct OpenRecord {
-    FileOps ops;
-    std::unique_ptr<Database> database;
+    std::unique_ptr<RecordFile> file;
     std::unique_ptr<FieldKeys> keys;
     std::optional<RecordReader> reader;
+    Database* database = nullptr;
 };
 
 base::Result<std::unique_ptr<OpenRecord>> open_record(const std::string& home,
                                                       const std::string& data_key_file) {
-    const std::string path = record_path(home);
-    if (!exists(path)) {
-        return base::fail(
-            ErrorCode::not_found,
-            fmt::format("{} keeps no record yet; the first payment that is checked makes it", home));
-    }
     auto record = std::make_unique<OpenRecord>();
-    CORDON_ASSIGN(record->database, Database::open(path, record->ops));
-    CORDON_ASSIGN(const bool current, record_is_current(*record->database, path));
-    if (!current) {
-        CORDON_ASSIGN(const std::int64_t tables,
-                      record->database->number("SELECT count(*) FROM sqlite_schema"));
-        if (tables == 0) {
-            return base::fail(ErrorCode::corrupt, fmt::format("{} has no tables of a record", path));
-        }
-        CORDON_TRY(make_record(*record->database, path));  // of an earlier layout
-    }
-    CORDON_ASSIGN(record->keys, FieldKeys::open(*record->database, path, data_key_file));
+    CORDON_ASSIGN(record->file, open_record_file(home, RecordUse::read));
+    record->database = record->file->database.get();
+    CORDON_ASSIGN(record->keys, FieldKeys::open(*record->database, record->file->path, data_key_file));
     record->reader.emplace(*record->database, *record->keys);
     return record;
 }
 
 class Audit {
 public:
-    Audit(OpenRecord& record, std::span<const base::PublicKey> keys)
-        : database_{record.database.get()},
+    Audit(OpenRecord& record, std::span<const KnownKey> keys)
+        : database_{record.database},
           reader_{&*record.reader},
           texts_{*record.database, *record.reader},
           keys_{keys} {}
@@ -93,15 +78,13 @@ private:
         }
     }
 
-    [[nodiscard]] bool known(const base::PublicKey& key) const {
-        return std::ranges::find(keys_, key) != keys_.end();
-    }
-
     // What each checkpoint signs, by size; compared with the log as it grows.
     base::Status read_checkpoints(std::string_view anchor) {
         CORDON_ASSIGN(Statement rows, database_->prepare("SELECT size, root, edge, statement, sha256 FROM "
                                                          "checkpoints ORDER BY size"));
         std::string previous;
+        RecordSigners signers(keys_, [this](std::string sentence) { fault(std::move(sentence)); });
+        std::set<std::string> kept;
         for (;;) {
             CORDON_ASSIGN(const bool found, rows.step());
             if (!found) {
@@ -114,10 +97,7 @@ private:
                 fault(fmt::format("{}: {}", name, opened.error().message));
                 continue;
             }
-            if (!known(opened->key)) {
-                fault(fmt::format("{} is signed by key {}, which is not known", name,
-                                  base::key_id(opened->key)));
-            }
+            signers.add(*opened, name);
             if (opened->checkpoint.previous_sha256 != previous) {
                 fault(
                     fmt::format("{} does not follow the one before it: one was taken away or changed", name));
@@ -128,14 +108,14 @@ private:
                 fault(fmt::format("{}: the row says other than what is signed", name));
             }
             previous = opened->sha256;
+            kept.insert(previous);
             edges_[opened->checkpoint.size] = rows.bytes(2);
             roots_.emplace(opened->checkpoint.size, opened->checkpoint.root);
         }
+        signers.finish();
         if (!anchor.empty()) {
             CORDON_ASSIGN(const engine::OpenedCheckpoint opened, engine::open_checkpoint(anchor));
-            if (!known(opened.key)) {
-                fault("the checkpoint handed in is signed by a key that is not known");
-            }
+            signers.add_anchor(opened, kept.contains(opened.sha256));
             anchor_ = opened.checkpoint;
         }
         return {};
@@ -430,7 +410,7 @@ private:
     Database* database_;
     RecordReader* reader_;
     LeafTexts texts_;
-    std::span<const base::PublicKey> keys_;
+    std::span<const KnownKey> keys_;
     AuditReport report_;
     engine::AuditFrontier log_;
     std::uint64_t signed_leaves_ = 0;
@@ -442,7 +422,7 @@ private:
 
 }  // namespace
 
-base::Result<AuditReport> audit_record(const std::string& home, std::span<const base::PublicKey> known_keys,
+base::Result<AuditReport> audit_record(const std::string& home, std::span<const KnownKey> known_keys,
                                        std::string_view anchor, const std::string& data_key_file) {
     CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
     return Audit(*record, known_keys).run(anchor);
@@ -499,17 +479,9 @@ base::Result<std::string> prove_leaf(const std::string& home, std::uint64_t leaf
                           fmt::format("leaf {} came after the last checkpoint; sign one first", leaf));
     }
     CORDON_ASSIGN(const std::unique_ptr<OpenRecord> record, open_record(home, data_key_file));
-    CORDON_ASSIGN(Statement leaves,
-                  record->database->prepare("SELECT hash FROM leaves WHERE seq < ? ORDER BY seq"));
-    leaves.bind(opened.checkpoint.size);
     std::vector<base::Sha256Digest> hashes;
-    for (;;) {
-        CORDON_ASSIGN(const bool found, leaves.step());
-        if (!found) {
-            break;
-        }
-        CORDON_ASSIGN(hashes.emplace_back(), base::parse_sha256(hex_of(leaves.bytes(0))));
-    }
+    CORDON_TRY(for_each_leaf(*record->database, opened.checkpoint.size,
+                             [&hashes](const base::Sha256Digest& hash) { hashes.push_back(hash); }));
     CORDON_ASSIGN(std::string proof, engine::write_leaf_proof(hashes, leaf, line.front().text, checkpoint));
     const auto checked = engine::open_leaf_proof(proof);
     if (!checked) {  // the record was changed; audit_record says where

@@ -1,17 +1,17 @@
 // storage/record_audit.h: is the record what it was when it was signed?
 //
 // Role:      recomputes every leaf from the rows, the tree from the leaves, and checks every checkpoint;
-//            makes proofs for outsiders. Works on a copy of record.db as well as on the file in use; needs
-//            nothing else but the public keys.
-// Rules:     a row that was edited, added, taken away or put elsewhere changes a leaf or a root. What follows
-//            the last checkpoint is bound to nothing signed: it is counted (`unsigned_leaves`), and whoever
-//            holds a later checkpoint hands it in (`anchor`). A checkpoint by a key that is not known is a
-//            fault.
+//            makes proofs for outsiders. Works on a copy of record.db as well as on the file in use, and
+//            changes neither; needs nothing else but the public keys.
+// Rules:     a row that was edited, added, taken away or put elsewhere changes a leaf or a root. What
+//            follows the last checkpoint is bound to nothing signed: it is counted (`unsigned_leaves`), and
+//            whoever holds a later checkpoint hands it in (`anchor`). A checkpoint by a key that is not
+//            known, or was retired by then, is a fault (storage/record_signers.h).
 // Ownership: opens the database for itself and closes it.
 // Threads:   one thread.
 // Cost:      O(rows); about a minute for ten million verdicts.
-// Errors:    not_found (no record), corrupt (no database). What is wrong with the record is a fault, not an
-//            Error.
+// Errors:    not_found (no record), corrupt (no database), unsupported (of another layout). What is wrong
+//            with the record is a fault, not an Error.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@
 
 #include "base/result.h"
 #include "engine/audit_log.h"
+#include "storage/key_store.h"
 
 namespace cordon::storage {
 
@@ -44,7 +45,7 @@ struct AuditReport {
 
 // anchor: a checkpoint that somebody kept elsewhere ("": none); the log must begin with what it signs.
 [[nodiscard]] base::Result<AuditReport> audit_record(const std::string& home,
-                                                     std::span<const base::PublicKey> known_keys,
+                                                     std::span<const KnownKey> known_keys,
                                                      std::string_view anchor,
                                                      const std::string& data_key_file = {});
 

@@ -30,13 +30,8 @@ constexpr const char* drop_triggers =
     "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'trigger'; "
     "PRAGMA writable_schema = RESET;";
 
-std::vector<base::PublicKey> keys_of(const std::string& home) {
-    std::vector<base::PublicKey> keys;
-    const auto known = KeyStore(home).keys();
-    for (const KnownKey& key : *known) {
-        keys.push_back(key.key);
-    }
-    return keys;
+std::vector<KnownKey> keys_of(const std::string& home) {
+    return *KeyStore(home).keys();
 }
 
 // 60 verdicts in six commits; holds opened, released, rejected, reopened; tokens, also void ones; a conflict;
@@ -178,7 +173,7 @@ std::vector<Tampering> tamperings(int place) {
 TEST(RecordAudit, EveryTamperingIsFound) {
     const RecordHome home;
     fill(home);
-    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    const std::vector<KnownKey> keys = keys_of(home.path());
     raw_sql(home.path(), "PRAGMA wal_checkpoint(TRUNCATE)");
     ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
     const fs::path sound = home.path() + "/record.db";
@@ -217,7 +212,7 @@ TEST(RecordAudit, AnotherPolicyOrSituationIsFound) {
         ASSERT_TRUE(store->append({&fresh, 1}, minutes_later(2)));
         ASSERT_TRUE(store->checkpoint(minutes_later(3)));
     }
-    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    const std::vector<KnownKey> keys = keys_of(home.path());
     const auto sound = audit_record(home.path(), keys, "");
     ASSERT_TRUE(sound) << sound.error().message;
     EXPECT_TRUE(sound->faults.empty()) << sound->faults.front();
@@ -265,7 +260,7 @@ TEST(RecordAudit, AnotherKeyAndAShorterLogAreFound) {
     EXPECT_NE(swapped->faults.front().find("which is not known"), std::string::npos);
     EXPECT_EQ(audit_record(home.path(), {}, "")->faults_found, 5U) << "nobody's keys are known by default";
     // Who takes away the end together with its checkpoints is found by a checkpoint kept elsewhere.
-    const std::vector<base::PublicKey> keys = keys_of(home.path());
+    const std::vector<KnownKey> keys = keys_of(home.path());
     EXPECT_TRUE(audit_record(home.path(), keys, *anchor)->faults.empty());
     ASSERT_EQ(raw_sql(home.path(), drop_triggers), "");
     std::string cut =
@@ -283,6 +278,68 @@ TEST(RecordAudit, AnotherKeyAndAShorterLogAreFound) {
     ASSERT_EQ(found->faults_found, 1U);
     EXPECT_NE(found->faults.front().find("cut off"), std::string::npos) << found->faults.front();
     EXPECT_FALSE(audit_record(home.path(), keys, "no checkpoint"));
+}
+
+// Whoever kept a copy of the old secret signs nothing any more that an audit takes for the home's.
+TEST(RecordAudit, ARetiredKeySignsNothingMore) {
+    const RecordHome home;
+    const auto work = [](const std::string& where, int number, std::int64_t minute) {
+        const auto store = VerdictRegistry::open(where, {"gate", "test build"});
+        ASSERT_TRUE((*store)->append(std::vector{verdict(number)}, minutes_later(minute)));
+        ASSERT_TRUE((*store)->checkpoint(minutes_later(minute)));
+    };
+    const auto faults = [&home](const std::string& where) {
+        return audit_record(where, keys_of(home.path()), "")->faults;
+    };
+    auto service = home.open();
+    ASSERT_TRUE(service->append(std::vector{verdict(1)}, noon));
+    ASSERT_TRUE(service->checkpoint(noon));
+    const std::string thief = home.folder() + "/thief";
+    fs::copy(home.path(), thief, fs::copy_options::recursive);
+    ASSERT_TRUE(KeyStore(home.path()).rotate(minutes_later(60), "anna"));
+    const std::string later_thief = home.folder() + "/later";
+    // A service that runs goes on with the new key.
+    ASSERT_TRUE(service->append(std::vector{verdict(2)}, minutes_later(120)));
+    ASSERT_TRUE(service->checkpoint(minutes_later(120)));
+    EXPECT_TRUE(faults(home.path()).empty()) << faults(home.path()).front();
+    EXPECT_EQ(engine::open_checkpoint(*newest_checkpoint(home.path()))->key, keys_of(home.path()).back().key);
+    // The old key in the place of the new one, at the end of the log.
+    service.reset();
+    fs::copy(home.path(), later_thief, fs::copy_options::recursive);
+    fs::copy_file(thief + "/keys/signing.key", later_thief + "/keys/signing.key",
+                  fs::copy_options::overwrite_existing);
+    work(later_thief, 3, 30);  // dated before the change
+    ASSERT_EQ(faults(later_thief).size(), 1U);
+    EXPECT_NE(faults(later_thief)[0].find("had taken over"), std::string::npos) << faults(later_thief)[0];
+    // Before any checkpoint by the new key: within the minute that is forgiven, and later.
+    work(thief, 3, 61);
+    EXPECT_TRUE(faults(thief).empty());
+    work(thief, 4, 62);
+    ASSERT_EQ(faults(thief).size(), 1U);
+    EXPECT_NE(faults(thief)[0].find("was retired at"), std::string::npos) << faults(thief)[0];
+    const auto anchor = newest_checkpoint(thief);
+    EXPECT_EQ(audit_record(thief, keys_of(home.path()), *anchor)->faults_found, 1U);
+    EXPECT_EQ(audit_record(home.path(), keys_of(home.path()), *anchor)->faults_found, 2U)
+        << "by time and content";
+}
+
+// The clock stood a year ahead and was set right, then the key was changed: all in order, once the new one
+// has signed. And a key that was made while the clock stood ahead does not outlast the one that is in use.
+TEST(RecordAudit, AClockThatStoodWrongRetiresNoKey) {
+    const RecordHome home;
+    const RecordHome other;
+    for (const bool made_ahead : {false, true}) {
+        const RecordHome& each = made_ahead ? home : other;
+        auto service = each.open();
+        ASSERT_TRUE(KeyStore(each.path()).signing_key(minutes_later(made_ahead ? 500'000 : 0), "anna"));
+        ASSERT_TRUE(service->append(std::vector{verdict(1)}, minutes_later(500'000)));
+        ASSERT_TRUE(service->checkpoint(minutes_later(500'000)));
+        ASSERT_TRUE(KeyStore(each.path()).rotate(minutes_later(60), "anna"));
+        ASSERT_TRUE(service->append(std::vector{verdict(2)}, minutes_later(120)));
+        ASSERT_TRUE(service->checkpoint(minutes_later(120)));
+        const auto audit = audit_record(each.path(), keys_of(each.path()), "");
+        EXPECT_TRUE(audit->faults.empty()) << audit->faults.front();
+    }
 }
 
 TEST(RecordAudit, AProofHoldsWithoutTheDatabase) {

@@ -60,7 +60,7 @@ struct Home {
         CORDON_CHECK(store->checkpoint(noon).has_value());
     }
     [[nodiscard]] AuditReport audit() const {
-        return *audit_record(folder.path(), testing::public_keys(folder.path()), "", key);
+        return *audit_record(folder.path(), testing::known_keys(folder.path()), "", key);
     }
 };
 
@@ -340,7 +340,7 @@ TEST_P(Erasure, WhatStaysIsBoundToTheLog) {
                           "TRIGGER tokens_never_change; " +
                               change),
                   "");
-        const auto audit = audit_record(bent, testing::public_keys(bent), "", home.key);
+        const auto audit = audit_record(bent, testing::known_keys(bent), "", home.key);
         ASSERT_TRUE(audit) << audit.error().message;
         EXPECT_GT(audit->faults_found, 0U) << change;
     }

@@ -7,6 +7,7 @@
 #include "base/testing.h"
 #include "storage/field_keys.h"
 #include "storage/record_audit.h"
+#include "storage/record_witness.h"
 #include "storage/test_sealed_home.h"
 
 namespace cordon::storage {
@@ -106,7 +107,7 @@ TEST(RecordSealing, EverythingIsFoundAndAnsweredAsBefore) {
     ASSERT_TRUE(store->decide({batch[0].verdict_id, "anna", "papers seen", true, false, noon}));
     EXPECT_EQ(store->hold(batch[0].verdict_id)->events.back().reason, "papers seen");
     ASSERT_TRUE(store->checkpoint(noon));
-    const auto audit = audit_record(home.path(), testing::public_keys(home.path()), "", key);
+    const auto audit = audit_record(home.path(), testing::known_keys(home.path()), "", key);
     ASSERT_TRUE(audit) << audit.error().message;
     EXPECT_EQ(audit->faults_found, 0U) << (audit->faults.empty() ? "" : audit->faults[0]);
     EXPECT_EQ(audit->sealed_verdicts, 21U);
@@ -165,7 +166,7 @@ TEST(RecordSealing, NoRowStandsForAnother) {
         ASSERT_TRUE(store->append(batch, noon));
         ASSERT_TRUE(store->checkpoint(noon));
     }
-    const auto keys = testing::public_keys(home.path());
+    const auto keys = testing::known_keys(home.path());
     ASSERT_EQ(audit_record(home.path(), keys, "", key)->faults_found, 0U);
     int number = 0;
     for (const Swap& swap : swaps) {
@@ -199,7 +200,7 @@ TEST(RecordSealing, AKeyGivenLaterSealsWhatComesAfter) {
         EXPECT_EQ(store->earlier_by_fingerprint(fresh.fingerprints, {{0}})->verdicts.size(), 1U);
     }
     ASSERT_TRUE(store->checkpoint(noon));
-    const auto audit = audit_record(home.path(), testing::public_keys(home.path()), "", key);
+    const auto audit = audit_record(home.path(), testing::known_keys(home.path()), "", key);
     EXPECT_EQ(audit->faults_found, 0U);
     EXPECT_EQ(audit->sealed_verdicts, 4U);
 }
@@ -246,7 +247,7 @@ TEST(RecordSealing, AServiceWithTheOldKeyStopsAtTheChange) {
         auto store = testing::open_sealed(home, now);
         ASSERT_TRUE(store->append(std::vector{about(4, "bank-new")}, noon));
         ASSERT_TRUE(store->checkpoint(noon));
-        EXPECT_EQ(audit_record(home.path(), testing::public_keys(home.path()), "", now)->faults_found, 0U);
+        EXPECT_EQ(audit_record(home.path(), testing::known_keys(home.path()), "", now)->faults_found, 0U);
         EXPECT_EQ(raw_sql(home.path(), "INSERT INTO data_keys VALUES (99, 'x', '0123456789abcdef', x'00')"),
                   "the keys of a record are all wrapped under one data key");
         EXPECT_EQ(raw_sql(home.path(),
@@ -303,7 +304,17 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
         }
     }
     ASSERT_EQ(raw_sql(home.path(), base::testing::read_test_file(sample + "/record.sql")), "");
-    const auto keys = testing::public_keys(home.path());
+    const auto keys = testing::known_keys(home.path());
+    // Who only asks leaves it as it is.
+    const std::string before = *read_file(record_path(home.path()));
+    EXPECT_EQ(audit_record(home.path(), keys, "").error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(audit_lines(home.path(), 0, 5).error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(prove_leaf(home.path(), 0).error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(newest_log_state(home.path()).error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(check_witnesses(home.path(), {}, {}, 0).error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(*read_file(record_path(home.path())), before);
+    EXPECT_FALSE(exists(record_path(home.path()) + "-wal"));
+    ASSERT_TRUE(VerdictRegistry::open(home.path(), {"gate", "test build"}));
     auto audit = audit_record(home.path(), keys, "");
     ASSERT_TRUE(audit) << audit.error().message;
     EXPECT_EQ(audit->faults_found, 0U) << (audit->faults.empty() ? "" : audit->faults[0]);
@@ -312,7 +323,7 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     auto store = home.open();
     ASSERT_TRUE(store->append(two_tenants(3), testing::minutes_later(1'000'000)));
     ASSERT_TRUE(store->checkpoint(noon));
-    audit = audit_record(home.path(), testing::public_keys(home.path()), "");
+    audit = audit_record(home.path(), testing::known_keys(home.path()), "");
     EXPECT_EQ(audit->faults_found, 0U);
     EXPECT_EQ(audit->verdicts, 11U);
     // A build that knows less refuses; so does this one, of a later layout.

@@ -9,10 +9,8 @@
 #include <utility>
 
 #include "engine/audit_log.h"
-#include "storage/file_ops.h"
-#include "storage/record_schema.h"
+#include "storage/record_file.h"
 #include "storage/sqlite.h"
-#include "storage/verdict_registry.h"
 
 namespace cordon::storage {
 
@@ -21,51 +19,6 @@ namespace {
 using base::ErrorCode;
 
 constexpr std::size_t faults_max = 100;
-
-struct OpenLog {
-    FileOps ops;
-    std::unique_ptr<Database> database;
-};
-
-base::Result<std::unique_ptr<OpenLog>> open_log(const std::string& home) {
-    const std::string path = record_path(home);
-    if (!exists(path)) {
-        return base::fail(
-            ErrorCode::not_found,
-            fmt::format("{} keeps no record yet; the first payment that is checked makes it", home));
-    }
-    auto log = std::make_unique<OpenLog>();
-    CORDON_ASSIGN(log->database, Database::open(path, log->ops));
-    CORDON_ASSIGN(const std::int64_t tables,
-                  log->database->number("SELECT count(*) FROM sqlite_schema WHERE name = 'leaves'"));
-    if (tables == 0) {
-        return base::fail(ErrorCode::corrupt, fmt::format("{} has no tables of a record", path));
-    }
-    CORDON_ASSIGN(const bool current, record_is_current(*log->database, path));
-    if (!current) {
-        CORDON_TRY(make_record(*log->database, path));  // of an earlier layout
-    }
-    return log;
-}
-
-// The hashes of the leaves in their order, up to the first gap.
-template <class Each>
-base::Status for_each_leaf(Database& database, std::uint64_t leaves_max, const Each& each) {
-    CORDON_ASSIGN(Statement leaves,
-                  database.prepare("SELECT seq, hash FROM leaves WHERE seq < ? ORDER BY seq"));
-    leaves.bind(leaves_max);
-    for (std::uint64_t number = 0;; ++number) {
-        CORDON_ASSIGN(const bool found, leaves.step());
-        const std::string bytes = found ? leaves.bytes(1) : std::string();
-        base::Sha256Digest hash{};
-        if (!found || static_cast<std::uint64_t>(leaves.integer(0)) != number ||
-            bytes.size() != hash.size()) {
-            return {};
-        }
-        std::ranges::copy(bytes, reinterpret_cast<char*>(hash.data()));
-        each(hash);
-    }
-}
 
 base::Result<std::vector<base::Sha256Digest>> leaf_hashes(Database& database, std::uint64_t leaves_max) {
     std::vector<base::Sha256Digest> hashes;
@@ -263,13 +216,13 @@ private:
 }  // namespace
 
 base::Result<engine::LogState> newest_log_state(const std::string& home) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenLog> log, open_log(home));
+    CORDON_ASSIGN(const std::unique_ptr<RecordFile> log, open_record_file(home, RecordUse::read));
     return state_in(*log->database);
 }
 
 base::Result<std::string> prove_growth(const std::string& home, std::uint64_t earlier,
                                        std::optional<std::uint64_t> size) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenLog> log, open_log(home));
+    CORDON_ASSIGN(const std::unique_ptr<RecordFile> log, open_record_file(home, RecordUse::read));
     if (!size) {
         CORDON_ASSIGN(const engine::LogState newest, state_in(*log->database));
         size = newest.size;
@@ -294,7 +247,7 @@ base::Result<WitnessWord> attach_cosignature(const std::string& home, std::strin
     CORDON_ASSIGN(const engine::NoteSignature signature, engine::cosignature_of(opened, witness));
     CORDON_ASSIGN(const base::Instant at, engine::verify_cosignature(opened.state, signature, witness));
     const std::uint64_t size = opened.state.size;
-    CORDON_ASSIGN(const std::unique_ptr<OpenLog> log, open_log(home));
+    CORDON_ASSIGN(const std::unique_ptr<RecordFile> log, open_record_file(home, RecordUse::write));
     CORDON_ASSIGN(Transaction transaction, Transaction::begin(*log->database));
     Roots roots;
     roots.want(size);
@@ -333,7 +286,7 @@ base::Result<WitnessWord> attach_cosignature(const std::string& home, std::strin
 base::Result<WitnessReport> check_witnesses(const std::string& home,
                                             std::span<const base::PublicKey> witnesses,
                                             std::span<const std::string> notes, std::uint64_t required) {
-    CORDON_ASSIGN(const std::unique_ptr<OpenLog> log, open_log(home));
+    CORDON_ASSIGN(const std::unique_ptr<RecordFile> log, open_record_file(home, RecordUse::read));
     // One read transaction: everything below is of one moment.
     CORDON_TRY(log->database->run("BEGIN"));
     auto report = WitnessCheck(*log->database, witnesses).run(notes, required);

@@ -152,6 +152,22 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     return database;
 }
 
+// SQLite must be let to write beside the file, or it cannot read one with a log; hence query_only instead.
+// (https://sqlite.org/pragma.html#pragma_query_only)
+base::Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path, FileOps& ops) {
+    std::unique_ptr<Database> database(new Database(path, ops));
+    const int code =
+        sqlite3_open_v2(path.c_str(), &database->handle_,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+    if (code != SQLITE_OK) {
+        return sqlite_failure(database->handle_, code, path);
+    }
+    sqlite3_busy_timeout(database->handle_, busy_wait_ms);
+    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_TRY(database->run("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;"));
+    return database;
+}
+
 base::Result<std::unique_ptr<Database>> Database::open_read_only(const std::string& path, FileOps& ops) {
     std::unique_ptr<Database> database(new Database(path, ops));
     const int code =

@@ -213,15 +213,9 @@ void work_on_record(const std::string& home, FileOps* ops, Told& told) {
 
 namespace {
 
-std::vector<base::PublicKey> keys_of(const std::string& home) {
-    std::vector<base::PublicKey> keys;
-    const auto known = KeyStore(home).keys();
-    if (known) {
-        for (const KnownKey& key : *known) {
-            keys.push_back(key.key);
-        }
-    }
-    return keys;
+std::vector<KnownKey> keys_of(const std::string& home) {
+    auto known = KeyStore(home).keys();
+    return known ? *std::move(known) : std::vector<KnownKey>();
 }
 
 void compare(VerdictRegistry& store, const Told& told, std::vector<std::string>& faults) {

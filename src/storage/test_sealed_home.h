@@ -30,14 +30,10 @@ inline std::unique_ptr<VerdictRegistry> open_sealed(const RecordHome& home, cons
     return *std::move(opened);
 }
 
-inline std::vector<base::PublicKey> public_keys(const std::string& home) {
-    const auto known = KeyStore(home).keys();
+inline std::vector<KnownKey> known_keys(const std::string& home) {
+    auto known = KeyStore(home).keys();
     CORDON_CHECK(known.has_value());
-    std::vector<base::PublicKey> keys;
-    for (const KnownKey& key : *known) {
-        keys.push_back(key.key);
-    }
-    return keys;
+    return *std::move(known);
 }
 
 // Files below the folder in which the words stand, in plain text.

@@ -20,20 +20,16 @@ struct VerdictRegistry::Parts {
     FileOps* ops = nullptr;
     std::string home;
     RecordKeeper keeper;
-    std::optional<base::SigningKey> key;
     std::unique_ptr<Database> database;
     std::unique_ptr<FieldKeys> keys;
     std::optional<SqliteRecordRows> rows;
 
-    // The key is read (or made) when the first checkpoint needs it.
+    // The key is read (or made) for each: another process may have changed it.
     [[nodiscard]] base::Result<std::string> sign(const engine::Checkpoint& checkpoint, base::Instant at) {
-        if (!key) {
-            CORDON_ASSIGN(base::SigningKey found, KeyStore(home, ops).signing_key(at, keeper.principal));
-            key.emplace(std::move(found));
-        }
+        CORDON_ASSIGN(const base::SigningKey key, KeyStore(home, ops).signing_key(at, keeper.principal));
         return engine::seal_checkpoint(
             checkpoint, {std::string(engine::checkpoint_type), at, keeper.principal, keeper.engine_build},
-            *key);
+            key);
     }
 };
 

@@ -60,13 +60,9 @@ std::vector<NewVerdict> batch_from(int first, int count) {
 }
 
 void expect_sound(const std::string& home) {
-    std::vector<base::PublicKey> keys;
-    const auto known = KeyStore(home).keys();
-    ASSERT_TRUE(known);
-    for (const KnownKey& key : *known) {
-        keys.push_back(key.key);
-    }
-    const auto report = audit_record(home, keys, "");
+    const auto keys = KeyStore(home).keys();
+    ASSERT_TRUE(keys);
+    const auto report = audit_record(home, *keys, "");
     ASSERT_TRUE(report) << report.error().message;
     EXPECT_TRUE(report->faults.empty()) << report->faults.front();
 }
