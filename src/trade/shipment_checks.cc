@@ -78,6 +78,14 @@ void doubt(Shipment& shipment, std::string code, std::string path, std::string t
     shipment.doubts.push_back({std::move(code), std::move(path), std::move(text), std::move(sentence)});
 }
 
+// Said, and screened as text all the same.
+void not_understood(Shipment& shipment, std::string code, std::string_view path, std::string_view text,
+                    std::string_view what) {
+    shipment.notes.push_back({std::string(path), std::string(text)});
+    doubt(shipment, std::move(code), std::string(path), std::string(text),
+          fmt::format("'{}' is {}", base::shown(text), what));
+}
+
 std::optional<double> number_of(std::string_view text) {
     double value = 0;
     const char* const end = text.data() + text.size();
@@ -136,6 +144,63 @@ void check_point(Shipment& shipment, const model::ShipmentStop& stop) {
     }
 }
 
+// "T10:00:00Z", " 10:00", "T10:00:00.5+02:00", "Z", "+02:00".
+bool is_time(std::string_view text) {
+    const auto two = [&] {
+        const bool digits =
+            text.size() >= 2 && text[0] >= '0' && text[0] <= '9' && text[1] >= '0' && text[1] <= '9';
+        text.remove_prefix(digits ? 2 : 0);
+        return digits;
+    };
+    const auto mark = [&](char letter) {
+        const bool there = text.starts_with(letter);
+        text.remove_prefix(there ? 1 : 0);
+        return there;
+    };
+    const bool timed = mark('T') || mark(' ');
+    if (timed) {
+        if (!two() || !mark(':') || !two() || (mark(':') && !two())) {
+            return false;
+        }
+        if (mark('.') || mark(',')) {
+            text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
+        }
+    }
+    if (mark('+') || mark('-')) {  // of a day alone with a colon: "2015-03-12-2016" is no day
+        return two() && (mark(':') || timed) && two() && text.empty();
+    }
+    (void)mark('Z');
+    return text.empty();
+}
+
+constexpr int year_min = 1900;
+constexpr int year_max = 2049;
+
+// No clock is here: what no shipment of our time can bear is told.
+void check_year(Shipment& shipment, const std::string& path, const base::PartialDate& date,
+                int least = year_min) {
+    if (date.known() && (date.from.year < least || date.to.year > year_max)) {
+        doubt(shipment, "date_implausible", path, base::to_string(date),
+              fmt::format("{} cannot be the time of a shipment: correct the year", base::to_string(date)));
+    }
+}
+
+void check_years(Shipment& shipment) {
+    check_year(shipment, "/contract_date", shipment.contract_date);
+    check_year(shipment, "/shipped_on", shipment.shipped_on);
+    check_year(shipment, "/paid_on", shipment.paid_on);
+    for (const model::GoodsItem& item : shipment.goods) {
+        check_year(shipment, item.path, item.produced_on, 0);  // an antiquity may be old
+    }
+    for (const model::ShipmentStop& stop : shipment.stops) {
+        check_year(shipment, stop.path, stop.date);
+    }
+    for (const model::ProvenanceStep& step : shipment.provenance) {
+        check_year(shipment, step.path, step.from, 0);
+        check_year(shipment, step.path, step.to, 0);
+    }
+}
+
 void check_order(Shipment& shipment, const std::string& path, const base::PartialDate& first,
                  std::string_view first_word, const base::PartialDate& then, std::string_view then_word) {
     if (first.known() && then.known() && then.to < first.from) {
@@ -185,11 +250,12 @@ base::Result<base::PartialDate> shipment_date(std::string_view path, std::string
     if (base::trim(text).empty()) {
         return base::PartialDate();
     }
+    text = base::trim(text);
     // A time behind the day is left out: "2015-03-12T10:00:00Z".
-    if (const auto day = base::parse_iso_date_prefix(base::trim(text))) {
-        return base::on_day(*day);
+    if (text.size() > 10 && is_time(text.substr(10))) {
+        text = text.substr(0, 10);
     }
-    auto date = base::parse_partial_date(base::trim(text));
+    auto date = base::parse_partial_date(text);
     if (!date) {
         return fail(
             ErrorCode::invalid_input,
@@ -279,6 +345,50 @@ std::string shipment_hs_code(Shipment& shipment, std::string_view path, std::str
     return digits;
 }
 
+std::string shipment_currency(Shipment& shipment, std::string_view path, std::string_view text) {
+    std::string code = base::ascii_upper(base::trim(text));
+    const bool letters =
+        code.size() == 3 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    if (!code.empty() && !letters) {
+        not_understood(shipment, "currency_malformed", path, text, "no currency: three letters (ISO 4217)");
+    }
+    return code;
+}
+
+std::string shipment_hs_edition(Shipment& shipment, std::string_view path, std::string_view text) {
+    constexpr auto editions = std::to_array<std::string_view>(
+        {"1988", "1992", "1996", "2002", "2007", "2012", "2017", "2022", "2028"});
+    std::string_view year = base::trim(text);
+    if (base::ascii_istarts_with(year, "hs")) {
+        year = base::trim(year.substr(2));
+    }
+    if (year.empty() || std::ranges::find(editions, year) != editions.end()) {
+        return std::string(year);
+    }
+    not_understood(shipment, "hs_edition_unknown", path, text, "no edition of the HS: 2022, 2017, ...");
+    return {};
+}
+
+model::IdentifierKind shipment_identifier(Shipment& shipment, std::string_view path, std::string_view text) {
+    const std::string words = base::replace_all(base::ascii_lower(base::trim(text)), "_", " ");
+    for (const bool whole : {true, false}) {
+        for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(model::IdentifierKind::vessel_registration);
+             ++at) {
+            const auto kind = static_cast<model::IdentifierKind>(at);
+            const std::string name = base::ascii_lower(model::to_string(kind));
+            if (whole ? words == name
+                      : words == name + " number" || words == name + " id" || words == name + " no") {
+                return kind;
+            }
+        }
+    }
+    if (!words.empty()) {
+        not_understood(shipment, "identifier_type_unknown", path, text,
+                       "no type of identifier: imo, lei, passport, registration, tax, other, ...");
+    }
+    return model::IdentifierKind::other;
+}
+
 base::Status check_shipment(Shipment& shipment, const ShipmentLimits& limits) {
     if (shipment.goods.size() > limits.goods_max || shipment.stops.size() > limits.stops_max ||
         shipment.parties.size() > limits.parties_max) {
@@ -306,6 +416,7 @@ base::Status check_shipment(Shipment& shipment, const ShipmentLimits& limits) {
         }
         check_point(shipment, stop);
     }
+    check_years(shipment);
     // Each pair of dates is looked at: a limit keeps hostile files from taking long.
     if (shipment.stops.size() <= 1'000 && shipment.goods.size() <= 1'000) {
         check_dates(shipment);

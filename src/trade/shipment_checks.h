@@ -29,7 +29,8 @@ struct ShipmentLimits {
 [[nodiscard]] std::optional<model::StopKind> stop_kind(std::string_view word);
 [[nodiscard]] std::optional<model::ConveyanceKind> conveyance_kind(std::string_view word);
 
-// "2015-03-12", "2015-03", "03/2015", "Mar 2015", ...; invalid_input with the place otherwise.
+// "2015-03-12", "2015-03", "03/2015", "Mar 2015", a day with a time ("2015-03-12T10:00Z"), ...; invalid_input
+// with the place for anything else, also for words behind a day.
 [[nodiscard]] base::Result<base::PartialDate> shipment_date(std::string_view path, std::string_view text);
 // Both or neither; within range.
 [[nodiscard]] base::Result<std::optional<model::GeoPoint>> shipment_point(std::string_view path,
@@ -45,6 +46,16 @@ struct ShipmentLimits {
 // Digits of "2709.00", "HS 2709 00"; a doubt when letters or too few or many digits stand there.
 [[nodiscard]] std::string shipment_hs_code(model::Shipment& shipment, std::string_view path,
                                            std::string_view text);
+
+// Three letters in upper case; anything else is a doubt, and a note that is screened as text.
+[[nodiscard]] std::string shipment_currency(model::Shipment& shipment, std::string_view path,
+                                            std::string_view text);
+// "2017" of "2017", "HS 2017"; anything but the years of an edition is a doubt, a note, and "".
+[[nodiscard]] std::string shipment_hs_edition(model::Shipment& shipment, std::string_view path,
+                                              std::string_view text);
+// The kind that "imo", "national_id", "registration number" names; a doubt and a note for anything else.
+[[nodiscard]] model::IdentifierKind shipment_identifier(model::Shipment& shipment, std::string_view path,
+                                                        std::string_view text);
 
 // Limits (an Error), then check digits, dates, points and codes (doubts).
 [[nodiscard]] base::Status check_shipment(model::Shipment& shipment, const ShipmentLimits& limits);

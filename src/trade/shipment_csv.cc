@@ -174,12 +174,12 @@ void read_item(Row& row, Shipment& shipment) {
     item.path = row.path("description");
     item.description = row.text("description");
     item.hs_code = shipment_hs_code(shipment, row.path("hs_code"), row.text("hs_code"));
-    item.hs_edition = row.text("hs_edition");
+    item.hs_edition = shipment_hs_edition(shipment, row.path("hs_edition"), row.text("hs_edition"));
     item.quantity = row.quantity("quantity");
     item.unit = row.text("unit");
     item.unit_price = row.amount("unit_price");
     item.amount = row.amount("amount");
-    item.currency = base::ascii_upper(row.text("currency"));
+    item.currency = shipment_currency(shipment, row.path("currency"), row.text("currency"));
     item.origin_country = shipment_country(shipment, row.path("origin_country"), row.text("origin_country"));
     item.produced_on = row.date("produced_on");
     if (item.description.empty() && item.hs_code.empty()) {
@@ -201,7 +201,8 @@ void read_stops(Row& row, Shipment& shipment) {
         stop.locode = row.fact(head, "locode");
         stop.point = row.kept(shipment_point(row.path(head), row.fact(head, "lat"), row.fact(head, "lon")));
         stop.date = row.date(name + "_date");
-        if (stop.text.empty() && stop.country.empty() && stop.locode.empty() && !stop.point) {
+        if (stop.text.empty() && stop.country.empty() && stop.locode.empty() && !stop.point &&
+            !stop.date.known()) {
             continue;
         }
         const bool known = std::ranges::any_of(shipment.stops, [&](const model::ShipmentStop& other) {
@@ -214,6 +215,34 @@ void read_stops(Row& row, Shipment& shipment) {
     }
 }
 
+void rows_differ(Shipment& shipment, std::string path, std::string text, std::string_view what) {
+    shipment.doubts.push_back({"rows_differ", std::move(path), std::move(text),
+                               fmt::format("{} differs between the rows of one shipment", what)});
+}
+
+// A later row tells more of a party, or something else: what differs is said, and both count.
+void join_parties(const model::ShipmentParty& more, model::ShipmentParty& into, Shipment& shipment) {
+    for (const std::string& line : more.address_lines) {
+        if (std::ranges::find(into.address_lines, line) == into.address_lines.end()) {
+            into.address_lines.push_back(line);
+        }
+    }
+    for (const model::Country& country : more.subject.countries) {
+        if (std::ranges::find(into.subject.countries, country.code, &model::Country::code) !=
+            into.subject.countries.end()) {
+            continue;
+        }
+        if (!into.subject.countries.empty()) {
+            rows_differ(shipment, more.path, country.code, more.role + "_country");
+        }
+        into.subject.countries.push_back(country);
+    }
+    if (into.owned_percent >= 0 && more.owned_percent >= 0 && into.owned_percent != more.owned_percent) {
+        rows_differ(shipment, more.path, fmt::format("{}", more.owned_percent), more.role + "_owned_percent");
+    }
+    into.owned_percent = std::max(into.owned_percent, more.owned_percent);
+}
+
 void read_parties(Row& row, Shipment& shipment) {
     for (const std::string_view head : party_columns) {
         const std::string name(head);
@@ -222,6 +251,15 @@ void read_parties(Row& row, Shipment& shipment) {
         party.role = name;
         const std::string text = row.text(head);
         if (text.empty()) {
+            for (const std::string_view what : party_facts) {
+                if (!row.fact(head, what).empty()) {
+                    row.refuse({ErrorCode::invalid_input,
+                                fmt::format("{} is empty, and {}_{} is not: a party cannot be screened "
+                                            "without a name",
+                                            row.path(head), head, what),
+                                {}});
+                }
+            }
             continue;
         }
         party.subject.names.push_back(text);
@@ -241,11 +279,13 @@ void read_parties(Row& row, Shipment& shipment) {
                             {}});
             }
         }
-        const bool known = std::ranges::any_of(shipment.parties, [&](const model::ShipmentParty& other) {
+        const auto known = std::ranges::find_if(shipment.parties, [&](const model::ShipmentParty& other) {
             return other.role == party.role && other.subject.names == party.subject.names;
         });
-        if (!known) {
+        if (known == shipment.parties.end()) {
             shipment.parties.push_back(std::move(party));
+        } else {
+            join_parties(party, *known, shipment);
         }
     }
 }
@@ -254,7 +294,7 @@ void read_conveyances(const Row& row, Shipment& shipment) {
     const auto add = [&](std::string_view column, std::string_view kind, std::string name,
                          std::string number) {
         const bool known = std::ranges::any_of(shipment.conveyances, [&](const model::Conveyance& other) {
-            return other.name == name && other.identifier == number;
+            return other.kind == conveyance_kind(kind) && other.name == name && other.identifier == number;
         });
         if (!known && (!name.empty() || !number.empty())) {
             shipment.conveyances.push_back({conveyance_kind(kind).value_or(model::ConveyanceKind::other),
@@ -273,8 +313,7 @@ void read_shared(Row& row, Shipment& shipment) {
     const auto take_date = [&](const std::string& column, base::PartialDate& into) {
         const base::PartialDate date = row.date(column);
         if (date.known() && into.known() && !(date == into)) {
-            shipment.doubts.push_back({"rows_differ", row.path(column), row.text(column),
-                                       fmt::format("{} differs between the rows of one shipment", column)});
+            rows_differ(shipment, row.path(column), row.text(column), column);
         }
         if (date.known() && !into.known()) {
             into = date;
@@ -283,15 +322,25 @@ void read_shared(Row& row, Shipment& shipment) {
     take_date("contract_date", shipment.contract_date);
     take_date("shipped_on", shipment.shipped_on);
     take_date("paid_on", shipment.paid_on);
+    const std::string permit = row.text("export_permit");
     if (shipment.export_permit.empty()) {
-        shipment.export_permit = row.text("export_permit");
+        shipment.export_permit = permit;
+    } else if (!permit.empty() && permit != shipment.export_permit) {
+        rows_differ(shipment, row.path("export_permit"), permit, "export_permit");
+        shipment.notes.push_back({row.path("export_permit"), permit});
     }
     if (const std::string text = row.text("text"); !text.empty()) {
         shipment.notes.push_back({row.path("text"), text});
     }
     model::HumanitarianClaim claim{row.text("humanitarian_ground"), row.text("humanitarian_provider"),
                                    row.text("humanitarian_reference"), row.text("humanitarian_evidence")};
-    if (!claim.ground.empty() && shipment.humanitarian.empty()) {
+    const bool empty = claim.ground.empty() && claim.provider_category.empty() && claim.reference.empty() &&
+                       claim.evidence.empty();
+    const bool known = std::ranges::any_of(shipment.humanitarian, [&](const model::HumanitarianClaim& other) {
+        return other.ground == claim.ground && other.provider_category == claim.provider_category &&
+               other.reference == claim.reference && other.evidence == claim.evidence;
+    });
+    if (!empty && !known) {
         shipment.humanitarian.push_back(std::move(claim));
     }
 }

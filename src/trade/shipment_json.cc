@@ -83,8 +83,11 @@ public:
     double quantity(std::string_view key) { return kept(shipment_quantity(path_to(key), text(key))); }
     std::string amount(std::string_view key) { return kept(shipment_amount(path_to(key), text(key))); }
     std::string country(std::string_view key) { return shipment_country(shipment_, path_to(key), text(key)); }
+    model::IdentifierKind identifier_kind(std::string_view key) {
+        return shipment_identifier(shipment_, path_to(key), text(key));
+    }
     double percent(std::string_view key) {
-        if (find(key) == nullptr) {
+        if (find(key) == nullptr || base::trim(text(key)).empty()) {
             return -1;
         }
         const double value = quantity(key);
@@ -193,14 +196,7 @@ model::Subject subject_of(Members& members) {
         model::Identifier identifier;
         identifier.type_text = inner.text("type");
         identifier.value = inner.text("value");
-        for (std::uint8_t at = 0; at <= static_cast<std::uint8_t>(model::IdentifierKind::vessel_registration);
-             ++at) {
-            const auto kind = static_cast<model::IdentifierKind>(at);
-            if (base::ascii_iequals(base::replace_all(identifier.type_text, "_", " "),
-                                    model::to_string(kind))) {
-                identifier.kind = kind;
-            }
-        }
+        identifier.kind = inner.identifier_kind("type");
         if (identifier.value.empty()) {
             inner.refuse("value", "is missing");
         }
@@ -214,12 +210,13 @@ void read_goods(Members& members, Shipment& shipment) {
     item.path = members.path();
     item.description = members.text("description");
     item.hs_code = shipment_hs_code(shipment, members.path_to("hs_code"), members.text("hs_code"));
-    item.hs_edition = members.text("hs_edition");
+    item.hs_edition =
+        shipment_hs_edition(shipment, members.path_to("hs_edition"), members.text("hs_edition"));
     item.quantity = members.quantity("quantity");
     item.unit = members.text("unit");
     item.unit_price = members.amount("unit_price");
     item.amount = members.amount("amount");
-    item.currency = base::ascii_upper(members.text("currency"));
+    item.currency = shipment_currency(shipment, members.path_to("currency"), members.text("currency"));
     item.origin_country = members.country("origin_country");
     item.produced_on = members.date("produced_on");
     if (item.description.empty() && item.hs_code.empty()) {

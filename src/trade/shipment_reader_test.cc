@@ -2,6 +2,7 @@
 //       where; what contradicts itself is told, never guessed; what is not known is kept as a note.
 #include "trade/shipment_reader.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -112,12 +113,98 @@ TEST(ShipmentReader, WhatContradictsItselfIsADoubt) {
         {replaced(sound_json, "2709.00", "oil"), "hs_code_malformed"},
         {replaced(sound_json, R"("unit": "bbl")", R"("unit": "bbl", "colour": "black")"), "unknown_member"},
         {replaced(sound_json, R"("export_permit")", R"("export_licence")"), "unknown_member"},
+        {replaced(sound_json, R"("usd")", R"("dollars")"), "currency_malformed"},
+        {replaced(sound_json, R"("unit": "bbl")", R"("unit": "bbl", "hs_edition": "2015")"),
+         "hs_edition_unknown"},
+        {replaced(sound_json, R"("country": "TR", "owned)",
+                  R"("country": "TR", "identifiers": [{"type": "im0", "value": "9074729"}], "owned)"),
+         "identifier_type_unknown"},
+        {replaced(sound_json, R"("shipped_on": "2015-03-12")", R"("shipped_on": "2105-03-12")"),
+         "date_implausible"},
+        {replaced(sound_json, R"("shipped_on": "2015-03-12")", R"("contract_date": "1015-03-12")"),
+         "date_implausible"},
     };
     for (const Case& one : cases) {
         const auto shipment = read_shipment(one.text);
         ASSERT_TRUE(shipment) << shipment.error().message;
         EXPECT_EQ(codes_of(*shipment), one.codes);
     }
+}
+
+TEST(ShipmentReader, ADayMayHaveATimeAndNothingElse) {
+    for (const std::string_view good : {"2015-03-12T10:00:00Z", "2015-03-12T10:00", "2015-03-12 10:00:30",
+                                        "2015-03-12Z", "2015-03-12+02:00", "2015-03-12T10:00:00.25-0300"}) {
+        const auto date = shipment_date("/date", good);
+        ASSERT_TRUE(date) << good;
+        EXPECT_EQ(date->from, (base::Date{2015, 3, 12})) << good;
+    }
+    for (const std::string_view bad :
+         {"2018-03-12 really 2015-03-12", "2018-03-12/2015-03-12", "2018-03-12-2015", "2018-03-12T2015-03-12",
+          "2018-03-12 2015", "2018-03-12x", "2018-03-12T10:00 or 2015"}) {
+        EXPECT_FALSE(shipment_date("/date", bad)) << bad;
+    }
+}
+
+TEST(ShipmentReader, ABlankShareIsNotSaid) {
+    for (const std::string_view blank : {R"("")", R"("  ")", "null"}) {
+        const auto shipment = read_shipment(
+            replaced(sound_json, R"("owned_percent": 12.5)", "\"owned_percent\": " + std::string(blank)));
+        ASSERT_TRUE(shipment) << shipment.error().message;
+        EXPECT_EQ(shipment->parties[0].owned_percent, -1) << blank;
+    }
+}
+
+TEST(ShipmentReader, IdentifiersHaveTheirKind) {
+    for (const auto& [type, kind] : {std::pair{"imo", model::IdentifierKind::imo},
+                                     {"IMO number", model::IdentifierKind::imo},
+                                     {"registration_number", model::IdentifierKind::registration},
+                                     {"tax id", model::IdentifierKind::tax},
+                                     {"national_id", model::IdentifierKind::national_id}}) {
+        Shipment shipment;
+        EXPECT_EQ(shipment_identifier(shipment, "/type", type), kind) << type;
+        EXPECT_TRUE(shipment.doubts.empty()) << type;
+    }
+}
+
+TEST(ShipmentReader, LaterRowsOfAShipmentAddOrContradict) {
+    struct Case {
+        std::string_view columns;
+        std::string_view first;
+        std::string_view second;
+        std::string_view codes;
+    };
+    constexpr Case cases[] = {
+        {"seller,seller_owned_percent", "Fern,", "Fern,80", ""},
+        {"seller,seller_owned_percent", "Fern,20", "Fern,80", "rows_differ"},
+        {"seller,seller_country", "Fern,", "Fern,SY", ""},
+        {"seller,seller_country", "Fern,TR", "Fern,SY", "rows_differ"},
+        {"seller,seller_address", "Fern,Izmir", "Fern,Raqqa", ""},
+        {"export_permit,seller", "P-1,Fern", "P-1,Fern", ""},
+        {"export_permit,seller", "P-1,Fern", "P-2,Fern", "rows_differ"},
+        {"humanitarian_ground,humanitarian_provider", "UNSCR 2664,UN", "licence,NGO", ""},
+        {"humanitarian_ground,humanitarian_provider", ",", ",UN", ""},
+    };
+    for (const Case& one : cases) {
+        const auto shipment = read_csv_shipment(fmt::format(
+            "shipment,description,{}\nT-1,oil,{}\nT-1,oil,{}\n", one.columns, one.first, one.second));
+        ASSERT_TRUE(shipment) << shipment.error().message;
+        EXPECT_EQ(codes_of(*shipment), one.codes) << one.columns << " " << one.second;
+        if (one.columns.ends_with("owned_percent")) {
+            EXPECT_EQ(shipment->parties[0].owned_percent, 80) << "the greater share counts";
+        } else if (one.columns.ends_with("seller_country")) {
+            EXPECT_EQ(shipment->parties[0].subject.countries.back().code, "SY");
+        } else if (one.columns.ends_with("address")) {
+            EXPECT_EQ(shipment->parties[0].address_lines.size(), 2U);
+        } else if (one.columns.starts_with("humanitarian")) {
+            EXPECT_EQ(shipment->humanitarian.size(), one.first == "," ? 1U : 2U);
+        }
+    }
+    const auto nameless = read_csv_shipment("shipment,description,seller,seller_address\nT-1,oil,,Raqqa\n");
+    ASSERT_FALSE(nameless);
+    EXPECT_NE(nameless.error().message.find("without a name"), std::string::npos);
+    const auto dated = read_csv_shipment("shipment,description,loading_date\nT-1,oil,2015-03-12\n");
+    ASSERT_TRUE(dated) << dated.error().message;
+    EXPECT_EQ(dated->stops.size(), 1U) << "a day without a place is not dropped";
 }
 
 TEST(ShipmentReader, TablesComeApart) {
@@ -187,6 +274,36 @@ TEST(ShipmentReader, BillOfLading) {
         return note.text == "freight prepaid at Palmyra";
     }));
     EXPECT_EQ(codes_of(*shipment), "");
+}
+
+TEST(ShipmentReader, EveryDescriptionAndCodeOfAUblLineIsRead) {
+    const auto read = [](std::string_view more) {
+        const auto shipment = read_shipment(
+            replaced(sound_bill, "<cbc:Description>phosphate rock in bulk</cbc:Description>",
+                     "<cbc:Description>phosphate rock in bulk</cbc:Description>" + std::string(more)));
+        EXPECT_TRUE(shipment) << shipment.error().message;
+        return shipment.value_or(Shipment());
+    };
+    const auto code = [](std::string_view list, std::string_view digits) {
+        return fmt::format(
+            "<cac:CommodityClassification><cbc:ItemClassificationCode listID=\"{}\">{}"
+            "</cbc:ItemClassificationCode></cac:CommodityClassification>",
+            list, digits);
+    };
+    const Shipment second = read("<cbc:Description>crude oil</cbc:Description>");
+    ASSERT_EQ(second.goods.size(), 2U);
+    EXPECT_EQ(second.goods[1].description, "crude oil");
+    EXPECT_EQ(second.goods[0].hs_code, "251010");
+    EXPECT_EQ(read("<cbc:Keyword>crude oil</cbc:Keyword>").goods.back().description, "crude oil");
+    const Shipment coded = read(code("HS", "251010") + code("HS", "270900") + code("HTS10", "1001.99.00"));
+    ASSERT_EQ(coded.goods.size(), 3U);
+    EXPECT_EQ(coded.goods[1].hs_code, "270900");
+    EXPECT_EQ(coded.goods[2].hs_code, "10019900");
+    EXPECT_EQ(codes_of(read(code("", "270900"))), "hs_list_unknown");
+    EXPECT_EQ(codes_of(read(code("CUSTOMS8", "2709.00.10"))), "hs_list_unknown");
+    EXPECT_EQ(codes_of(read(code("ZZZ", "2709.00"))), "hs_list_unknown");
+    EXPECT_EQ(codes_of(read(code("SRV", "270900"))), "") << "another list of UN/CEFACT 7143";
+    EXPECT_EQ(codes_of(read(code("", "9913"))), "") << "no HS code has this form";
 }
 
 TEST(ShipmentReader, UblBroken) {

@@ -9,6 +9,8 @@
 
 #include "base/strings.h"
 #include "codec/xml_tree.h"
+#include "trade/goods.h"
+#include "trade/hs_codes.h"
 #include "trade/shipment_numbers.h"
 
 namespace cordon::trade {
@@ -62,6 +64,33 @@ constexpr auto place_elements = std::to_array<PlaceElement>({
     {"OriginCountryLocation", StopKind::origin},
     {"FinalDestinationCountry", StopKind::destination},
 });
+
+// Names of the HS and of what is built on it.
+bool is_hs_list(std::string_view list) {
+    const std::string name = base::ascii_upper(base::trim(list));
+    return name == "CN" || name == "TSN" ||
+           std::ranges::any_of(
+               std::initializer_list<std::string_view>{"HS", "HTS", "TARIC", "HARMONI", "CN8", "CN2"},
+               [&](std::string_view known) { return name.starts_with(known); });
+}
+
+// Two or three letters are a list of UN/CEFACT 7143 (SRV, STI, TST, ...); ZZZ says nothing.
+bool is_other_list(std::string_view list) {
+    const std::string name = base::ascii_upper(base::trim(list));
+    const bool letters = name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    return (letters && (name.size() == 2 || name.size() == 3) && name != "ZZZ") ||
+           std::ranges::any_of(
+               std::initializer_list<std::string_view>{"UNSPSC", "CPV", "GPC", "ECLASS", "GTIN", "EAN"},
+               [&](std::string_view known) { return name.starts_with(known); });
+}
+
+// The digits of a heading or subheading that exists.
+bool could_be_hs(std::string_view text) {
+    const std::string digits = hs_digits(text);
+    const bool plain = text.find_first_not_of("0123456789. ") == std::string_view::npos;
+    return plain && digits.size() >= 6 && digits.size() <= 10 && digits.size() % 2 == 0 &&
+           !bundled_goods().classify("", digits, "").unknown_code;
+}
 
 bool has_letters(std::string_view text) {
     std::size_t run = 0;
@@ -127,6 +156,16 @@ private:
             }
         }
         return {};
+    }
+
+    template <class Each>
+    void for_named(std::uint32_t at, std::string_view name, const Each& each) const {
+        for (std::uint32_t child = at == codec::no_element ? at : tree_.at(at).first_child;
+             child != codec::no_element; child = tree_.at(child).next_sibling) {
+            if (tree_.at(child).name == name) {
+                each(child);
+            }
+        }
     }
 
     template <class Value>
@@ -212,24 +251,29 @@ private:
         }
     }
 
-    std::string hs_code_of(std::uint32_t item, const std::string& path) {
-        std::string code = value_of(item, "RequiredCustomsID");
-        for (std::uint32_t child = item == codec::no_element ? item : tree_.at(item).first_child;
-             child != codec::no_element && code.empty(); child = tree_.at(child).next_sibling) {
-            if (tree_.at(child).name != "CommodityClassification") {
-                continue;
+    // Every code that is one of the HS; a code of a list that is not known and that could be one is a doubt.
+    void take_hs_codes(std::uint32_t item, const std::string& path, std::vector<std::string>& codes) {
+        const auto take = [&](std::uint32_t element) {
+            std::string code = shipment_hs_code(shipment_, path, value(element));
+            if (!code.empty() && std::ranges::find(codes, code) == codes.end()) {
+                codes.push_back(std::move(code));
             }
-            const std::uint32_t classified = tree_.child(child, "ItemClassificationCode");
-            const std::string list = base::ascii_upper(attribute(classified, "listID"));
-            if (list.starts_with("HS") || list == "HTS" || list == "CN" || list == "TARIC" ||
-                list.starts_with("HARMONI") || list == "TSN") {
-                code = value(classified);
-            }
-            if (code.empty()) {
-                code = value_of(child, "CommodityCode");
-            }
-        }
-        return shipment_hs_code(shipment_, path, code);
+        };
+        for_named(item, "RequiredCustomsID", take);
+        for_named(item, "CommodityClassification", [&](std::uint32_t classification) {
+            for_named(classification, "CommodityCode", take);
+            for_named(classification, "ItemClassificationCode", [&](std::uint32_t code) {
+                const std::string list = attribute(code, "listID");
+                if (is_hs_list(list)) {
+                    take(code);
+                } else if (!is_other_list(list) && could_be_hs(value(code))) {
+                    shipment_.doubts.push_back(
+                        {"hs_list_unknown", path, value(code),
+                         fmt::format("'{}' could be an HS code, and its listID '{}' does not tell: write HS",
+                                     base::shown(value(code)), base::shown(list))});
+                }
+            });
+        });
     }
 
     void read_goods(std::uint32_t at, const std::string& path) {
@@ -239,16 +283,22 @@ private:
         }
         model::GoodsItem goods;
         goods.path = path;
+        std::vector<std::string> texts;
+        std::vector<std::string> codes;
+        take_goods_words(item, path, texts, codes);
+        if (item != at) {
+            take_goods_words(at, path, texts, codes);
+        }
         goods.description = value_of(item, "Description");
         const std::string name = value_of(item, "Name");
         if (goods.description.empty() || (!name.empty() && name != goods.description)) {
             goods.description = name.empty() || goods.description.empty() ? goods.description + name
                                                                           : name + "; " + goods.description;
         }
-        goods.hs_code = hs_code_of(item, path);
-        if (goods.hs_code.empty() && item != at) {
-            goods.hs_code = hs_code_of(at, path);
+        if (goods.description.empty() && !texts.empty()) {
+            goods.description = texts.front();
         }
+        goods.hs_code = codes.empty() ? std::string() : codes.front();
         std::string country = value_of(item, "OriginCountry", "IdentificationCode");
         if (country.empty()) {
             country = value_of(item, "OriginCountry", "Name");
@@ -268,7 +318,8 @@ private:
         }
         const std::uint32_t amount = tree_.child(at, "LineExtensionAmount");
         goods.amount = kept(shipment_amount(path + "/LineExtensionAmount", value(amount)));
-        goods.currency = base::ascii_upper(attribute(amount, "currencyID"));
+        goods.currency = shipment_currency(shipment_, path + "/LineExtensionAmount/@currencyID",
+                                           attribute(amount, "currencyID"));
         goods.unit_price = kept(shipment_amount(path + "/Price", value_of(at, "Price", "PriceAmount")));
         if (goods.description.empty() && goods.hs_code.empty()) {
             if (tree_.at(at).name == "GoodsItem" && item == at) {
@@ -278,7 +329,43 @@ private:
                            path + "/Item has neither Description nor Name: nothing says what is carried");
             return;
         }
-        shipment_.goods.push_back(std::move(goods));
+        const std::string first = value_of(item, "Description");
+        std::erase_if(texts, [&](const std::string& text) {
+            return text == first || text == name || text == goods.description;
+        });
+        add_further_goods(goods, texts, codes);
+    }
+
+    void take_goods_words(std::uint32_t item, const std::string& path, std::vector<std::string>& texts,
+                          std::vector<std::string>& codes) {
+        for (const std::string_view word : {"Description", "Keyword"}) {
+            for_named(item, word, [&](std::uint32_t element) {
+                std::string text = tree_.value(element);
+                if (!text.empty() && std::ranges::find(texts, text) == texts.end()) {
+                    texts.push_back(std::move(text));
+                }
+            });
+        }
+        take_hs_codes(item, path, codes);
+    }
+
+    // A line may name several things: each further text and code is classified by itself.
+    void add_further_goods(const model::GoodsItem& goods, const std::vector<std::string>& texts,
+                           const std::vector<std::string>& codes) {
+        shipment_.goods.push_back(goods);
+        const auto further = [&](const std::string& text, const std::string& code) {
+            model::GoodsItem& more = shipment_.goods.emplace_back();
+            more.path = goods.path;
+            more.description = text;
+            more.hs_code = code;
+            more.origin_country = goods.origin_country;
+        };
+        for (const std::string& text : texts) {
+            further(text, "");
+        }
+        for (std::size_t at = 1; at < codes.size(); ++at) {
+            further("", codes[at]);
+        }
     }
 
     void read_party(std::uint32_t at, std::string_view element, const std::string& path) {
