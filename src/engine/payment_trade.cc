@@ -1,6 +1,8 @@
 // Goods, places and days spotted in the texts of a payment.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/strings.h"
@@ -150,34 +152,45 @@ private:
     [[nodiscard]] trade::PlaceContext context_of(const PaymentField& field) const {
         trade::PlaceContext context;
         context.field_class = field.field_class;
-        for (const PaymentField& other : payment_.fields) {
-            const bool same_party = field.party != model::no_index && other.party == field.party;
-            if (other.field_class == FieldClass::country && same_party && other.text.size() == 2) {
-                context.countries.push_back(other.text);
-            }
+        if (const auto countries = party_countries_.find(field.party); countries != party_countries_.end()) {
+            context.countries = countries->second;
         }
         return context;
     }
 
+    void find_party_countries() {
+        for (const PaymentField& field : payment_.fields) {
+            if (field.field_class == FieldClass::country && field.party != model::no_index &&
+                field.text.size() == 2) {
+                party_countries_[field.party].push_back(field.text);
+            }
+        }
+    }
+
+    // A place that a field names twice is one place.
     void find_places() {
+        find_party_countries();
+        std::set<std::string_view> with_goods;
+        for (const GoodsFound& found : goods_) {
+            with_goods.insert(found.goods.path);
+        }
         for (const PaymentField& field : payment_.fields) {
             if (!names_places(field.field_class)) {
                 continue;
             }
             const trade::PlaceContext context = context_of(field);
+            const bool beside_goods = with_goods.contains(field.path);
+            std::set<std::string> named;
             for_texts(field, [&](const std::string& text) {
                 for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
-                    if (mention.decides || (has_goods(field) && mention.weight >= weight_beside_goods_min)) {
+                    const bool counts =
+                        mention.decides || (beside_goods && mention.weight >= weight_beside_goods_min);
+                    if (counts && named.insert(mention.place_id).second) {
                         places_.push_back({field.transaction, field.path, std::move(mention)});
                     }
                 }
             });
         }
-    }
-
-    [[nodiscard]] bool has_goods(const PaymentField& field) const {
-        return std::ranges::any_of(goods_,
-                                   [&](const GoodsFound& found) { return found.goods.path == field.path; });
     }
 
     void find_days() {
@@ -286,6 +299,7 @@ private:
     const Payment& payment_;
     const TradeTables& tables_;
     std::vector<GoodsFound> goods_;
+    std::map<std::uint32_t, std::vector<std::string>> party_countries_;
     std::vector<PlaceFound> places_;
     std::vector<DayFound> named_;
     std::vector<DayFound> paid_;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <limits>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -244,27 +245,38 @@ void keep_plausible(std::string_view letters, std::vector<Hit>& hits) {
     std::erase_if(hits, [&](const Hit& hit) { return hit.end < letters.size() && letters[hit.end] != ' '; });
 }
 
-// Longer names win, and of two places at one spot the one whose safe name it is; of one place once.
-void keep_longest(std::vector<PlaceCandidate>& candidates) {
-    std::vector<PlaceCandidate> kept;
-    for (const PlaceCandidate& one : candidates) {
-        const bool beaten = std::ranges::any_of(candidates, [&](const PlaceCandidate& other) {
-            const bool longer = other.first <= one.first && other.last >= one.last &&
-                                other.last - other.first > one.last - one.first;
-            const bool safer = other.first == one.first && other.last == one.last && one.weak && !other.weak;
-            return longer || safer;
-        });
-        const bool again = std::ranges::any_of(kept, [&](const PlaceCandidate& other) {
-            return other.place == one.place && other.first == one.first && other.last == one.last;
-        });
-        if (!beaten && !again) {
-            kept.push_back(one);
-        }
-    }
-    candidates = std::move(kept);
+bool at_one_spot(const PlaceCandidate& left, const PlaceCandidate& right) {
+    return left.first == right.first && left.last == right.last;
 }
 
 }  // namespace
+
+void keep_longest(std::vector<PlaceCandidate>& candidates) {
+    std::ranges::stable_sort(candidates, [](const PlaceCandidate& left, const PlaceCandidate& right) {
+        return left.first != right.first ? left.first < right.first : left.last > right.last;
+    });
+    std::vector<PlaceCandidate> kept;
+    std::size_t covered = 0;  // by the candidates before this spot
+    for (auto spot = candidates.begin(); spot != candidates.end();) {
+        const auto next = std::find_if(
+            spot, candidates.end(), [&](const PlaceCandidate& other) { return !at_one_spot(*spot, other); });
+        if (spot->last > covered) {
+            const bool safe = std::any_of(spot, next, [](const PlaceCandidate& one) { return !one.weak; });
+            const std::size_t first_kept = kept.size();
+            for (auto one = spot; one != next; ++one) {
+                const bool again = std::ranges::any_of(
+                    std::span(kept).subspan(first_kept),
+                    [&](const PlaceCandidate& other) { return other.place == one->place; });
+                if (!again && !(safe && one->weak)) {
+                    kept.push_back(*one);
+                }
+            }
+            covered = spot->last;
+        }
+        spot = next;
+    }
+    candidates = std::move(kept);
+}
 
 std::vector<PlaceMention> PlaceSpotter::spot(std::string_view text, const PlaceContext& context) const {
     thread_local std::string letters;
@@ -296,8 +308,9 @@ std::vector<PlaceMention> PlaceSpotter::spot(std::string_view text, const PlaceC
     }
     keep_longest(candidates);
     const PlaceSigns signs = read_signs(text, folded);
+    const PlaceNeighbours neighbours(candidates);
     for (const PlaceCandidate& candidate : candidates) {
-        mentions.push_back(weigh(candidate, candidates, signs, context));
+        mentions.push_back(weigh(candidate, neighbours, signs, context));
     }
     std::ranges::stable_sort(mentions, [](const PlaceMention& left, const PlaceMention& right) {
         return left.begin != right.begin ? left.begin < right.begin : left.weight > right.weight;

@@ -6,14 +6,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/prng.h"
 #include "base/testing.h"
 #include "trade/place_fold.h"
 #include "trade/place_spellings.h"
+#include "trade/place_weight.h"
 #include "trade/territory.h"
 
 namespace cordon::trade {
@@ -176,6 +179,64 @@ TEST(PlaceSpotter, PlantedNamesAreFound) {
     std::printf("planted %d, found %d, deciding %d\n", planted, found, deciding);
     EXPECT_GE(found * 1000, planted * 980);
     EXPECT_GE(deciding * 1000, planted * 970);
+}
+
+// The rule as it reads, each candidate against each other.
+std::vector<PlaceCandidate> longest_slowly(const std::vector<PlaceCandidate>& all) {
+    std::vector<PlaceCandidate> kept;
+    for (const PlaceCandidate& one : all) {
+        const bool beaten = std::ranges::any_of(all, [&](const PlaceCandidate& other) {
+            const bool longer = other.first <= one.first && other.last >= one.last &&
+                                other.last - other.first > one.last - one.first;
+            return longer || (other.first == one.first && other.last == one.last && one.weak && !other.weak);
+        });
+        const bool again = std::ranges::any_of(kept, [&](const PlaceCandidate& other) {
+            return other.place == one.place && other.first == one.first && other.last == one.last;
+        });
+        if (!beaten && !again) {
+            kept.push_back(one);
+        }
+    }
+    return kept;
+}
+
+TEST(PlaceSpotter, LongerNamesWinAsTheRuleSays) {
+    const std::uint64_t seed = base::testing::seed_from_environment(71);
+    base::Prng random(seed);
+    const std::vector<GazetteerPlace> places(4);
+    const auto key = [&](const PlaceCandidate& one) {
+        return std::tuple(one.first, one.last, one.place - places.data(), one.weak);
+    };
+    for (int round = 0; round < 3'000; ++round) {
+        std::vector<PlaceCandidate> all(random.below(12));
+        for (PlaceCandidate& one : all) {
+            one.place = &places[random.below(places.size())];
+            one.weak = random.below(2) == 0;
+            one.first = random.below(10);
+            one.last = one.first + 1 + random.below(5);
+        }
+        auto slow = longest_slowly(all);
+        keep_longest(all);
+        std::vector<decltype(key(all.front()))> kept;
+        std::vector<decltype(key(all.front()))> due;
+        std::ranges::transform(all, std::back_inserter(kept), key);
+        std::ranges::transform(slow, std::back_inserter(due), key);
+        std::ranges::sort(kept);
+        std::ranges::sort(due);
+        ASSERT_EQ(kept, due) << "seed " << seed << " round " << round;
+    }
+}
+
+// Someone may send a quarter of a megabyte of place names: the work grows with the text, not with its square
+// (which took sixteen seconds; the time-out of the tests is the judge).
+TEST(PlaceSpotter, AVeryLongTextOfNames) {
+    std::string text;
+    for (int i = 0; i < 40'000; ++i) {
+        text += i % 3 == 0 ? "Mosul Iraq " : i % 3 == 1 ? "Raqqa " : "Syria ";
+    }
+    const auto mentions = bundled_places().spot(text, in(FieldClass::text));
+    EXPECT_GE(mentions.size(), 26'000U);
+    EXPECT_TRUE(mentions.back().decides);
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 constexpr int decides_from = 60;
-constexpr int capped_at = 55;  // in the name of a party
+constexpr int capped_at = 55;                  // in the name of a party
+constexpr std::size_t country_words_most = 8;  // of a country's name
 
 bool one_of(std::string_view word, std::span<const std::string_view> words) {
     return std::ranges::find(words, word) != words.end();
@@ -230,16 +231,11 @@ struct Span {
 };
 
 Span words_of(const PlaceCandidate& candidate, const PlaceSigns& signs) {
-    Span span;
-    for (std::size_t i = 0; i < signs.words.size(); ++i) {
-        if (signs.words[i].first <= candidate.first) {
-            span.first_word = i;
-        }
-        if (signs.words[i].first < candidate.last) {
-            span.last_word = i;
-        }
-    }
-    return span;
+    const auto before = [&](const auto& end) {
+        return static_cast<std::size_t>(std::max<std::ptrdiff_t>(end - signs.words.begin() - 1, 0));
+    };
+    return {before(std::ranges::upper_bound(signs.words, candidate.first, {}, &PlaceSigns::Word::first)),
+            before(std::ranges::lower_bound(signs.words, candidate.last, {}, &PlaceSigns::Word::first))};
 }
 
 // Nothing but blanks between two words of the text.
@@ -265,19 +261,23 @@ void weigh_countries(const PlaceCandidate& one, const PlaceSigns& signs, const P
     const auto homonym = [&](std::string_view code) {
         return std::ranges::find(one.homonym_countries, code) != one.homonym_countries.end();
     };
-    for (const PlaceSigns::NamedCountry& country : signs.countries) {
-        const bool behind = country.word > at.last_word && country.word <= at.last_word + 2;
+    for (const std::string& code : signs.country_codes) {
+        named = named || in_country(*one.place, code);
+        seen_homonym = !in_country(*one.place, code) && homonym(code) ? code : seen_homonym;
+    }
+    const std::size_t near = at.first_word - std::min(at.first_word, country_words_most + 1);
+    const auto first_near =
+        std::ranges::lower_bound(signs.countries, near, {}, &PlaceSigns::NamedCountry::word);
+    for (const auto& country : std::ranges::subrange(first_near, signs.countries.end())) {
+        if (country.word > at.last_word + 2) {
+            break;
+        }
+        const bool behind = country.word > at.last_word;
         const bool before = country.word + country.words + 1 >= at.first_word && country.word < at.first_word;
         if (in_country(*one.place, country.code)) {
-            named = true;
             beside = beside || behind || before;
-        } else {
-            if (behind) {
-                other = country.code;
-            }
-            if (homonym(country.code)) {
-                seen_homonym = country.code;
-            }
+        } else if (behind) {
+            other = country.code;
         }
     }
     const auto of_place = [&](const std::string& code) { return in_country(*one.place, code); };
@@ -360,17 +360,6 @@ void weigh_words_behind(const PlaceCandidate& one, const PlaceSigns& signs, Span
     }
 }
 
-void weigh_neighbours(const PlaceCandidate& one, const std::vector<PlaceCandidate>& all, Weighing& w) {
-    for (const PlaceCandidate& other : all) {
-        const bool apart = other.last <= one.first || other.first >= one.last;
-        if (apart && !other.weak && other.homonym_countries.empty() && other.place != one.place &&
-            other.place->country == one.place->country && other.place->name != one.place->name) {
-            w.plus(35, fmt::format("{}, of the same country, is named too", other.place->name));
-            return;
-        }
-    }
-}
-
 bool is_iraqi_postcode(std::string_view postcode) {
     return postcode.size() == 5 && postcode.front() >= '1' && postcode.front() <= '6' &&
            std::ranges::all_of(postcode, [](char c) { return c >= '0' && c <= '9'; });
@@ -415,10 +404,46 @@ PlaceSigns read_signs(std::string_view text, const FoldedPlaceText& folded) {
             }
         }
     }
+    for (const PlaceSigns::NamedCountry& country : signs.countries) {
+        if (std::ranges::find(signs.country_codes, country.code) == signs.country_codes.end()) {
+            signs.country_codes.push_back(country.code);
+        }
+    }
     return signs;
 }
 
-PlaceMention weigh(const PlaceCandidate& candidate, const std::vector<PlaceCandidate>& all,
+PlaceNeighbours::PlaceNeighbours(const std::vector<PlaceCandidate>& all) {
+    std::unordered_map<const GazetteerPlace*, std::size_t> known;
+    for (const PlaceCandidate& one : all) {
+        if (one.weak || !one.homonym_countries.empty()) {
+            continue;
+        }
+        std::vector<Neighbour>& list = by_country_[one.place->country];
+        const auto [at, fresh] = known.try_emplace(one.place, list.size());
+        if (fresh) {
+            list.push_back({one.place, one.last, one.first});
+        }
+        Neighbour& neighbour = list[at->second];
+        neighbour.first_end = std::min(neighbour.first_end, one.last);
+        neighbour.last_begin = std::max(neighbour.last_begin, one.first);
+    }
+}
+
+const GazetteerPlace* PlaceNeighbours::beside(const PlaceCandidate& candidate) const {
+    const auto list = by_country_.find(candidate.place->country);
+    if (list == by_country_.end()) {
+        return nullptr;
+    }
+    for (const Neighbour& other : list->second) {
+        const bool apart = other.first_end <= candidate.first || other.last_begin >= candidate.last;
+        if (apart && other.place != candidate.place && other.place->name != candidate.place->name) {
+            return other.place;
+        }
+    }
+    return nullptr;
+}
+
+PlaceMention weigh(const PlaceCandidate& candidate, const PlaceNeighbours& neighbours,
                    const PlaceSigns& signs, const PlaceContext& context) {
     Weighing w;
     w.points = candidate.weak ? 10 : 30;
@@ -426,7 +451,9 @@ PlaceMention weigh(const PlaceCandidate& candidate, const std::vector<PlaceCandi
     weigh_countries(candidate, signs, context, at, w);
     weigh_words_before(signs, at, w);
     weigh_words_behind(candidate, signs, at, w);
-    weigh_neighbours(candidate, all, w);
+    if (const GazetteerPlace* const other = neighbours.beside(candidate)) {
+        w.plus(35, fmt::format("{}, of the same country, is named too", other->name));
+    }
     if (signs.conflict_year) {
         w.plus(30, "a year of the conflict is named");
     }

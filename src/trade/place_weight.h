@@ -13,11 +13,13 @@
 // Ownership:   PlaceSigns views the text and its folded form.
 // Threads:     pure functions.
 // Determinism: a pure function of its arguments.
-// Cost:        O(words of the text), once for a text with candidates.
+// Cost:        O(words of the text) once for a text with candidates; for each of these, O(log words) and the
+//              words around it.
 // Errors:      none.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,10 @@ struct PlaceCandidate {
     std::size_t end = 0;
 };
 
+// Longer names win, and of two places at one spot the one whose safe name it is; of one place once. In order
+// of appearance.
+void keep_longest(std::vector<PlaceCandidate>& candidates);
+
 // What a text says besides its place names.
 struct PlaceSigns {
     struct Word {
@@ -52,13 +58,30 @@ struct PlaceSigns {
         std::size_t word = 0;
         std::size_t words = 1;
     };
-    std::vector<NamedCountry> countries;
+    std::vector<NamedCountry> countries;     // in the order of their words
+    std::vector<std::string> country_codes;  // of those, each once, as first named
     bool conflict_year = false;
 };
 
 [[nodiscard]] PlaceSigns read_signs(std::string_view text, const FoldedPlaceText& folded);
 
-[[nodiscard]] PlaceMention weigh(const PlaceCandidate& candidate, const std::vector<PlaceCandidate>& all,
+// Places without homonyms that a text names safely, each once, by country in the order of their names.
+class PlaceNeighbours {
+public:
+    explicit PlaceNeighbours(const std::vector<PlaceCandidate>& all);
+    // One of the candidate's country under another name that stands apart from it; null: none.
+    [[nodiscard]] const GazetteerPlace* beside(const PlaceCandidate& candidate) const;
+
+private:
+    struct Neighbour {
+        const GazetteerPlace* place = nullptr;
+        std::size_t first_end = 0;   // where its first mention ends
+        std::size_t last_begin = 0;  // and its last one begins
+    };
+    std::map<std::string_view, std::vector<Neighbour>> by_country_;
+};
+
+[[nodiscard]] PlaceMention weigh(const PlaceCandidate& candidate, const PlaceNeighbours& neighbours,
                                  const PlaceSigns& signs, const PlaceContext& context);
 
 }  // namespace cordon::trade
