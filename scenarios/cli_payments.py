@@ -1,5 +1,6 @@
 """Payment messages through the gate: one verdict each, kept; no pass for what was not read and screened."""
 import json
+import os
 
 from cli_frame import TREE, case
 from cli_lists import fixture
@@ -96,6 +97,33 @@ def what_is_no_message_never_passes(cordon):
         run, verdicts = checked(cordon, cordon.file(content, what.replace(" ", "_") + ".xml"))
         assert run.code == 3 and verdicts and verdicts[0]["verdict"] == "hold", (what, run)
         assert verdicts[0]["reasons"][0]["sentence"], (what, verdicts)
+
+
+@case()
+def many_messages_are_answered_in_their_order(cordon):
+    """Several blocks, one recorded while the next is examined, files among them that cannot be read."""
+    with_un(cordon)
+    folder = cordon.folder / "many"
+    folder.mkdir()
+    text = CLEAN.read_text(encoding="utf-8")
+    start = text.index("<MsgId>") + len("<MsgId>")
+    end = text.index("</MsgId>")
+    for number in range(600):
+        (folder / f"{number:04}.xml").write_text(f"{text[:start]}MANY-{number:04}{text[end:]}")
+    (folder / "0300x.xml").symlink_to(folder / "nowhere.xml")
+    os.mkfifo(folder / "0400x.xml")
+    run, verdicts = checked(cordon, folder)
+    assert run.code == 3, run.err[-500:]
+    files = [one["file"].rsplit("/", 1)[-1] for one in verdicts]
+    assert files == sorted(files) and len(files) == 602, len(files)
+    for one in verdicts:
+        name = one["file"].rsplit("/", 1)[-1]
+        assert one["message_id"] == ("" if "x" in name[:5] else f"MANY-{name[:4]}"), one
+    kept = {one["verdict_id"] for one in verdicts} - {""}
+    assert len(kept) == 600, len(kept)
+    again = {one["verdict_id"] for one in checked(cordon, folder)[1]} - {""}
+    assert again == kept
+    assert cordon.run("audit", "verify").code == 0
 
 
 @case()

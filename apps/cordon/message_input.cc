@@ -53,11 +53,13 @@ base::Result<std::vector<std::string>> message_files(const std::string& path) {
     std::vector<std::string> files;
     fs::recursive_directory_iterator entry(path, error);
     for (const fs::recursive_directory_iterator end; !error && entry != end; entry.increment(error)) {
+        std::error_code unknown;
         const bool hidden = entry->path().filename().string().starts_with('.');
-        if (hidden && entry->is_directory()) {
+        const bool folder = entry->symlink_status(unknown).type() == fs::file_type::directory;
+        if (hidden && folder) {
             entry.disable_recursion_pending();
-        } else if (!hidden && entry->is_regular_file()) {
-            files.push_back(entry->path().string());
+        } else if (!hidden && !folder) {
+            files.push_back(entry->path().string());  // a link that leads nowhere too: held as not read
         }
     }
     if (error) {
@@ -77,6 +79,12 @@ base::Result<std::string> read_message_file(const std::string& file) {
         return read_standard_input();
     }
     std::error_code error;
+    if (fs::exists(file, error) && !fs::is_regular_file(file, error)) {  // a pipe would be waited for
+        return base::fail(base::ErrorCode::invalid_input,
+                          fmt::format("{} is no ordinary file and was not read; name a file, a folder "
+                                      "or - for standard input",
+                                      file));
+    }
     const std::uintmax_t size = fs::file_size(file, error);
     if (!error && size > input_bytes_max) {
         return too_large(file);

@@ -33,7 +33,7 @@ namespace cordon::app {
 
 namespace {
 
-constexpr std::size_t block_messages = 1024;
+constexpr std::size_t block_messages = 256;
 constexpr std::size_t block_bytes = 32U << 20U;  // or one larger message
 constexpr std::size_t share_messages = 16;       // of one thread at a time
 
@@ -192,7 +192,7 @@ private:
     std::string text_;
 };
 
-// One run: blocks of messages examined on all cores, recorded in order.
+// One run: blocks of messages examined on all cores, recorded in order meanwhile.
 class PayRun {
 public:
     PayRun(const GlobalOptions& global, const PayOptions& options, const Session& session,
@@ -231,14 +231,14 @@ public:
         for (const std::string& file : files) {
             const auto bytes = read_message_file(file);
             if (!bytes) {
-                CORDON_TRY(finish_block());
+                CORDON_TRY(finish_all());
                 hold_unread(file, bytes.error());
             } else {
                 CORDON_TRY(take(file, *bytes));
             }
             progress_.show("files", ++done, files.size());
         }
-        CORDON_TRY(finish_block());
+        CORDON_TRY(finish_all());
         return totals_;
     }
 
@@ -275,27 +275,43 @@ private:
         writer_.write({file, {}, {}}, kept, verdict);
     }
 
+    // While one thread records the block before, the others examine this one.
     base::Status finish_block() {
         const std::size_t shares = (block_.size() + share_messages - 1) / share_messages;
-        pool_.run(shares, [this](std::size_t share) { examine_share(share); });
-        for (QueuedMessage& message : block_) {
-            CORDON_TRY(check_further(message));
-        }
+        const std::size_t before = examined_.empty() ? 0 : 1;
+        base::Status recorded;
+        pool_.run(before + shares, [&](std::size_t number) {
+            if (number < before) {
+                recorded = record_block();
+            } else {
+                examine_share(number - before);
+            }
+        });
+        examined_ = std::exchange(block_, {});
+        block_bytes_ = 0;
+        return recorded;
+    }
+
+    base::Status finish_all() {
+        CORDON_TRY(finish_block());
+        return finish_block();  // the block that the first one has examined
+    }
+
+    base::Status record_block() {
         std::vector<engine::ExaminedMessage> examined;
-        examined.reserve(block_.size());
-        for (QueuedMessage& message : block_) {
+        examined.reserve(examined_.size());
+        for (QueuedMessage& message : examined_) {
+            CORDON_TRY(check_further(message));
             examined.push_back(std::move(message.examined));
         }
         CORDON_ASSIGN(const auto recorded, recorded_or_judged(examined));
-        for (std::size_t at = 0; at < block_.size(); ++at) {
+        for (std::size_t at = 0; at < examined_.size(); ++at) {
             const engine::Appended& kept = recorded[at].kept;
             ++totals_.messages;
             ++totals_.by_outcome[static_cast<std::size_t>(engine::outcome_now(kept))];
             totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
-            writer_.write(block_[at], kept, recorded[at].verdict);
+            writer_.write(examined_[at], kept, recorded[at].verdict);
         }
-        block_.clear();
-        block_bytes_ = 0;
         return {};
     }
 
@@ -373,6 +389,7 @@ private:
     std::mutex gates_lock_;
     std::vector<std::unique_ptr<engine::PaymentGate>> gates_;
     std::vector<QueuedMessage> block_;
+    std::vector<QueuedMessage> examined_;  // the block before, to be recorded
     std::size_t block_bytes_ = 0;
     PayTotals totals_;
 };
