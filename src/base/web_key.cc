@@ -1,5 +1,6 @@
 #include "base/web_key.h"
 
+#include <fmt/format.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -10,6 +11,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+
+#include "base/strings.h"
 
 namespace cordon::base {
 
@@ -95,6 +98,27 @@ std::string to_base64url(std::string_view bytes) {
     if (held > 0) {
         text.push_back(letters[(bits << (6 - held)) & 63U]);
     }
+    return text;
+}
+
+Result<std::string> from_base64(std::string_view text) {
+    std::string other(text.substr(0, text.find_last_not_of('=') + 1));
+    for (char& letter : other) {
+        letter = letter == '+' ? '-' : letter == '/' ? '_' : letter;
+    }
+    auto bytes = from_base64url(other);
+    if (!bytes || to_base64(*bytes) != text) {
+        return fail(ErrorCode::invalid_input, fmt::format("'{}' is no base64", shown(text, 40)));
+    }
+    return bytes;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string text = to_base64url(bytes);
+    for (char& letter : text) {
+        letter = letter == '-' ? '+' : letter == '_' ? '/' : letter;
+    }
+    text.append((4 - text.size() % 4) % 4, '=');
     return text;
 }
 

@@ -1,10 +1,10 @@
-// base/web_key.h: public keys as the web writes them (JSON Web Keys) to PEM, and base64url.
+// base/web_key.h: public keys as the web writes them (JSON Web Keys) to PEM; base64url and base64.
 //
 // Role:    the only place that knows how numbers become a public key; who reads the JSON is room server.
-// Rules:   RFC 7517, RFC 7518 6.2 and 6.3; RFC 4648 5 without padding. RSA of 2,048 to 8,192 bits with an odd
-//          exponent; P-256, P-384 and P-521, and the point must lie on the curve.
+// Rules:   RFC 7517, RFC 7518 6.2 and 6.3; RFC 4648 5 without padding, and 4 with it. RSA of 2,048 to 8,192
+//          bits with an odd exponent; P-256, P-384 and P-521, and the point must lie on the curve.
 // Threads: pure functions.
-// Errors:  invalid_input: no base64url, too short, not on the curve; unsupported: another curve.
+// Errors:  invalid_input: no base64url or base64, too short, not on the curve; unsupported: another curve.
 #pragma once
 
 #include <string>
@@ -16,6 +16,9 @@ namespace cordon::base {
 
 [[nodiscard]] Result<std::string> from_base64url(std::string_view text);
 [[nodiscard]] std::string to_base64url(std::string_view bytes);
+// Only what to_base64 would write.
+[[nodiscard]] Result<std::string> from_base64(std::string_view text);
+[[nodiscard]] std::string to_base64(std::string_view bytes);
 
 // Big-endian numbers, as bytes.
 [[nodiscard]] Result<std::string> rsa_public_key_pem(std::string_view modulus, std::string_view exponent);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/hash.h"
+
 namespace cordon::base {
 namespace {
 
@@ -20,6 +22,24 @@ TEST(Base64Url, TheVectorsOfRfc4648) {
     }
     for (const std::string_view wrong : {"Zg==", "Z", "Zh", "Zm9", "Zm+v", "Zm9v\n", "Zm9vA"}) {
         EXPECT_FALSE(from_base64url(wrong)) << wrong;
+    }
+}
+
+TEST(Base64, HasPaddingAndOneForm) {
+    for (const auto& [bytes, text] : {std::pair{"", ""},
+                                      {"f", "Zg=="},
+                                      {"fo", "Zm8="},
+                                      {"foo", "Zm9v"},
+                                      {"foobar", "Zm9vYmFy"},
+                                      {"\xff\xef", "/+8="}}) {
+        EXPECT_EQ(to_base64(bytes), text);
+        EXPECT_EQ(from_base64(text), std::string(bytes));
+    }
+    const Sha256Digest nothing = sha256("");  // as pages name the hash of a style
+    EXPECT_EQ(to_base64({reinterpret_cast<const char*>(nothing.data()), nothing.size()}),
+              "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    for (const std::string_view wrong : {"Zg", "Zg=", "Zh==", "_-8=", "Zm9v=", "Zm9v\n", "="}) {
+        EXPECT_FALSE(from_base64(wrong)) << wrong;
     }
 }
 

@@ -27,34 +27,12 @@ constexpr std::size_t hash_bytes = 4;
 constexpr std::size_t time_bytes = 8;
 constexpr std::size_t signature_bytes = 64;
 
-std::string to_base64(std::string_view bytes) {
-    std::string text = base::to_base64url(bytes);
-    for (char& letter : text) {
-        letter = letter == '-' ? '+' : letter == '_' ? '/' : letter;
-    }
-    text.append((4 - text.size() % 4) % 4, '=');
-    return text;
-}
-
-// Only what to_base64 would write.
-base::Result<std::string> from_base64(std::string_view text) {
-    std::string letters(text.substr(0, text.find_last_not_of('=') + 1));
-    for (char& letter : letters) {
-        letter = letter == '+' ? '-' : letter == '/' ? '_' : letter;
-    }
-    auto bytes = base::from_base64url(letters);
-    if (!bytes || to_base64(*bytes) != text) {
-        return base::fail(ErrorCode::invalid_input, fmt::format("'{}' is no base64", base::shown(text, 40)));
-    }
-    return bytes;
-}
-
 std::string_view bytes_of(const TreeHash& hash) {
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
 base::Result<TreeHash> hash_from(std::string_view base64) {
-    CORDON_ASSIGN(const std::string bytes, from_base64(base64));
+    CORDON_ASSIGN(const std::string bytes, base::from_base64(base64));
     TreeHash hash{};
     if (bytes.size() != hash.size()) {
         return base::fail(ErrorCode::invalid_input,
@@ -82,7 +60,7 @@ std::string key_hash(std::string_view name, char kind, const base::PublicKey& ke
 }
 
 std::string signature_line(std::string_view name, std::string_view bytes) {
-    return fmt::format("{}{} {}\n", dash, name, to_base64(bytes));
+    return fmt::format("{}{} {}\n", dash, name, base::to_base64(bytes));
 }
 
 bool is_name(std::string_view name) {
@@ -136,7 +114,7 @@ std::string witness_name(const base::PublicKey& witness) {
 }
 
 std::string note_text(const LogState& state) {
-    return fmt::format("{}\n{}\n{}\n", state.origin, state.size, to_base64(bytes_of(state.root)));
+    return fmt::format("{}\n{}\n{}\n", state.origin, state.size, base::to_base64(bytes_of(state.root)));
 }
 
 std::string sign_note(const LogState& state, const base::SigningKey& log) {
@@ -155,7 +133,7 @@ base::Result<NoteSignature> parse_signature_line(std::string_view line) {
     NoteSignature signature;
     signature.name = line.substr(dash.size(), blank - dash.size());
     signature.line = line;
-    CORDON_ASSIGN(signature.bytes, from_base64(line.substr(blank + 1)));
+    CORDON_ASSIGN(signature.bytes, base::from_base64(line.substr(blank + 1)));
     if (!is_name(signature.name) || signature.bytes.size() <= hash_bytes) {
         return base::fail(ErrorCode::invalid_input,
                           fmt::format("'{}' is no signature line", base::shown(line, 80)));
@@ -266,7 +244,7 @@ base::Result<NoteSignature> cosignature_of(const CheckpointNote& note, const bas
 std::string write_proof(const ConsistencyProof& proof) {
     std::string text = fmt::format("old {}\nnew {}\n", proof.earlier, proof.size);
     for (const TreeHash& hash : proof.hashes) {
-        text += to_base64(bytes_of(hash)) + "\n";
+        text += base::to_base64(bytes_of(hash)) + "\n";
     }
     return text;
 }

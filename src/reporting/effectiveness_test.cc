@@ -109,12 +109,6 @@ TEST(ReportPage, EscapesAndNeedsNothingFromOutside) {
     EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
 }
 
-TEST(ReportPage, HashesAreWrittenAsPoliciesWantThem) {
-    // SHA-256 of nothing.
-    EXPECT_EQ(base64_of_hex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-              "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-}
-
 TEST(OrdinaryNames, AreTheSameFromTheSameSeedAndOfEveryGroup) {
     const auto names = ordinary_names(1'400, 5);
     const auto again = ordinary_names(1'400, 5);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "base/web_key.h"
 #include "reporting/report_page_parts.h"
 
 namespace cordon::reporting {
@@ -256,35 +257,14 @@ std::string html_escaped(std::string_view text) {
     return out;
 }
 
-std::string base64_of_hex(std::string_view hex) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (const char digit : hex) {
-        bits = (bits << 4U) | static_cast<std::uint32_t>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-        held += 4;
-        if (held >= 6) {
-            held -= 6;
-            out.push_back(letters[(bits >> static_cast<unsigned>(held)) & 63U]);
-        }
-    }
-    if (held > 0) {
-        out.push_back(letters[(bits << static_cast<unsigned>(6 - held)) & 63U]);
-    }
-    while (out.size() % 4 != 0) {
-        out.push_back('=');
-    }
-    return out;
-}
-
 std::string report_page(const EffectivenessReport& report, const PageHead& head) {
+    const base::Sha256Digest style_hash = base::sha256(style);
     std::string html = fmt::format(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'\">"
         "<meta name=\"viewport\" content=\"width=device-width\">"
         "<title>Effectiveness of sanctions screening</title><style>{}</style></head><body>\n",
-        base64_of_hex(base::sha256_hex(style)), style);
+        base::to_base64({reinterpret_cast<const char*>(style_hash.data()), style_hash.size()}), style);
     html += fmt::format(
         "<h1>Effectiveness of sanctions screening</h1><p class=\"head\">System: {}. Threshold {:.2f} ({}). "
         "Made {} "

@@ -31,7 +31,5 @@ struct PageHead {
 
 // & < > " ' as entities.
 [[nodiscard]] std::string html_escaped(std::string_view text);
-// Hexadecimal bytes in base 64, as CSP wants hashes.
-[[nodiscard]] std::string base64_of_hex(std::string_view hex);
 
 }  // namespace cordon::reporting

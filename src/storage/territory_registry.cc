@@ -17,6 +17,7 @@ namespace {
 
 constexpr Layout layout{0x43524454, 1};  // "CRDT"
 
+// INSERT OR REPLACE deletes without asking triggers on DELETE, so what is there is looked for before.
 constexpr const char* tables = R"sql(
 CREATE TABLE versions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -63,6 +64,16 @@ CREATE TRIGGER disputes_never_change BEFORE UPDATE ON disputes
 BEGIN SELECT RAISE(ABORT, 'an objection is kept as it was made'); END;
 CREATE TRIGGER disputes_are_never_deleted BEFORE DELETE ON disputes
 BEGIN SELECT RAISE(ABORT, 'an objection is never deleted'); END;
+CREATE TRIGGER versions_are_only_added BEFORE INSERT ON versions
+WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id
+    OR (table_name = NEW.table_name AND version = NEW.version))
+BEGIN SELECT RAISE(ABORT, 'this version is there already'); END;
+CREATE TRIGGER files_are_only_added BEFORE INSERT ON files
+WHEN EXISTS (SELECT 1 FROM files WHERE version = NEW.version AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'this file is there already'); END;
+CREATE TRIGGER disputes_are_only_added BEFORE INSERT ON disputes
+WHEN EXISTS (SELECT 1 FROM disputes WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'this objection is there already'); END;
 )sql";
 
 std::string chain_of(const std::string& before, const engine::TerritoryDispute& dispute) {

@@ -93,6 +93,18 @@ TEST_F(TerritoryRegistryTest, ObjectionsStayAndChangesBehindTheirBackAreNoticed)
     const auto database = Database::open(home_.path() + "/territory.db", ops);
     ASSERT_TRUE(database.has_value());
     EXPECT_FALSE((*database)->run("DELETE FROM disputes").has_value());
+    ASSERT_TRUE(engine::import_territory(*store, request(table_csv, {2026, 11, 2})).has_value());
+    for (const std::string table : {"versions", "files", "disputes"}) {
+        const auto replaced = (*database)->run("INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table);
+        ASSERT_FALSE(replaced.has_value()) << table;
+        EXPECT_NE(replaced.error().message.find("is there already"), std::string::npos)
+            << replaced.error().message;
+    }
+    const auto again = (*database)->run(
+        "INSERT OR REPLACE INTO versions SELECT id + 100, table_name, version, format, published, "
+        "accepted_at, "
+        "principal, reason, source, country, sha256, 1 FROM versions");
+    EXPECT_FALSE(again.has_value());
     ASSERT_TRUE((*database)->run("DROP TRIGGER disputes_never_change").has_value());
     ASSERT_TRUE((*database)->run("UPDATE disputes SET statement = 'all is well'").has_value());
     EXPECT_EQ(store->disputes().error().code, base::ErrorCode::corrupt);
