@@ -23,7 +23,7 @@ find_library(CORDON_S2 s2 REQUIRED)
 # What S2's headers ask of its own dependency once nothing is optimised away (sanitizers).
 pkg_check_modules(ABSL_LOG REQUIRED IMPORTED_TARGET absl_raw_logging_internal)
 pkg_check_modules(VECTORSCAN REQUIRED IMPORTED_TARGET libhs)
-find_library(CORDON_GEOS geos_c REQUIRED)  # tests of trade alone: the cross-check of polygons
+find_library(CORDON_GEOS geos_c REQUIRED)
 pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
 
 # Room -> the parts it links. A part named here for one room is not to be used by another (tools/check_tree.py).
@@ -32,4 +32,8 @@ set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)
 set(cordon_parts_trade ${CORDON_S2} PkgConfig::ABSL_LOG PkgConfig::VECTORSCAN)
-set(cordon_parts_server PkgConfig::JWT PkgConfig::CURL OpenSSL::SSL Threads::Threads)
+set(cordon_parts_server PkgConfig::CURL OpenSSL::SSL Threads::Threads)
+
+# Room -> what its tests alone link: second opinions, on polygons and on signed tokens.
+set(cordon_test_parts_trade ${CORDON_GEOS})
+set(cordon_test_parts_server PkgConfig::JWT)

@@ -90,7 +90,8 @@ function(cordon_add_tests name dir)
   file(GLOB test_parts CONFIGURE_DEPENDS ${dir}/test_*.cc)  # what several tests share
   if(tests)
     add_executable(${name}_test ${tests} ${test_parts})
-    target_link_libraries(${name}_test PRIVATE cordon_${name} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE cordon_${name} GTest::gtest GTest::gmock GTest::gtest_main
+      ${cordon_test_parts_${name}})
     target_compile_definitions(${name}_test PRIVATE CORDON_SOURCE_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
     cordon_register_test(${name})
   endif()

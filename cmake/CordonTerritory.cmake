@@ -11,7 +11,4 @@ constexpr char ${table}_csv[] = R\"table(@text@)table\";
 " @ONLY)
   endforeach()
   target_include_directories(cordon_trade PRIVATE ${CMAKE_BINARY_DIR})
-  if(TARGET trade_test)  # the second opinion on polygons
-    target_link_libraries(trade_test PRIVATE ${CORDON_GEOS})
-  endif()
 endfunction()

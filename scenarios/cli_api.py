@@ -1,12 +1,14 @@
 """The /v1 API over HTTP: what a payment hub, two analysts and a customer system do in a day; that a killed
 service keeps every verdict that it answered; that no name is in its log."""
+import base64
 import contextlib
 import http.client
 import json
+import subprocess
 import threading
 import time
 
-from cli_frame import FIXTURES, TREE, case
+from cli_frame import FIXTURES, TREE, case, needs
 from cli_serve import Service, new_key, serving
 
 LISTED = "HAROON DAUD AL ZAMRANI"  # of corpus/payments/pacs008-true-hit.xml
@@ -173,6 +175,79 @@ def api_killed_service_keeps_what_it_answered(cordon):
                 for name, verdict_id in answered.items():
                     status, verdict = posted(service, key, "/v1/payments", payment(name))
                     assert status == 200 and verdict["replay"] and verdict["verdict_id"] == verdict_id
+    assert cordon.run("audit", "verify").code == 0
+
+
+def base64url(content):
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def provider(cordon):
+    """An OpenID Connect provider made of the openssl program: its settings file, and how it signs claims."""
+    needs("openssl")
+    pem = cordon.folder / "provider.pem"
+
+    def openssl(*arguments, content=b""):
+        return subprocess.run(["openssl", *map(str, arguments)], input=content, capture_output=True,
+                              check=True).stdout
+
+    openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", pem)
+    modulus = openssl("rsa", "-in", pem, "-noout", "-modulus").decode().strip().split("=")[1]
+    key = {"kty": "RSA", "kid": "k1", "use": "sig", "alg": "RS256", "n": base64url(bytes.fromhex(modulus)),
+           "e": "AQAB"}
+    jwks = cordon.file(json.dumps({"keys": [key]}), "jwks.json")
+    settings = cordon.file(f'''issuer = "https://login.example"
+audience = "cordon"
+jwks = "{jwks}"
+tenant_claim = "org"
+tenants = ["default", "bank-b"]
+[roles]
+pay = "submitter"
+look = "analyst"
+second = "approver"
+''', "oidc.toml")
+
+    def token(**claims):
+        now = int(time.time())
+        body = {"iss": "https://login.example", "aud": "cordon", "sub": "auth0|7", "org": "default",
+                "roles": ["pay"], "iat": now, "exp": now + 300, **claims}
+        head = {"alg": "RS256", "kid": "k1", "typ": "at+jwt"}
+        text = ".".join(base64url(json.dumps(part).encode()) for part in (head, body))
+        return text + "." + base64url(openssl("dgst", "-sha256", "-sign", pem, content=text.encode()))
+
+    return settings, token
+
+
+@case()
+def api_takes_the_tokens_of_a_provider(cordon):
+    imported(cordon)
+    settings, token = provider(cordon)
+    with serving(cordon, "--oidc", settings) as service:
+        service.wait_ready()
+        status, verdict = posted(service, token(), "/v1/payments?channel=oidc", payment(1))
+        assert status == 200 and verdict["verdict"] == "pass", verdict
+        verdict_id = verdict["verdict_id"]
+        looks = "/v1/verdicts/" + verdict_id
+        assert service.get(looks, token(roles=["look"]))[0] == 200
+        assert service.get(looks, token(roles=["look"], org="bank-b"))[0] == 404
+        assert service.get("/v1/holds", token(roles=["look"]))[0] == 200
+        assert service.get("/v1/holds", token())[0] == 403  # who may submit may not see the desk
+        _, held = posted(service, token(), "/v1/payments?channel=oidc", payment(3, LISTED))
+        hold, reason = f"/v1/holds/{held['verdict_id']}/release", json.dumps({"reason": "another person"})
+        first = token(sub="auth0|8", roles=["look", "second"])
+        assert posted(service, first, hold, reason)[1]["second_word_needed"]
+        assert posted(service, token(sub="auth0|8", roles=["second"]), hold, reason)[0] == 409
+        status, second = posted(service, token(sub="auth0|9", roles=["second"]), hold, reason)
+        assert status == 200 and second["state"] == "released", second
+        now = int(time.time())
+        for wrong in ({"aud": "other"}, {"iss": "https://evil.example"}, {"exp": now - 60},
+                      {"nbf": now + 600}, {"org": "bank-c"}, {"roles": ["admin"]}, {"sub": ""}):
+            status, problem = posted(service, token(**wrong), "/v1/payments?channel=oidc", payment(2))
+            assert status == 401 and problem["verdict"] == "hold", (wrong, problem)
+        good = token()
+        status, problem = posted(service, good[:-8] + "AAAAAAAA", "/v1/payments?channel=oidc", payment(2))
+        assert status == 401, problem
+        assert good.split(".")[1] not in service.log_path.read_text()
     assert cordon.run("audit", "verify").code == 0
 
 

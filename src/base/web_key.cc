@@ -4,10 +4,12 @@
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -33,6 +35,11 @@ using Params = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
 using Context = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;
+using Pair = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
+using Digesting = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
+struct FreeBytes {
+    void operator()(unsigned char* bytes) const { OPENSSL_free(bytes); }
+};
 
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -56,6 +63,54 @@ Result<std::string> pem_of(const char* kind, OSSL_PARAM_BLD* builder) {
     char* text = nullptr;
     const long size = BIO_get_mem_data(memory.get(), &text);
     return std::string(text, static_cast<std::size_t>(size));
+}
+
+struct SignatureAlgorithm {
+    std::string_view name;
+    const EVP_MD* (*digest)();
+    const char* curve;             // null: RSA
+    std::size_t number_bytes = 0;  // of each of the two that are an ECDSA signature
+};
+constexpr std::array signature_algorithms{
+    SignatureAlgorithm{"RS256", EVP_sha256, nullptr},
+    SignatureAlgorithm{"RS384", EVP_sha384, nullptr},
+    SignatureAlgorithm{"RS512", EVP_sha512, nullptr},
+    SignatureAlgorithm{"ES256", EVP_sha256, "prime256v1", 32},
+    SignatureAlgorithm{"ES384", EVP_sha384, "secp384r1", 48},
+    SignatureAlgorithm{"ES512", EVP_sha512, "secp521r1", 66},
+};
+
+bool fits(const EVP_PKEY* key, const SignatureAlgorithm& algorithm) {
+    if (algorithm.curve == nullptr) {
+        return EVP_PKEY_is_a(key, "RSA") == 1;
+    }
+    std::array<char, 32> curve{};
+    std::size_t size = 0;
+    return EVP_PKEY_is_a(key, "EC") == 1 &&
+           EVP_PKEY_get_group_name(key, curve.data(), curve.size(), &size) == 1 &&
+           std::string_view(curve.data(), size) == algorithm.curve;
+}
+
+// Two numbers side by side as the DER that the library takes; "" when they are none.
+std::string der_of(std::string_view numbers, std::size_t number_bytes) {
+    if (numbers.size() != number_bytes * 2) {
+        return {};
+    }
+    const int size = static_cast<int>(number_bytes);
+    Number r(BN_bin2bn(bytes_of(numbers), size, nullptr));
+    Number s(BN_bin2bn(bytes_of(numbers.substr(number_bytes)), size, nullptr));
+    const Pair pair(ECDSA_SIG_new());
+    if (r == nullptr || s == nullptr || pair == nullptr ||
+        ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) {
+        return {};
+    }
+    (void)r.release();  // they are the pair's now
+    (void)s.release();
+    unsigned char* bytes = nullptr;
+    const int length = i2d_ECDSA_SIG(pair.get(), &bytes);
+    const std::unique_ptr<unsigned char, FreeBytes> owned(bytes);
+    return length <= 0 ? std::string()
+                       : std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
 }
 
 }  // namespace
@@ -168,6 +223,25 @@ Result<std::string> ec_public_key_pem(std::string_view curve, std::string_view x
         return pem_of("EC", builder.get());
     }
     return fail(ErrorCode::unsupported, "a curve that is none of P-256, P-384 and P-521");
+}
+
+bool is_signed_by(const std::string& pem, std::string_view algorithm, std::string_view text,
+                  std::string_view signature) {
+    const auto* const known = std::ranges::find(signature_algorithms, algorithm, &SignatureAlgorithm::name);
+    if (known == signature_algorithms.end()) {
+        return false;
+    }
+    const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    const Key key(memory == nullptr ? nullptr : PEM_read_bio_PUBKEY(memory.get(), nullptr, nullptr, nullptr));
+    if (key == nullptr || !fits(key.get(), *known)) {
+        return false;
+    }
+    const std::string given =
+        known->curve == nullptr ? std::string(signature) : der_of(signature, known->number_bytes);
+    const Digesting digesting(EVP_MD_CTX_new());
+    return !given.empty() && digesting != nullptr &&
+           EVP_DigestVerifyInit(digesting.get(), nullptr, known->digest(), nullptr, key.get()) == 1 &&
+           EVP_DigestVerify(digesting.get(), bytes_of(given), given.size(), bytes_of(text), text.size()) == 1;
 }
 
 }  // namespace cordon::base

@@ -1,9 +1,12 @@
-// base/web_key.h: public keys as the web writes them (JSON Web Keys) to PEM; base64url and base64.
+// base/web_key.h: public keys as the web writes them (JSON Web Keys) to PEM, what they signed, and base64.
 //
-// Role:    the only place that knows how numbers become a public key; who reads the JSON is room server.
+// Role:    the only place that knows how numbers become a public key and what it has signed; who reads the
+//          JSON is room server. OpenSSL does the work.
 // Rules:   RFC 7517, RFC 7518 6.2 and 6.3; RFC 4648 5 without padding, and 4 with it. RSA of 2,048 to 8,192
 //          bits with an odd exponent; P-256, P-384 and P-521, and the point must lie on the curve.
+//          Signatures: RFC 7518 3.3 (RSASSA-PKCS1-v1_5) and 3.4 (ECDSA, both numbers side by side).
 // Threads: pure functions.
+// Cost:    a signature 0.2 ms (RSA) to 2 ms (P-521), most of it the reading of the key.
 // Errors:  invalid_input: no base64url or base64, too short, not on the curve; unsupported: another curve.
 #pragma once
 
@@ -25,5 +28,10 @@ namespace cordon::base {
 // curve: "P-256", "P-384", "P-521"; coordinates as long as the curve's field.
 [[nodiscard]] Result<std::string> ec_public_key_pem(std::string_view curve, std::string_view x,
                                                     std::string_view y);
+
+// Whether the key has signed the text. algorithm: RS256, RS384, RS512, ES256, ES384 or ES512; with any other,
+// or one that is not the key's, false.
+[[nodiscard]] bool is_signed_by(const std::string& pem, std::string_view algorithm, std::string_view text,
+                                std::string_view signature);
 
 }  // namespace cordon::base

@@ -102,6 +102,23 @@ std::string sign(const Provider& provider, const Token& token = {}) {
     return sign(provider, token, provider.algorithm, {});
 }
 
+// With a header as it stands: the library writes its own typ.
+std::string sign_as(const Provider& provider, const std::string& header) {
+    const std::string text = base::to_base64url(header) + "." + base::to_base64url(Token().claims);
+    BIO* const memory = BIO_new_mem_buf(provider.secret_pem.data(), -1);
+    EVP_PKEY* const key = PEM_read_bio_PrivateKey(memory, nullptr, nullptr, nullptr);
+    EVP_MD_CTX* const digesting = EVP_MD_CTX_new();
+    std::string signature(512, '\0');
+    std::size_t size = signature.size();
+    CORDON_CHECK(EVP_DigestSignInit(digesting, nullptr, EVP_sha256(), nullptr, key) == 1 &&
+                 EVP_DigestSign(digesting, reinterpret_cast<unsigned char*>(signature.data()), &size,
+                                reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1);
+    EVP_MD_CTX_free(digesting);
+    EVP_PKEY_free(key);
+    BIO_free(memory);
+    return text + "." + base::to_base64url(std::string_view(signature).substr(0, size));
+}
+
 constexpr std::string_view settings_text = R"(
 issuer = "https://login.example"
 audience = "cordon"
@@ -145,6 +162,31 @@ TEST(Oidc, ARightTokenSaysWho) {
     }
 }
 
+TEST(Oidc, AccessTokensAndNamesOfProvidersAreTaken) {
+    const OidcVerifier verifier = verifier_of(rsa());
+    const struct {
+        std::string_view more;
+        bool in;
+    } headers[] = {{"", true},
+                   {R"(,"typ":"JWT")", true},
+                   {R"(,"typ":"jwt")", true},
+                   {R"(,"typ":"at+jwt")", true},  // RFC 9068
+                   {R"(,"typ":"application/at+jwt")", true},
+                   {R"(,"typ":"dpop+jwt")", false},
+                   {R"(,"typ":7)", false},
+                   {R"(,"typ":"JWT","typ":"JWT")", false}};
+    for (const auto& row : headers) {
+        const std::string token = sign_as(rsa(), fmt::format(R"({{"alg":"RS256","kid":"k1"{}}})", row.more));
+        EXPECT_EQ(verifier.check(token, now).has_value(), row.in) << row.more;
+    }
+    for (const std::string_view name : {"auth0|5f7c8ec7c33c6c004bbafe82", "https://id.example/users/7"}) {
+        const auto caller =
+            verifier.check(changed("\"sub\":\"ines\"", fmt::format("\"sub\":\"{}\"", name)), now);
+        ASSERT_TRUE(caller) << name;
+        EXPECT_EQ(caller->principal, name);
+    }
+}
+
 TEST(Oidc, WrongClaimsLetNobodyIn) {
     const OidcVerifier verifier = verifier_of(rsa());
     const std::string exp = fmt::format("\"exp\":{}", now_s + 300);
@@ -176,6 +218,8 @@ TEST(Oidc, WrongClaimsLetNobodyIn) {
         {",\"org\":\"bank-a\"", "", false},
         {"\"sub\":\"ines\"", "\"sub\":\"ines\\nx\"", false},
         {"\"sub\":\"ines\",", "", false},
+        {"\"sub\":\"ines\"", "\"sub\":\"ines otto\"", false},
+        {"\"sub\":\"ines\"", "\"sub\":\"" + std::string(129, 'a') + "\"", false},
     };
     for (const auto& row : rows) {
         EXPECT_EQ(verifier.check(changed(row.from, row.to), now).has_value(), row.in)
