@@ -5,6 +5,7 @@ import json
 import sqlite3
 
 from cli_frame import TREE, case, one_sentence
+from cli_lists import fixture
 
 
 def asked(cordon, *arguments, code=None):
@@ -143,3 +144,37 @@ def tables_that_make_no_sense_change_nothing(cordon):
     one_sentence(cordon.run("territory", "import", cordon.folder / "none"))
     one_sentence(cordon.run("territory", "import", cordon.folder))
     assert cordon.run("territory", "show", "--format", "json").json["versions"] == []
+
+
+@case()
+def places_of_a_gazetteer_are_found_by_name_and_in_cargo(cordon):
+    cordon.imported("--list", "un", *fixture("un"))
+    assert asked(cordon, "place", "Qaxoplim", "2015-03-12", code=0)["grade"] == "NO_DATA"
+    cargo = cordon.file(json.dumps({
+        "shipment": "GAZ-1", "goods": [{"description": "crude oil from Torbelin, Syria", "hs_code": "2709"}],
+        "stops": [{"kind": "loading", "place": "Mersin", "country": "TR", "date": "2015-03-12"}]}),
+        "cargo.json")
+
+    def codes():
+        run = cordon.run("trade", "check", cargo, "--dry-run", "--format", "json")
+        return [reason["code"] for reason in json.loads(run.out)["reasons"]]
+
+    assert "trade_held" not in codes()
+    gazetteer = ("territory", "gazetteer", "import", "--format", "json")
+    run = cordon.run(*gazetteer, SAMPLES / "gazetteer-geonames.txt")
+    assert run.code == 0 and run.json["facts"] == 2 and run.json["table"] == "gazetteer", run
+    run = cordon.run(*gazetteer, "--table", "ocha", SAMPLES / "gazetteer-ocha.csv")
+    assert run.code == 0 and run.json["facts"] == 1, run
+    for name in ("Qaxoplim", "Qaksoplym"):
+        answer = asked(cordon, "place", name, "2015-03-12", code=3)
+        assert answer["grade"] == "HELD" and answer["place"]["place_id"] == "GN:9900000", answer
+    assert asked(cordon, "place", "Qaxoplim", "2024-03-12", code=0)["grade"] == "HELD_OTHER_TIME"
+    assert "trade_held" in codes()
+    assert cordon.run(*gazetteer, SAMPLES / "gazetteer-geonames.txt").json["unchanged"]
+    for refused in (cordon.run(*gazetteer, "--table", "facts", SAMPLES / "gazetteer-geonames.txt"),
+                    cordon.run(*gazetteer, "--table", "gazetteer", SAMPLES / "gazetteer-ocha.csv"),
+                    cordon.run(*gazetteer, cordon.file("one line without any column\n", "bad.txt")),
+                    cordon.run("territory", "import", "--table", "gazetteer", SAMPLES / "sahel.csv")):
+        assert refused.code == 1 and one_sentence(refused), refused
+    run = cordon.run(*gazetteer, "--accept", "another region", SAMPLES / "gazetteer-ocha.csv")
+    assert run.code == 0 and run.json["removed"] == 2 and run.json["added"] == 1, run

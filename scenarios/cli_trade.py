@@ -205,3 +205,22 @@ def prices_of_the_users_own(cordon):
     bad = cordon.file(header + "2015-12-31,2015-01-01,300,x\n", "bad.csv")
     run = cordon.run("trade", "check", HELD, "--dry-run", "--oil-prices", bad)
     assert run.code == 1 and "line 2" in run.err, run
+
+
+@case()
+def a_place_of_an_imported_table_is_found_in_texts(cordon):
+    with_un(cordon)
+    facts = cordon.file(
+        "fact_id,name_en,country,lat,lon,holder_group,valid_from,valid_to_exclusive,status,source\n"
+        "t1,Kastoria Depot,GR,40.52,21.27,ISIL,2014-01,,held,an invented report\n", "own.csv")
+    cargo = shipment(goods=[{"description": "crude oil", "hs_code": "2709"}],
+                     stops=[{"kind": "loading", "place": "Rotterdam", "country": "NL",
+                             "date": "2026-10-01"}],
+                     parties=[{"role": "seller", "name": "Fern Road Traders Example", "country": "GR",
+                               "address": "Kastoria Depot, Greece"}])
+    cargo = cordon.file(cargo, "cargo.json")
+    run, judged = checked(cordon, cargo, "--dry-run")
+    assert all(reason["code"] != "trade_held" for reason in judged[0]["reasons"]), run
+    assert cordon.run("territory", "import", "--table", "mine", facts).code == 0
+    run, judged = checked(cordon, cargo, "--dry-run")
+    assert any(reason["code"] == "trade_held" for reason in judged[0]["reasons"]), run

@@ -124,7 +124,8 @@ base::Result<server::ServingLists> ServingHome::read(const server::ServingLists&
     CORDON_ASSIGN(const auto territory, territory_.view());
     lists.trade = before.trade;
     if (territory != territory_seen_) {
-        lists.trade = std::make_shared<const engine::TradeTables>(engine::trade_tables_of(*territory));
+        CORDON_ASSIGN(auto trade, engine::trade_tables_of(*territory));
+        lists.trade = std::make_shared<const engine::TradeTables>(std::move(trade));
         territory_seen_ = territory;
     }
     return lists;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -202,8 +204,13 @@ void print_homonyms(const GlobalOptions& global, const std::vector<PlaceName>& p
 
 base::Result<int> answer_place(const GlobalOptions& global, const AskOptions& options, const Asked& asked) {
     CORDON_ASSIGN(const engine::TerritoryView view, open_territory(global.home, options.as_of));
-    const std::vector<PlaceName> places =
+    std::vector<PlaceName> places =
         engine::places_named(*view.territory, options.name, asked.country, options.admin1);
+    if (std::ranges::none_of(places, &PlaceName::exact) && options.admin1.empty()) {
+        // Beside what is only alike: which of them is meant, the asker has to say.
+        std::ranges::move(engine::gazetteer_places(view, options.name, asked.country),
+                          std::back_inserter(places));
+    }
     if (places.size() > 1) {
         print_homonyms(global, places);
         return base::fail(
@@ -214,8 +221,7 @@ base::Result<int> answer_place(const GlobalOptions& global, const AskOptions& op
     if (places.empty()) {  // not an error: nothing is known, which is not the same as "not held"
         return print_answer(global, {}, view, options, asked, nullptr);
     }
-    const PlaceAnswer answer =
-        view.territory->of_place(places.front().place_id, asked.days.from, asked.days.to, options.holder);
+    const PlaceAnswer answer = engine::answer_of(view, places.front(), asked.days, options.holder);
     return print_answer(global, answer, view, options, asked, &places.front());
 }
 

@@ -68,7 +68,11 @@ base::Result<std::vector<engine::TerritoryFile>> read_files(const TableOptions& 
     return files;
 }
 
-base::Result<engine::TerritoryReport> import_files(const GlobalOptions& global, const TableOptions& options) {
+using Importing = base::Result<engine::TerritoryReport> (*)(engine::TerritoryStore&,
+                                                            const engine::TerritoryImport&);
+
+base::Result<engine::TerritoryReport> import_files(const GlobalOptions& global, const TableOptions& options,
+                                                   Importing import) {
     engine::TerritoryImport request;
     CORDON_ASSIGN(request.files, read_files(options));
     if (!options.format.empty()) {
@@ -90,7 +94,7 @@ base::Result<engine::TerritoryReport> import_files(const GlobalOptions& global, 
     request.accept_reason = base::collapse_whitespace(options.accept_reason);
     request.principal = global.principal;
     CORDON_ASSIGN(const auto registry, storage::TerritoryRegistry::open(global.home));
-    return engine::import_territory(*registry, request);
+    return import(*registry, request);
 }
 
 void write_version(codec::JsonWriter& json, const engine::TerritoryVersion& version) {
@@ -116,8 +120,8 @@ std::string remark_text(const trade::FactRemark& remark) {
                        remark.fact_id.empty() ? "" : remark.fact_id + ": ", remark.message);
 }
 
-int run_import(const GlobalOptions& global, const TableOptions& options) {
-    const auto imported = import_files(global, options);
+int run_import(const GlobalOptions& global, const TableOptions& options, Importing import) {
+    const auto imported = import_files(global, options, import);
     if (!imported) {
         return report(imported.error());
     }
@@ -142,8 +146,9 @@ int run_import(const GlobalOptions& global, const TableOptions& options) {
     for (const trade::FactRemark& remark : done.remarks) {
         print_message("note: " + remark_text(remark));
     }
-    print(fmt::format("{} {}: {} facts ({}), {}\n", done.version.table, done.version.version,
-                      done.version.facts, done.version.format,
+    const std::string_view what = done.version.format == engine::gazetteer_format ? "places" : "facts";
+    print(fmt::format("{} {}: {} {} ({}), {}\n", done.version.table, done.version.version, done.version.facts,
+                      what, done.version.format,
                       done.unchanged ? "kept already"
                       : done.counts  ? fmt::format("+{} -{}, {} fields changed", done.against.added.size(),
                                                    done.against.removed.size(), done.against.changed.size())
@@ -319,13 +324,45 @@ void add_import(CLI::App& territory, GlobalOptions& global, int& exit_code) {
         ->required()
         ->type_name("");
     add_formats(*import, global, false);
-    import->callback([&global, &exit_code, options] { exit_code = run_import(global, *options); });
+    import->callback([&global, &exit_code, options] {
+        exit_code = run_import(global, *options, engine::import_territory);
+    });
+}
+
+void add_gazetteer(CLI::App& territory, GlobalOptions& global, int& exit_code) {
+    CLI::App* gazetteer =
+        territory.add_subcommand("gazetteer", "names and points of places, beside those that ship");
+    gazetteer->require_subcommand(1);
+    const auto options = std::make_shared<TableOptions>();
+    CLI::App* import = gazetteer->add_subcommand(
+        "import", "read a GeoNames dump, an OCHA p-code list (CSV, GeoJSON) or a table of places; keep it");
+    import->add_option("--table", options->table, "which gazetteer it is a version of; default: gazetteer")
+        ->type_name("NAME");
+    import->add_option("--country", options->country, "of an OCHA list that does not say")
+        ->type_name("COUNTRY");
+    import->add_option("--source", options->source, "where it is from")->type_name("TEXT");
+    import->add_option("--published", options->published, "day of publication (YYYY-MM-DD; default: today)")
+        ->type_name("DAY");
+    import
+        ->add_option(
+            "--accept", options->accept_reason,
+            "replace the version that counts although many of its places are missing; the reason is kept")
+        ->type_name("REASON");
+    import->add_option("FILE", options->files, "the gazetteer, at most 64 MiB: one country of GeoNames")
+        ->required()
+        ->expected(1)
+        ->type_name("");
+    add_formats(*import, global, false);
+    import->callback([&global, &exit_code, options] {
+        exit_code = run_import(global, *options, engine::import_gazetteer);
+    });
 }
 
 }  // namespace
 
 void add_territory_tables(CLI::App& territory, GlobalOptions& global, int& exit_code) {
     add_import(territory, global, exit_code);
+    add_gazetteer(territory, global, exit_code);
     const auto options = std::make_shared<TableOptions>();
     CLI::App* shows = territory.add_subcommand("show", "the tables, their versions, and objections to facts");
     shows->add_option("TABLE", options->table, "only this table")->type_name("");

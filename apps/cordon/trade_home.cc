@@ -18,7 +18,7 @@ struct TablesAndPrices {
 base::Result<std::shared_ptr<const engine::TradeTables>> open_trade_tables(const std::string& home,
                                                                            const std::string& prices) {
     CORDON_ASSIGN(const engine::TerritoryView view, open_territory(home, ""));
-    engine::TradeTables tables = engine::trade_tables_of(view);
+    CORDON_ASSIGN(engine::TradeTables tables, engine::trade_tables_of(view));
     if (prices.empty()) {
         return std::make_shared<const engine::TradeTables>(std::move(tables));
     }

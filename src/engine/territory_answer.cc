@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/strings.h"
 #include "trade/control_fields.h"
+#include "trade/place_fold.h"
 #include "trade/territory_places.h"
 
 namespace cordon::engine {
@@ -135,6 +138,34 @@ std::vector<trade::PlaceName> places_named(const trade::Territory& territory, st
         places.push_back(std::move(place));
     }
     return places;
+}
+
+std::vector<trade::PlaceName> gazetteer_places(const TerritoryView& view, std::string_view name,
+                                               std::string_view country) {
+    std::vector<trade::PlaceName> places;
+    if (view.gazetteer == nullptr) {
+        return places;
+    }
+    const std::string wanted = trade::folded_name(name);
+    const auto same = [&](const std::string& other) { return trade::folded_name(other) == wanted; };
+    for (const trade::GazetteerPlace& known : view.gazetteer->places()) {
+        const bool here = country.empty() || known.country.find(country) != std::string::npos;
+        if (here && known.point && !view.territory->knows_place(known.place_id) &&
+            (known.place_id == name || same(known.name) || std::ranges::any_of(known.names, same) ||
+             std::ranges::any_of(known.weak_names, same))) {
+            places.push_back({known.place_id, known.name, known.country, "", trade::PlaceKind::town, true,
+                              true, *known.point});
+        }
+    }
+    return places;
+}
+
+model::PlaceAnswer answer_of(const TerritoryView& view, const trade::PlaceName& place,
+                             const PartialDate& days, std::string_view holder) {
+    if (!place.has_point || view.territory->knows_place(place.place_id)) {
+        return view.territory->of_place(place.place_id, days.from, days.to, holder);
+    }
+    return view.territory->at(place.point, {place.country.substr(0, 2), "", ""}, days.from, days.to, holder);
 }
 
 std::string holder_note(const trade::Territory& territory, std::string_view holder) {

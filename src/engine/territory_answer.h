@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "codec/json.h"
 #include "model/place_evidence.h"
+#include "trade/gazetteer.h"
 #include "trade/territory.h"
 
 namespace cordon::engine {
@@ -49,7 +50,15 @@ struct TerritoryTable {
 struct TerritoryView {
     std::shared_ptr<const trade::Territory> territory;
     std::vector<TerritoryTable> tables;
+    std::shared_ptr<const trade::Gazetteer> gazetteer;  // imported places; null when there are none
 };
+
+// Places of that name or id that only the imported gazetteer knows, in that country; with their points.
+[[nodiscard]] std::vector<trade::PlaceName> gazetteer_places(const TerritoryView& view, std::string_view name,
+                                                             std::string_view country);
+// Who held a place of either kind: by its id, and where territory does not know that, by its point.
+[[nodiscard]] model::PlaceAnswer answer_of(const TerritoryView& view, const trade::PlaceName& place,
+                                           const base::PartialDate& days, std::string_view holder);
 
 // Members grade, sentence, evidence of an object that the caller has begun.
 void write_place_answer(codec::JsonWriter& json, const model::PlaceAnswer& answer);

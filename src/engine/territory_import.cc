@@ -8,6 +8,8 @@
 
 #include "base/hash.h"
 #include "base/strings.h"
+#include "trade/gazetteer_readers.h"
+#include "trade/place_spotter.h"
 #include "trade/territory.h"
 
 namespace cordon::engine {
@@ -33,9 +35,9 @@ base::Status check_table_name(std::string_view name) {
     return {};
 }
 
-std::string hash_of(const TerritoryImport& request, trade::ControlFormat format) {
+std::string hash_of(const TerritoryImport& request, std::string_view format) {
     base::Sha256 hash;
-    hash.add(fmt::format("{}\n{}\n{}\n", trade::format_code(format), request.country, request.source));
+    hash.add(fmt::format("{}\n{}\n{}\n", format, request.country, request.source));
     for (const TerritoryFile& file : request.files) {
         hash.add(fmt::format("{}\n{}\n{}\n", file.name, base::to_string(file.day), file.bytes.size()));
         hash.add(file.bytes);
@@ -108,11 +110,10 @@ std::vector<std::pair<std::string, std::string>> fields_of(const ControlFact& fa
 // Refuses the loss of many facts, unless somebody says why.
 base::Status check_loss(const TerritoryDiff& diff, std::size_t before, const TerritoryImport& request) {
     if (request.accept_reason.empty() && diff.removed.size() * 5 > before) {
-        return base::fail(
-            ErrorCode::conflict,
-            fmt::format("{} of the {} facts that count now are not in it; give --table NAME to add a "
-                        "table beside them, or --accept REASON to replace them",
-                        diff.removed.size(), before));
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("{} of the {} that count now are not in it; give --table NAME to add a "
+                                      "table beside them, or --accept REASON to replace them",
+                                      diff.removed.size(), before));
     }
     return {};
 }
@@ -126,6 +127,46 @@ std::string fresh_version_name(const std::vector<TerritoryVersion>& versions, co
         name = fmt::format("{}.{}", base::to_string(fresh.published), number);
     }
     return name;
+}
+
+}  // namespace
+
+namespace {
+
+base::Result<trade::Gazetteer> places_of_version(TerritoryStore& store, const TerritoryVersion& version) {
+    CORDON_ASSIGN(const auto files, store.files(version.table, version.version));
+    trade::Gazetteer places;
+    for (const TerritoryFile& file : files) {
+        CORDON_ASSIGN(const auto read, trade::read_gazetteer(file.bytes, version.country));
+        for (const trade::GazetteerPlace& place : read.gazetteer.places()) {
+            places.add(place);
+        }
+    }
+    return places;
+}
+
+// What the version that counts now has and the fresh one has not; refused as for facts.
+base::Status compare_places(TerritoryStore& store, const TerritoryVersion& before,
+                            const trade::Gazetteer& fresh, const TerritoryImport& request,
+                            TerritoryReport& report) {
+    if (before.format != gazetteer_format) {
+        return base::fail(
+            ErrorCode::conflict,
+            fmt::format("the table '{}' holds control facts; name another --table", before.table));
+    }
+    CORDON_ASSIGN(const trade::Gazetteer old, places_of_version(store, before));
+    report.counts = before.published <= report.version.published;
+    for (const trade::GazetteerPlace& place : old.places()) {
+        if (fresh.find(place.place_id) == nullptr) {
+            report.against.removed.push_back(place.place_id);
+        }
+    }
+    for (const trade::GazetteerPlace& place : fresh.places()) {
+        if (old.find(place.place_id) == nullptr) {
+            report.against.added.push_back(place.place_id);
+        }
+    }
+    return check_loss(report.against, old.places().size(), request);
 }
 
 }  // namespace
@@ -177,6 +218,10 @@ base::Result<std::vector<ControlFact>> facts_of_version(TerritoryStore* store, s
             fmt::format("no version '{}' of the table '{}'; see: cordon territory show {}",
                         base::shown(version, 40), base::shown(table, 40), base::shown(table, 40)));
     }
+    if (found->format == gazetteer_format) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("the table '{}' is a gazetteer: it holds places and no facts", table));
+    }
     CORDON_ASSIGN(const auto files, store->files(table, version));
     trade::ControlRequest request;
     CORDON_ASSIGN(request.format, trade::read_format(found->format));
@@ -184,6 +229,55 @@ base::Result<std::vector<ControlFact>> facts_of_version(TerritoryStore* store, s
     request.source = found->source;
     CORDON_ASSIGN(auto read, read_files(files, request));
     return std::move(read.table.facts);
+}
+
+base::Result<TerritoryReport> import_gazetteer(TerritoryStore& store, const TerritoryImport& request) {
+    if (request.files.size() != 1) {
+        return base::fail(ErrorCode::invalid_input, "a gazetteer is one file; import the next with --table");
+    }
+    CORDON_ASSIGN(const trade::LoadedGazetteer read,
+                  trade::read_gazetteer(request.files.front().bytes, request.country));
+    TerritoryReport report;
+    TerritoryVersion& fresh = report.version;
+    fresh.table = request.table.empty() ? std::string(gazetteer_format) : request.table;
+    CORDON_TRY(check_table_name(fresh.table));
+    fresh.format = gazetteer_format;
+    fresh.published = request.published;
+    fresh.accepted_at = request.now;
+    fresh.principal = request.principal;
+    fresh.reason = request.accept_reason;
+    fresh.source = request.source;
+    fresh.country = request.country;
+    fresh.facts = read.gazetteer.places().size();
+    fresh.sha256 = hash_of(request, fresh.format);
+    for (const std::string& remark : read.remarks) {
+        report.remarks.push_back({0, "", remark});
+    }
+    CORDON_ASSIGN(const auto versions, store.versions());
+    for (const TerritoryVersion& kept : versions) {
+        if (kept.table == fresh.table && kept.sha256 == fresh.sha256 && kept.published == fresh.published) {
+            report.version = kept;
+            report.unchanged = true;
+            return report;
+        }
+    }
+    for (const TerritoryVersion* const one : counting(versions, {})) {
+        if (one->table == fresh.table) {
+            CORDON_TRY(compare_places(store, *one, read.gazetteer, request, report));
+        }
+    }
+    if (fresh.table == shipped_table) {
+        return base::fail(ErrorCode::conflict, "the table 'facts' holds control facts; name another --table");
+    }
+    // What is kept has to be searchable together with what ships.
+    trade::Gazetteer all = trade::bundled_gazetteer();
+    for (const trade::GazetteerPlace& place : read.gazetteer.places()) {
+        all.add(place);
+    }
+    CORDON_TRY(trade::PlaceSpotter::make(std::move(all)));
+    fresh.version = fresh_version_name(versions, fresh);
+    CORDON_TRY(store.keep(fresh, request.files));
+    return report;
 }
 
 base::Result<TerritoryReport> import_territory(TerritoryStore& store, const TerritoryImport& request) {
@@ -206,7 +300,7 @@ base::Result<TerritoryReport> import_territory(TerritoryStore& store, const Terr
     fresh.source = request.source;
     fresh.country = request.country;
     fresh.facts = read.table.facts.size();
-    fresh.sha256 = hash_of(request, read.format);
+    fresh.sha256 = hash_of(request, fresh.format);
     report.remarks = std::move(read.table.remarks);
     CORDON_ASSIGN(const auto versions, store.versions());
     for (const TerritoryVersion& kept : versions) {
@@ -254,6 +348,7 @@ base::Result<TerritoryView> territory_of(TerritoryStore* store, base::Date as_of
         view.tables.push_back(shipped());
         return view;
     }
+    auto places = std::make_shared<trade::Gazetteer>();
     std::vector<ControlFact> facts;
     const bool own = std::ranges::any_of(chosen, [](const auto* one) { return one->table == shipped_table; });
     if (!own) {
@@ -261,6 +356,14 @@ base::Result<TerritoryView> territory_of(TerritoryStore* store, base::Date as_of
         view.tables.push_back(shipped());
     }
     for (const TerritoryVersion* const version : chosen) {
+        if (version->format == gazetteer_format) {
+            CORDON_ASSIGN(const trade::Gazetteer read, places_of_version(*store, *version));
+            for (const trade::GazetteerPlace& place : read.places()) {
+                places->add(place);
+            }
+            view.tables.push_back({version->table, version->version, version->sha256, version->facts});
+            continue;
+        }
         auto read = facts_of_version(store, version->table, version->version);
         if (!read) {
             return base::fail_while(
@@ -274,6 +377,9 @@ base::Result<TerritoryView> territory_of(TerritoryStore* store, base::Date as_of
             facts.push_back(std::move(fact));
         }
         view.tables.push_back({version->table, version->version, version->sha256, version->facts});
+    }
+    if (!places->places().empty()) {
+        view.gazetteer = std::move(places);
     }
     std::vector<trade::DisputedFact> disputes;
     for (const TerritoryDispute& one : objections) {

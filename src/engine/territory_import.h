@@ -27,6 +27,7 @@ namespace cordon::engine {
 
 constexpr std::string_view shipped_table = "facts";
 constexpr std::string_view shipped_version = "shipped";
+constexpr std::string_view gazetteer_format = "gazetteer";  // of a version that holds places and no facts
 
 struct TerritoryImport {
     std::vector<TerritoryFile> files;
@@ -62,6 +63,12 @@ struct TerritoryReport {
 };
 
 [[nodiscard]] base::Result<TerritoryReport> import_territory(TerritoryStore& store,
+                                                             const TerritoryImport& request);
+
+// Places with their names and points (trade/gazetteer_readers.h), kept beside the tables of facts: they say
+// nothing of who held a place, only what is called so and where it lies. One file; the table is "gazetteer"
+// unless request.table says otherwise, and in the report facts are places.
+[[nodiscard]] base::Result<TerritoryReport> import_gazetteer(TerritoryStore& store,
                                                              const TerritoryImport& request);
 
 // store: null for a home that keeps nothing. as_of: unset for today.

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "trade/gazetteer_readers.h"
+
 namespace cordon::engine {
 
 const TradeTables& bundled_trade_tables() {
@@ -9,18 +13,30 @@ const TradeTables& bundled_trade_tables() {
                                     &trade::bundled_goods(),
                                     &trade::bundled_places(),
                                     &trade::bundled_oil_benchmark(),
+                                    nullptr,
                                     {}};
     return tables;
 }
 
-TradeTables trade_tables_of(const TerritoryView& view) {
+base::Result<TradeTables> trade_tables_of(const TerritoryView& view) {
     TradeTables tables = bundled_trade_tables();
-    if (view.territory != tables.territory) {
-        tables.territory = view.territory;
-        for (const TerritoryTable& table : view.tables) {
-            tables.own.push_back(fmt::format("territory {} {}", table.table, table.sha256));
+    if (view.territory == tables.territory && view.gazetteer == nullptr) {
+        return tables;
+    }
+    tables.territory = view.territory;
+    for (const TerritoryTable& table : view.tables) {
+        tables.own.push_back(fmt::format("territory {} {}", table.table, table.sha256));
+    }
+    trade::Gazetteer gazetteer = trade::bundled_gazetteer();
+    trade::add_places_of(view.territory->facts(), trade::bundled_facilities(), gazetteer);
+    if (view.gazetteer != nullptr) {
+        for (const trade::GazetteerPlace& place : view.gazetteer->places()) {
+            gazetteer.add(place);
         }
     }
+    CORDON_ASSIGN(auto spotter, trade::PlaceSpotter::make(std::move(gazetteer)));
+    tables.own_places = std::make_shared<const trade::PlaceSpotter>(std::move(spotter));
+    tables.places = tables.own_places.get();
     return tables;
 }
 

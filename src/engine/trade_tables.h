@@ -22,6 +22,8 @@ struct TradeTables {
     const trade::GoodsTable* goods = nullptr;
     const trade::PlaceSpotter* places = nullptr;
     const trade::OilBenchmark* oil = nullptr;
+    std::shared_ptr<const trade::PlaceSpotter>
+        own_places;  // what `places` points to, when it is a home's own
     // Tables that do not ship with the binary, with their hashes: a verdict cannot be derived from the record
     // alone then, and names them among its checks.
     std::vector<std::string> own;
@@ -30,7 +32,8 @@ struct TradeTables {
 // Made when first asked for.
 [[nodiscard]] const TradeTables& bundled_trade_tables();
 
-// With the territory of a home.
-[[nodiscard]] TradeTables trade_tables_of(const TerritoryView& view);
+// With the territory and the gazetteer of a home: places that were imported are found in texts too. Errors:
+// those of the spotter, when there are too many names.
+[[nodiscard]] base::Result<TradeTables> trade_tables_of(const TerritoryView& view);
 
 }  // namespace cordon::engine

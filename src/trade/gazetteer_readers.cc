@@ -14,6 +14,7 @@
 #include "codec/json.h"
 #include "text/name_frequency.h"
 #include "trade/place_fold.h"
+#include "trade/territory_places.h"
 
 namespace cordon::trade {
 namespace {
@@ -399,6 +400,40 @@ base::Result<LoadedGazetteer> read_gazetteer(std::string_view bytes, std::string
                           "the gazetteer holds no places that could be read; take the whole file");
     }
     return made;
+}
+
+void add_places_of(const std::vector<ControlFact>& facts, const std::vector<Facility>& facilities,
+                   Gazetteer& into) {
+    const PlaceTable table(facts, facilities);
+    for (const Place& known : table.places()) {
+        GazetteerPlace place;
+        place.place_id = known.name.place_id;
+        place.name = known.name.name;
+        place.country = known.name.country;
+        if (known.name.has_point) {
+            place.point = known.name.point;
+        }
+        const bool fresh = into.find(place.place_id) == nullptr;
+        for (const std::uint32_t at : known.facts) {
+            const ControlFact& fact = facts[at];
+            if (!fresh && fact.id.find(':') == std::string::npos) {
+                continue;
+            }
+            add_name(place, fact.name);
+            add_name(place, fact.name_ar);
+            for (const std::string& name : fact.alt_names) {
+                add_name(place, name);
+            }
+        }
+        if (!known.kind.empty()) {  // of a facility or a governorate: its facts are those of other places
+            place.names.clear();
+            place.weak_names =
+                fresh ? std::vector<std::string>{known.names.front()} : std::vector<std::string>();
+        }
+        if (!place.names.empty() || !place.weak_names.empty()) {
+            into.add(std::move(place));
+        }
+    }
 }
 
 }  // namespace cordon::trade

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "trade/control_fact.h"
 #include "trade/gazetteer.h"
 
 namespace cordon::trade {
@@ -33,5 +34,11 @@ struct LoadedGazetteer {
 
 // The format is found by looking. country: alpha-2 of an OCHA list that does not tell it, else "".
 [[nodiscard]] base::Result<LoadedGazetteer> read_gazetteer(std::string_view bytes, std::string_view country);
+
+// The places that facts speak of, with their names, so that they are found in texts. Of a place that the
+// gazetteer has already only names of imported tables are added (their facts are called TABLE:ID): the names
+// of those that ship were weighed by hand.
+void add_places_of(const std::vector<ControlFact>& facts, const std::vector<Facility>& facilities,
+                   Gazetteer& into);
 
 }  // namespace cordon::trade

@@ -51,6 +51,26 @@ TEST(Gazetteer, OchaTableAndGeoJson) {
     EXPECT_DOUBLE_EQ(place->point->latitude, 35.75);
 }
 
+TEST(Gazetteer, PlacesOfImportedFactsAreSpotted) {
+    ControlFact fact;
+    fact.id = "mine:t1";
+    fact.name = "Fernville Depot";
+    fact.alt_names = {"Pale Dune Depot", "Hit"};
+    fact.country = "GR";
+    fact.has_point = true;
+    fact.point = {40.52, 21.27};
+    fact.holder = "ISIL";
+    Gazetteer gazetteer;
+    add_places_of({fact}, {}, gazetteer);
+    ASSERT_EQ(gazetteer.places().size(), 1U);
+    EXPECT_EQ(gazetteer.places()[0].weak_names.front(), "Hit") << "an ordinary word, too";
+    const auto spotter = PlaceSpotter::make(std::move(gazetteer));
+    ASSERT_TRUE(spotter.has_value());
+    const auto mentions = spotter->spot("loaded at Pale Dune Depot, Greece", {});
+    ASSERT_EQ(mentions.size(), 1U);
+    EXPECT_TRUE(mentions[0].decides);
+}
+
 TEST(Gazetteer, LoadedNamesAreSpotted) {
     auto read = read_gazetteer(two_towns, "");
     ASSERT_TRUE(read.has_value());

@@ -40,8 +40,9 @@ _cordon() {
             options="--columns --top --min-score --certificate --sample-below --sample-out --below-band --seed $answer"
             ;;
         "explain ") options="$facts $answer" ;;
-        "territory ") options="at place map import show diff dispute" ;;
+        "territory ") options="at place map import gazetteer show diff dispute" ;;
         "territory import") options="--from --table --country --source --days --published --accept --format" ;;
+        "territory gazetteer") options="import --table --country --source --published --accept --format" ;;
         "territory show") options="--as-of --format" ;;
         "territory diff") options="--format" ;;
         "territory dispute") options="--source --statement --by" ;;
