@@ -280,8 +280,27 @@ private:
             for (const model::Country& country : party.subject.countries) {
                 countries.push_back(country.code);
             }
+            doubt_address(party, countries);
             spot(party.path, base::join(party.address_lines, ", "), model::FieldClass::address, countries,
                  kind_for(party.role), true);
+        }
+    }
+
+    // A line that is the very name of a place in another country than the party's, where that was held then.
+    void doubt_address(const model::ShipmentParty& party, const std::vector<std::string>& countries) {
+        if (countries.size() != 1) {
+            return;
+        }
+        for (const std::string& line : party.address_lines) {
+            ShipmentStop stop;
+            stop.kind = kind_for(party.role);
+            stop.path = party.path;
+            stop.text = line;
+            stop.country = countries.front();
+            const auto other = locate_elsewhere(tables_, stop, locate(tables_, stop));
+            if (other && held_then(stop, *other, PlaceGrade::partial)) {
+                doubt_country(stop, *other);
+            }
         }
     }
 

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <utility>
 
 #include "base/strings.h"
 #include "codec/csv.h"
+#include "trade/shipment_numbers.h"
 
 namespace cordon::trade {
 
@@ -25,16 +24,6 @@ constexpr double barrels_per_tonne = 7.33;
 constexpr double small_lot_barrels = 300;
 constexpr double small_lot_tonnes = 50;
 constexpr std::size_t lots_min = 3;
-
-std::optional<double> number_of(std::string_view text) {
-    double value = 0;
-    text = base::trim(text);
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || stop != text.data() + text.size() || !std::isfinite(value)) {
-        return std::nullopt;
-    }
-    return value;
-}
 
 enum class Unit : std::uint8_t { other, barrel, tonne };
 Unit unit_of(std::string_view text) {
@@ -68,9 +57,9 @@ std::optional<double> price_of(const model::GoodsItem& item) {
         return std::nullopt;
     }
     const Unit unit = unit_of(item.unit);
-    auto price = number_of(item.unit_price);
+    auto price = decimal_number(item.unit_price);
     if (!price && item.quantity > 0) {
-        if (const auto amount = number_of(item.amount)) {
+        if (const auto amount = decimal_number(item.amount)) {
             price = *amount / item.quantity;
         }
     }
@@ -132,7 +121,7 @@ base::Result<OilBenchmark> OilBenchmark::read(std::string_view csv) {
         }
         const auto from = base::parse_iso_date(fields[0]);
         const auto to = base::parse_iso_date(fields[1]);
-        const auto price = number_of(fields[2]);
+        const auto price = decimal_number(fields[2]);
         if (!from || !to || *to < *from || !price || *price <= 0 || base::trim(fields[3]).empty()) {
             return fail(
                 ErrorCode::invalid_input,

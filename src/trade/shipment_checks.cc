@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -84,16 +83,6 @@ void not_understood(Shipment& shipment, std::string code, std::string_view path,
     shipment.notes.push_back({std::string(path), std::string(text)});
     doubt(shipment, std::move(code), std::string(path), std::string(text),
           fmt::format("'{}' is {}", base::shown(text), what));
-}
-
-std::optional<double> number_of(std::string_view text) {
-    double value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end || !std::isfinite(value)) {
-        return std::nullopt;
-    }
-    return value;
 }
 
 void check_conveyance(Shipment& shipment, const model::Conveyance& conveyance) {
@@ -275,8 +264,8 @@ base::Result<std::optional<model::GeoPoint>> shipment_point(std::string_view pat
         return fail(ErrorCode::invalid_input, fmt::format("{}: a point needs lat and lon; {} is missing",
                                                           path, latitude.empty() ? "lat" : "lon"));
     }
-    const auto north = number_of(latitude);
-    const auto east = number_of(longitude);
+    const auto north = decimal_number(latitude);
+    const auto east = decimal_number(longitude);
     if (!north || !east) {
         return fail(ErrorCode::invalid_input, fmt::format("{}: '{}' is no number of degrees; write 35.09",
                                                           path, base::shown(north ? longitude : latitude)));
@@ -295,7 +284,7 @@ base::Result<double> shipment_quantity(std::string_view path, std::string_view t
     if (text.empty()) {
         return 0.0;
     }
-    const auto number = number_of(text);
+    const auto number = decimal_number(text);
     if (!number || *number < 0) {
         return fail(ErrorCode::invalid_input,
                     fmt::format("{}: '{}' is no quantity; write a number that is not negative, with a point "
@@ -307,7 +296,7 @@ base::Result<double> shipment_quantity(std::string_view path, std::string_view t
 
 base::Result<std::string> shipment_amount(std::string_view path, std::string_view text) {
     text = base::trim(text);
-    if (!text.empty() && !number_of(text)) {
+    if (!text.empty() && !decimal_number(text)) {
         return fail(ErrorCode::invalid_input,
                     fmt::format("{}: '{}' is no amount; write 52.40", path, base::shown(text)));
     }

@@ -1,7 +1,9 @@
 #include "trade/shipment_numbers.h"
 
+#include <cmath>
 #include <cstdint>
 
+#include "base/parse.h"
 #include "base/strings.h"
 
 namespace cordon::trade {
@@ -89,6 +91,11 @@ std::string locode(std::string_view text) {
         }
     }
     return code;
+}
+
+std::optional<double> decimal_number(std::string_view text) {
+    const auto number = base::parse_number<double>(base::trim(text));
+    return number && std::isfinite(*number) ? std::optional(*number) : std::nullopt;
 }
 
 }  // namespace cordon::trade

@@ -10,6 +10,7 @@
 // Cost:    O(length).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,8 @@ namespace cordon::trade {
 
 // "TRCEY" of "TR CEY", "tr-cey"; "" when it has not the form of a UN/LOCODE.
 [[nodiscard]] std::string locode(std::string_view text);
+
+// A finite decimal number, blanks around it off; nothing for anything else.
+[[nodiscard]] std::optional<double> decimal_number(std::string_view text);
 
 }  // namespace cordon::trade
