@@ -45,6 +45,13 @@ PartialDate later(PartialDate days, std::int32_t count) {
     return days;
 }
 
+PartialDate earlier(PartialDate days, std::int32_t count) {
+    if (days.known()) {
+        days.from = base::date_from_days(base::days_since_epoch(days.from) - count);
+    }
+    return days;
+}
+
 // The days on which goods stood at the places of one shipment.
 class ShipmentDays {
 public:
@@ -55,6 +62,7 @@ public:
         for (const ShipmentStop& stop : shipment.stops) {
             if (stop.date.known() && (!any_stop_.known() || stop.date.from < any_stop_.from)) {
                 any_stop_ = stop.date;
+                any_stop_starts_ = starts_the_way(stop.kind);
             }
         }
     }
@@ -86,12 +94,17 @@ private:
                                   : any_stop_.known()               ? any_stop_
                                   : shipment_.contract_date.known() ? shipment_.contract_date
                                                                     : shipment_.paid_on;
-        return starts_the_way(kind) ? base : later(base, transport_days);
+        if (!starts_the_way(kind)) {
+            return later(base, transport_days);
+        }
+        const bool arrived = !shipment_.shipped_on.known() && any_stop_.known() && !any_stop_starts_;
+        return arrived ? earlier(base, transport_days) : base;
     }
 
     const Shipment& shipment_;
     std::vector<PartialDate> produced_;
     PartialDate any_stop_;
+    bool any_stop_starts_ = false;
 };
 
 model::Finding place_finding(std::string code, std::string sentence) {

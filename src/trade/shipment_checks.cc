@@ -114,6 +114,11 @@ void check_conveyance(Shipment& shipment, const model::Conveyance& conveyance) {
 }
 
 void check_point(Shipment& shipment, const model::ShipmentStop& stop) {
+    if (stop.point && stop.point->latitude == 0 && stop.point->longitude == 0) {
+        doubt(shipment, "coordinates_zero", stop.path, "0, 0",
+              "the point 0, 0 lies in the sea; it is what programs write where none is known: leave it out");
+        return;
+    }
     if (!stop.point || stop.country.empty()) {
         return;
     }

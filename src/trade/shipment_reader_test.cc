@@ -102,6 +102,7 @@ TEST(ShipmentReader, WhatContradictsItselfIsADoubt) {
         {replaced(sound_json, R"("lat": 35.09, "lon": 40.56)", R"("lat": 40.56, "lon": 35.09)"),
          "coordinates_swapped"},
         {replaced(sound_json, R"("lat": 35.09)", R"("lat": 55.09)"), "coordinates_outside_country"},
+        {replaced(sound_json, R"("lat": 35.09, "lon": 40.56)", R"("lat": 0, "lon": 0)"), "coordinates_zero"},
         {replaced(sound_json, R"("produced_on": "2015-02")", R"("produced_on": "2016-02")"),
          "dates_reversed dates_reversed"},
         {replaced(sound_json, R"("date": "2015-03-20")", R"("date": "2014-03-20")"), "dates_reversed"},
