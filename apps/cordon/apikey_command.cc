@@ -1,6 +1,7 @@
 #include "cordon/apikey_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <map>
 #include <memory>

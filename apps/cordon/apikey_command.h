@@ -4,9 +4,11 @@
 // Errors:  docs/reference/exit-codes.md.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

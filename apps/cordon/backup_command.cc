@@ -1,6 +1,7 @@
 #include "cordon/backup_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>

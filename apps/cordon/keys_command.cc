@@ -1,6 +1,7 @@
 #include "cordon/keys_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>

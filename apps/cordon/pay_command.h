@@ -7,9 +7,11 @@
 // Errors: one sentence on the error stream; exit 0, 3 or 4 by the worst verdict.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

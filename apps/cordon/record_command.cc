@@ -1,6 +1,7 @@
 #include "cordon/record_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>

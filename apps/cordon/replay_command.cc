@@ -1,6 +1,7 @@
 #include "cordon/replay_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 

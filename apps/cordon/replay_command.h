@@ -4,10 +4,13 @@
 // Errors: one sentence on the error stream; exit 1 when a verdict is not derived as it was kept.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

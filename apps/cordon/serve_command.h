@@ -6,9 +6,11 @@
 //          cut off at the end; 2: usage.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

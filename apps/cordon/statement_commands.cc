@@ -1,6 +1,7 @@
 #include "cordon/statement_commands.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>

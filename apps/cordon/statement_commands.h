@@ -4,7 +4,6 @@
 // Errors: one sentence on the error stream; exit codes as docs/reference/exit-codes.md.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +12,10 @@
 #include "codec/signed_statement.h"
 #include "cordon/commands.h"
 #include "storage/key_store.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

@@ -1,6 +1,7 @@
 #include "cordon/territory_command.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,7 @@
 #include "cordon/territory_tables.h"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <map>

@@ -4,9 +4,11 @@
 // Rules:  a change needs a reason and a signed effectiveness report of this home that shows what it does.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

@@ -6,9 +6,11 @@
 // Errors: one sentence on the error stream; exit codes as docs/reference/exit-codes.md, by the worst verdict.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include "cordon/commands.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 

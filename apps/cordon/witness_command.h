@@ -8,7 +8,6 @@
 // Errors: one sentence on the error stream; exit codes as docs/reference/exit-codes.md.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,6 +17,10 @@
 #include "codec/json.h"
 #include "cordon/commands.h"
 #include "storage/record_witness.h"
+
+namespace CLI {
+class App;
+}
 
 namespace cordon::app {
 
