@@ -1,5 +1,6 @@
 """Content goes when two people say so: what the first one proposed and no more, and not while the message may
 come again; the log says so. The data key is kept apart from the home."""
+import cli_trade
 from cli_clock import Clock
 from cli_frame import case, one_sentence
 from cli_payments import CLEAN, checked, with_un
@@ -33,6 +34,38 @@ def the_second_person_erases_what_the_first_one_proposed(cordon):
         assert (done.json["verdicts"], done.json["newer"]) == (1, 1), done
         audit = cordon.run("audit", "verify", "--format", "json")
         assert audit.code == 0 and audit.json["erased_verdicts"] == 1, audit
+
+
+def erased_by_two(cordon):
+    for who, state in (("anna", "proposed"), ("bert", "erased")):
+        run = erase(cordon, who)
+        assert run.code == 0 and run.json["state"] == state, run
+
+
+@case()
+def what_was_erased_and_comes_again_is_held(cordon):
+    with_un(cordon)
+    cleared = cordon.file(cli_trade.CLEARED.read_text(encoding="utf-8"), "cargo.json")
+    for start, check, paper in ((0, checked, payment(cordon, 1)), (20, cli_trade.checked, cleared)):
+        with Clock(cordon) as clock:
+            clock.set(f"+{start}d")
+            _, first = check(cordon, paper)
+            assert first[0]["verdict"] == "pass", first
+            clock.set(f"+{start + 8}d")
+            erased_by_two(cordon)
+            run, again = check(cordon, paper)
+            assert run.code == 3 and again[0]["verdict"] == "hold" and not again[0]["replay"], run
+            why = [one["sentence"] for one in again[0]["reasons"] if one["code"] == "judged_and_erased"]
+            assert len(why) == 1 and first[0]["verdict_id"] in why[0], again
+            assert not any(one["code"] == "conflict" for one in again[0]["reasons"]), again
+            _, third = check(cordon, paper)
+            assert third[0]["replay"] and third[0]["verdict_id"] == again[0]["verdict_id"], third
+            assert cordon.run("audit", "verify").code == 0
+            run = cordon.run("replay", "--all", "--format", "json")
+            assert run.code == 0 and run.json["identical"] == 1 and run.json["different"] == 0, run
+            for who in ("anna", "bert"):  # erased is only what is decided
+                run = cordon.run("hold", "reject", again[0]["verdict_id"], "--reason", "seen", "--principal", who)
+                assert run.code == 0, run
 
 
 @case()

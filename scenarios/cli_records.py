@@ -4,11 +4,13 @@ import datetime
 import hashlib
 import io
 import json
+import shutil
+import sqlite3
 import stat
 
-from cli_frame import case, one_sentence
+from cli_frame import TREE, case, one_sentence
 from cli_lists import fixture
-
+from cli_payments import CLEAN
 
 
 def certificate(path):
@@ -144,3 +146,27 @@ def the_threshold_is_never_moved_silently(cordon):
     assert cordon.run("threshold", "set", "0.85", "--reason", "x").code == 2
     answer = cordon.search("Hans Meier")
     assert answer["threshold_source"] == "shipped", answer
+
+
+@case()
+def asking_leaves_a_record_of_an_earlier_layout_as_it_is(cordon):
+    sample = TREE / "corpus" / "homes" / "layout-2"
+    cordon.imported("--list", "un", *fixture("un"))
+    record = cordon.home / "record.db"
+    database = sqlite3.connect(record)
+    database.executescript((sample / "record.sql").read_text(encoding="utf-8"))
+    database.close()
+    for key in sample.glob("*.pub"):
+        (cordon.home / "keys").mkdir(exist_ok=True)
+        shutil.copy(key, cordon.home / "keys")
+    before = record.read_bytes()
+    for question in (("hold", "list"), ("hold", "show", "v0000"), ("explain", "v0000"), ("replay", "--all"),
+                     ("policy", "show"), ("policy", "try", TREE / "policies" / "default.toml"),
+                     ("pay", "check", CLEAN, "--dry-run"), ("audit", "verify"), ("audit", "checkpoint")):
+        run = cordon.run(*question)
+        assert run.code == 1 and "as an earlier cordon left it" in one_sentence(run), (question, run)
+    assert record.read_bytes() == before
+    assert cordon.run("pay", "check", CLEAN).code in (0, 3, 5)
+    for question in (("hold", "list"), ("audit", "verify")):
+        run = cordon.run(*question)
+        assert run.code == 0, run

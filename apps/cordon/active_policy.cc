@@ -40,12 +40,13 @@ storage::RecordKeeper record_keeper(const GlobalOptions& global) {
     return {global.principal, engine_build(), global.data_key};
 }
 
-base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global) {
+base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global, storage::RecordUse use) {
     if (!storage::exists(storage::record_path(global.home))) {
         return engine::default_policy();
     }
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
+    const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
+                                                      : storage::VerdictRegistry::open_existing;
+    CORDON_ASSIGN(const auto record, open(global.home, record_keeper(global)));
     return load_active_policy(*record);
 }
 
@@ -66,8 +67,9 @@ base::Result<engine::PolicyFile> read_policy_file(const std::string& path) {
     return file;
 }
 
-base::Result<engine::PolicyFile> policy_or_active(const GlobalOptions& global, const std::string& path) {
-    return path.empty() ? load_active_policy(global) : read_policy_file(path);
+base::Result<engine::PolicyFile> policy_or_active(const GlobalOptions& global, const std::string& path,
+                                                  storage::RecordUse use) {
+    return path.empty() ? load_active_policy(global, use) : read_policy_file(path);
 }
 
 }  // namespace cordon::app

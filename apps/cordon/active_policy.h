@@ -12,6 +12,7 @@
 #include "cordon/commands.h"
 #include "engine/policy_file.h"
 #include "engine/verdict_store.h"
+#include "storage/record_file.h"
 #include "storage/verdict_registry.h"
 
 namespace cordon::app {
@@ -19,10 +20,13 @@ namespace cordon::app {
 // In whose name the record is kept, and with which data key.
 [[nodiscard]] storage::RecordKeeper record_keeper(const GlobalOptions& global);
 
-[[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global);
+// use: whoever goes on to write brings a record of an earlier layout up to this one; others leave it.
+[[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(
+    const GlobalOptions& global, storage::RecordUse use = storage::RecordUse::read);
 // The policy of that file; "": the active one.
 [[nodiscard]] base::Result<engine::PolicyFile> policy_or_active(const GlobalOptions& global,
-                                                                const std::string& path);
+                                                                const std::string& path,
+                                                                storage::RecordUse use);
 [[nodiscard]] base::Result<std::string> read_policy_text(const std::string& path);
 [[nodiscard]] base::Result<engine::PolicyFile> read_policy_file(const std::string& path);
 // Of a record that is open already.

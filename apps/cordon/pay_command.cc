@@ -409,7 +409,8 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
                        "(cordon policy activate)",
                        {}});
     }
-    const auto policy = policy_or_active(global, options.policy);
+    const auto use = options.record ? storage::RecordUse::write : storage::RecordUse::read;
+    const auto policy = policy_or_active(global, options.policy, use);
     if (!policy) {
         return report(policy.error());
     }

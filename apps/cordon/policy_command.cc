@@ -43,7 +43,7 @@ base::Result<std::vector<PolicyStep>> steps_of(const GlobalOptions& global) {
         return std::vector<PolicyStep>();
     }
     CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
+                  storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
     return record->policy_steps();
 }
 
@@ -204,7 +204,7 @@ base::Result<std::unique_ptr<engine::VerdictStore>> payments_of(const GlobalOpti
     if (!storage::exists(storage::record_path(global.home))) {
         return std::make_unique<engine::MemoryVerdictStore>();
     }
-    CORDON_ASSIGN(auto record, storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
+    CORDON_ASSIGN(auto record, storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
     return std::unique_ptr<engine::VerdictStore>(std::move(record));
 }
 

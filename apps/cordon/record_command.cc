@@ -60,15 +60,18 @@ base::Result<std::vector<base::PublicKey>> known_keys(const GlobalOptions& globa
     return keys;
 }
 
-base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global) {
-    return storage::VerdictRegistry::open_existing(global.home, record_keeper(global));
+base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
+                                                                    storage::RecordUse use) {
+    const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
+                                                      : storage::VerdictRegistry::open_existing;
+    return open(global.home, record_keeper(global));
 }
 
 // A checkpoint now, so that what happened until now can be proven.
 base::Status sign_log(const GlobalOptions& global) {
     CORDON_TRY(
         storage::open_record_file(global.home, storage::RecordUse::read));  // of this layout, or refused
-    CORDON_ASSIGN(const auto record, open_record(global));
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::write));
     return record->checkpoint(wall_clock());
 }
 
@@ -227,7 +230,7 @@ base::Result<std::string> prove(const GlobalOptions& global, const std::string& 
     CORDON_TRY(sign_log(global));
     auto leaf = base::parse_number<std::uint64_t>(what);
     if (!leaf) {
-        CORDON_ASSIGN(const auto record, open_record(global));
+        CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::read));
         CORDON_ASSIGN(const engine::StoredVerdict verdict, record->verdict(what));
         leaf = verdict.leaf;
     }
@@ -265,7 +268,7 @@ int run_audit_checkpoint(const GlobalOptions& global, const RecordOptions& optio
 }
 
 int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
-    const auto record = open_record(global);
+    const auto record = open_record(global, storage::RecordUse::read);
     if (!record) {
         return report(record.error());
     }
@@ -299,7 +302,7 @@ int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
 }
 
 int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
-    const auto record = open_record(global);
+    const auto record = open_record(global, storage::RecordUse::read);
     if (!record) {
         return report(record.error());
     }
@@ -348,7 +351,7 @@ base::Result<engine::ReleaseStep> decide(const GlobalOptions& global, engine::Ve
 }
 
 int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, bool release) {
-    const auto record = open_record(global);
+    const auto record = open_record(global, storage::RecordUse::write);
     if (!record) {
         return report(record.error());
     }

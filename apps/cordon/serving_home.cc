@@ -116,7 +116,7 @@ base::Result<server::ServingLists> ServingHome::read(const server::ServingLists&
     CORDON_ASSIGN(const auto thresholds, registry_->threshold_changes());
     lists.threshold = engine::threshold_after(thresholds);
     lists.threshold_source = engine::threshold_source(thresholds);
-    CORDON_ASSIGN(auto policy, load_active_policy(global_));
+    CORDON_ASSIGN(auto policy, load_active_policy(global_, storage::RecordUse::write));
     const bool same = before.policy != nullptr && before.policy->sha256 == policy.sha256;
     lists.policy = same ? before.policy : std::make_shared<const engine::PolicyFile>(std::move(policy));
     // A territory that cannot be read leaves no lists to rely on either: places would be judged by less than

@@ -180,7 +180,8 @@ base::Result<int> checked(const GlobalOptions& global, const TradeOptions& optio
                           "--policy tries out a policy that nobody activated; add --dry-run, or activate it "
                           "(cordon policy activate)");
     }
-    CORDON_ASSIGN(const engine::PolicyFile policy, policy_or_active(global, options.policy));
+    const auto use = options.record ? storage::RecordUse::write : storage::RecordUse::read;
+    CORDON_ASSIGN(const engine::PolicyFile policy, policy_or_active(global, options.policy, use));
     std::vector<std::string> files;
     for (const std::string& path : options.files) {
         CORDON_ASSIGN(auto found, message_files(path));

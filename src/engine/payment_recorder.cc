@@ -1,5 +1,7 @@
 #include "engine/payment_recorder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
@@ -99,10 +101,15 @@ private:
     static ConflictVerdict in_conflict(const PaymentGate& gate, const ExaminedMessage& message,
                                        const EarlierFound& earlier, std::span<const StoredVerdict> before) {
         std::vector<std::string> ids;
+        std::vector<model::Finding> findings = earlier.findings;
         for (const StoredVerdict& one : before) {
-            ids.push_back(one.verdict_id);
+            if (one.erased.empty()) {
+                ids.push_back(one.verdict_id);
+            } else {
+                findings.push_back(judged_and_erased(one.verdict_id));
+            }
         }
-        model::Verdict verdict = gate.judge(message, earlier.payments, ids, earlier.findings);
+        model::Verdict verdict = gate.judge(message, earlier.payments, ids, std::move(findings));
         std::string bytes = write_verdict(verdict);
         return {verdict.id, verdict.outcome, std::move(bytes)};
     }
@@ -130,6 +137,18 @@ private:
 };
 
 }  // namespace
+
+model::Finding judged_and_erased(std::string_view verdict_id) {
+    model::Finding finding;
+    finding.kind = model::FindingKind::message;
+    finding.code = judged_and_erased_code;
+    finding.text = verdict_id;
+    finding.sentence = fmt::format(
+        "this was judged before, and that verdict ({}) was erased since; whether it has gone out already "
+        "cannot be known from the record, so it is held for two people to decide",
+        verdict_id);
+    return finding;
+}
 
 base::Result<std::uint64_t> remembered_from(const PaymentGate& gate, VerdictStore& store, base::Instant at,
                                             std::uint64_t before_leaf) {

@@ -5,7 +5,7 @@
 // Rules:       nothing is answered before the group's commit. A message that shares a fingerprint with one of
 //              its own group waits for that group's commit, so that the order of messages decides and not the
 //              size of groups. A replay is answered with the kept bytes; the same id with other content is a
-//              conflict, and both are held.
+//              conflict, and both are held; one that was judged alike before and erased since is held too.
 // Ownership:   gate and store must outlive it.
 // Threads:     one thread.
 // Determinism: same messages in the same order on the same record: same verdicts.
@@ -15,6 +15,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/payment_gate.h"
@@ -40,6 +41,10 @@ struct MessageToRecord {
 [[nodiscard]] base::Result<std::vector<RecordedVerdict>> record_messages(
     const PaymentGate& gate, VerdictStore& store, std::span<const ExaminedMessage> messages,
     base::Instant at);
+
+// Why a message is held whose verdict was erased since: the erased one is named, and said no second time.
+inline constexpr std::string_view judged_and_erased_code = "judged_and_erased";
+[[nodiscard]] model::Finding judged_and_erased(std::string_view verdict_id);
 
 // The leaf back to which the policy's window reaches from `at` (engine/record_time.h).
 [[nodiscard]] base::Result<std::uint64_t> remembered_from(const PaymentGate& gate, VerdictStore& store,

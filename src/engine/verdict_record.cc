@@ -356,6 +356,10 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
     ConflictVerdict made{fresh.verdict_id, fresh.outcome, {}};
     if (fresh.in_conflict) {
         CORDON_ASSIGN(made, fresh_conflict(fresh, earlier));
+    } else if (std::ranges::find(earlier, fresh.verdict_id, &StoredVerdict::verdict_id) != earlier.end()) {
+        return base::fail(ErrorCode::conflict,
+                          fmt::format("{} was made before and erased since; it is not kept a second time",
+                                      fresh.verdict_id));
     }
     CORDON_ASSIGN(Appended answer, store(fresh, fresh.in_conflict ? &made : nullptr,
                                          fmt::format("the message id was used before with other content: {}",

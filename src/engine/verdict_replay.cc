@@ -68,6 +68,21 @@ std::string difference_at(const std::string& path, const JsonValue* before, cons
     return before->as_text() == now->as_text() ? std::string() : differs();
 }
 
+// Those that were erased before this verdict was made can no longer be found by its message: it names them.
+base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, std::vector<model::Finding>& found) {
+    CORDON_ASSIGN(const model::Verdict said, read_verdict(kept.bytes));
+    for (const model::Reason& reason : said.reasons) {
+        if (reason.finding.code != judged_and_erased_code) {
+            continue;
+        }
+        CORDON_ASSIGN(const StoredVerdict before, store.verdict(reason.finding.text));
+        if (before.leaf < kept.leaf && !before.erased.empty()) {
+            found.push_back(judged_and_erased(before.verdict_id));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 base::Result<std::string> first_difference(std::string_view before, std::string_view now) {
@@ -80,7 +95,8 @@ base::Result<model::Verdict> judge_again(PaymentGate& gate, VerdictStore& store,
     CORDON_ASSIGN(const std::string message, store.message(kept.verdict_id));
     const ExaminedMessage examined = gate.examine(message);
     CORDON_ASSIGN(const std::uint64_t from, remembered_from(gate, store, kept.at, kept.leaf));
-    CORDON_ASSIGN(const EarlierFound earlier, earlier_payments(store, examined, from, kept.leaf));
+    CORDON_ASSIGN(EarlierFound earlier, earlier_payments(store, examined, from, kept.leaf));
+    CORDON_TRY(add_erased(store, kept, earlier.findings));
     CORDON_ASSIGN(const std::vector<StoredVerdict> same, store.same_message(kept.key));
     std::vector<std::string> conflicts;
     for (const StoredVerdict& other : same) {

@@ -112,6 +112,10 @@ TEST_P(Erasure, TakesContentAndLeavesTheLog) {
     // Work goes on, and the same again finds nothing more.
     // The same message again: what was said of it cannot be said again, so it is held.
     NewVerdict again = about(0, "bank-a");
+    again.token.reset();
+    const auto twice = home.store->append(std::vector{again}, now);
+    ASSERT_FALSE(twice);
+    EXPECT_NE(twice.error().message.find("made before and erased since"), std::string::npos);
     again.in_conflict = [](std::span<const engine::StoredVerdict> earlier) {
         return engine::ConflictVerdict{"v" + base::sha256_hex(earlier[0].verdict_id).substr(0, 32),
                                        Outcome::hold, "{}"};

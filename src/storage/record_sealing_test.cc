@@ -312,9 +312,14 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     EXPECT_EQ(prove_leaf(home.path(), 0).error().code, base::ErrorCode::unsupported);
     EXPECT_EQ(newest_log_state(home.path()).error().code, base::ErrorCode::unsupported);
     EXPECT_EQ(check_witnesses(home.path(), {}, {}, 0).error().code, base::ErrorCode::unsupported);
+    EXPECT_EQ(VerdictRegistry::open_to_read(home.path(), {"gate", "test build"}).error().code,
+              base::ErrorCode::unsupported);
     EXPECT_EQ(*read_file(record_path(home.path())), before);
     EXPECT_FALSE(exists(record_path(home.path()) + "-wal"));
-    ASSERT_TRUE(VerdictRegistry::open(home.path(), {"gate", "test build"}));
+    ASSERT_TRUE(VerdictRegistry::open_existing(home.path(), {"gate", "test build"}));
+    const auto reader = VerdictRegistry::open_to_read(home.path(), {"gate", "test build"});
+    ASSERT_TRUE(reader) << reader.error().message;
+    EXPECT_FALSE((*reader)->append(two_tenants(1), noon)) << "who only asks writes nothing";
     auto audit = audit_record(home.path(), keys, "");
     ASSERT_TRUE(audit) << audit.error().message;
     EXPECT_EQ(audit->faults_found, 0U) << (audit->faults.empty() ? "" : audit->faults[0]);

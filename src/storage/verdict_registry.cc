@@ -7,6 +7,7 @@
 
 #include "storage/file_ops.h"
 #include "storage/key_store.h"
+#include "storage/record_file.h"
 #include "storage/record_rows.h"
 #include "storage/record_schema.h"
 #include "storage/sqlite.h"
@@ -20,6 +21,7 @@ struct VerdictRegistry::Parts {
     FileOps* ops = nullptr;
     std::string home;
     RecordKeeper keeper;
+    std::unique_ptr<RecordFile> read_only;  // null for one that may write
     std::unique_ptr<Database> database;
     std::unique_ptr<FieldKeys> keys;
     std::optional<SqliteRecordRows> rows;
@@ -44,6 +46,19 @@ base::Result<ErasureOutcome> VerdictRegistry::erase(const ErasureDecision& decis
 bool VerdictRegistry::sealed() const {
     return parts_->keys->on();
 }
+
+namespace {
+
+base::Status keeps_verdicts(const std::string& home) {
+    return exists(record_path(home))
+               ? base::Status()
+               : base::fail(ErrorCode::not_found,
+                            fmt::format("{} keeps no verdicts yet; the first payment that is checked makes "
+                                        "the record",
+                                        home));
+}
+
+}  // namespace
 
 std::string record_path(const std::string& home) {
     return home + "/record.db";
@@ -74,25 +89,37 @@ base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open(const std::
         CORDON_TRY(parts->ops->sync_folder_and_parents(parts->home));
         CORDON_TRY(make_record(*parts->database, path));
     }
-    Parts* const self = parts.get();
     CORDON_TRY(parts->database->run("PRAGMA secure_delete = ON"));  // what is erased is gone from the file
-    CORDON_ASSIGN(parts->keys, FieldKeys::open(*parts->database, path, keeper.data_key_file));
-    parts->rows.emplace(
-        *parts->database, *parts->keys, path,
+    return over(std::move(parts));
+}
+
+base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::over(std::unique_ptr<Parts> parts) {
+    Parts* const self = parts.get();
+    const std::string path = record_path(self->home);
+    CORDON_ASSIGN(self->keys, FieldKeys::open(*self->database, path, self->keeper.data_key_file));
+    self->rows.emplace(
+        *self->database, *self->keys, path,
         [self](const engine::Checkpoint& checkpoint, base::Instant at) { return self->sign(checkpoint, at); },
-        keeper.salted);
+        self->keeper.salted);
     return std::unique_ptr<VerdictRegistry>(new VerdictRegistry(std::move(parts)));
 }
 
 base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open_existing(const std::string& home,
                                                                               const RecordKeeper& keeper) {
-    if (!exists(record_path(home))) {
-        return base::fail(ErrorCode::not_found,
-                          fmt::format("{} keeps no verdicts yet; the first payment that is checked makes "
-                                      "the record",
-                                      home));
-    }
+    CORDON_TRY(keeps_verdicts(home));
     return open(home, keeper);
+}
+
+base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open_to_read(const std::string& home,
+                                                                             const RecordKeeper& keeper) {
+    CORDON_TRY(keeps_verdicts(home));
+    auto parts = std::make_unique<Parts>();
+    parts->ops = &parts->own_ops;
+    parts->home = home;
+    parts->keeper = keeper;
+    CORDON_ASSIGN(parts->read_only, open_record_file(home, RecordUse::read));
+    parts->database = std::move(parts->read_only->database);
+    return over(std::move(parts));
 }
 
 }  // namespace cordon::storage

@@ -36,8 +36,12 @@ public:
     [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open(const std::string& home,
                                                                              const RecordKeeper& keeper,
                                                                              FileOps* ops = nullptr);
-    // For those who only ask: not_found when this home has no record yet.
+    // Not_found when this home has no record yet.
     [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open_existing(
+        const std::string& home, const RecordKeeper& keeper);
+    // For those who only ask, by the rules of storage/record_file.h: nothing is made, brought up to this
+    // layout (unsupported) or written, whatever is called.
+    [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> open_to_read(
         const std::string& home, const RecordKeeper& keeper);
     ~VerdictRegistry() override;
 
@@ -48,6 +52,7 @@ public:
 private:
     struct Parts;
     explicit VerdictRegistry(std::unique_ptr<Parts> parts);
+    [[nodiscard]] static base::Result<std::unique_ptr<VerdictRegistry>> over(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;
 };
 
