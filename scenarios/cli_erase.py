@@ -64,7 +64,8 @@ def what_was_erased_and_comes_again_is_held(cordon):
             run = cordon.run("replay", "--all", "--format", "json")
             assert run.code == 0 and run.json["identical"] == 1 and run.json["different"] == 0, run
             for who in ("anna", "bert"):  # erased is only what is decided
-                run = cordon.run("hold", "reject", again[0]["verdict_id"], "--reason", "seen", "--principal", who)
+                run = cordon.run("hold", "reject", again[0]["verdict_id"], "--reason", "seen",
+                                 "--principal", who)
                 assert run.code == 0, run
 
 

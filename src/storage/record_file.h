@@ -1,7 +1,7 @@
 // storage/record_file.h: record.db, opened by those who ask of it as it stands.
 //
-// Role:    for the audit, for witnesses and for `cordon keys`, which need no VerdictRegistry, and below one that
-//          only reads.
+// Role:    for the audit, for witnesses and for `cordon keys`, which need no VerdictRegistry, and below one
+//          that only reads.
 // Rules:   whoever asks makes no record, and does not bring one of an earlier layout up to this one: that is
 //          done by whoever writes verdicts (storage/verdict_registry.h).
 // Threads: as the Database.
