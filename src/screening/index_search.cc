@@ -106,6 +106,11 @@ void NameSearch::load_listed(std::uint32_t name) {
     if ((index_.names[name].flags & name_promoted) != 0) {
         promote_when_nothing_else(state_.listed, weights_);
     }
+    if (is_craft(name)) {  // a letter of a ship's name stands for no word: "SOFIA K" is not Sofia Kolar
+        for (ScoredWord& word : state_.listed) {
+            word.role = word.role == text::TokenRole::initial ? text::TokenRole::word : word.role;
+        }
+    }
 }
 
 bool NameSearch::sounds_as_two(std::size_t i, std::size_t j) {

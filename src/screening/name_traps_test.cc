@@ -115,6 +115,32 @@ TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
     EXPECT_TRUE(found("Valparaiso", false));
 }
 
+TEST(NameTraps, ALetterOfAShipsNameStandsForNoWord) {
+    for (const auto kind : {model::PartyKind::vessel, model::PartyKind::person}) {
+        testing::NamedList list;
+        list.add("it", {"Tarnopolka K"});
+        auto indexed = list.indexed();
+        model::Listing listing = *indexed[0].listing;
+        listing.kind = kind;
+        indexed[0].listing = &listing;
+        const auto index = ScreeningIndex::build(indexed);
+        ASSERT_TRUE(index);
+        SearchScratch scratch;
+        const auto score = [&](std::string_view name) {
+            const model::Subject subject{.names = {std::string(name)}};
+            const auto result = index->search(subject, {.min_score = 0.05}, scratch);
+            return result && !result->hits.empty() ? result->hits.front().score : 0.0;
+        };
+        EXPECT_GE(score("Tarnopolka Kolar"), kind == model::PartyKind::person ? shipped_threshold : 0.0);
+        if (kind == model::PartyKind::vessel) {
+            EXPECT_LT(score("Tarnopolka Kolar"), shipped_threshold);
+            EXPECT_EQ(score("TARNOPOLKA K"), 1.0);
+            EXPECT_GE(score("M/T Tarnopolka-K"), shipped_threshold);
+            EXPECT_GE(score("Tarnopolka"), shipped_threshold);
+        }
+    }
+}
+
 TEST(NameTraps, OneWordNamesNamesWithDigitsAndLongNames) {
     expect_hits({
         {"Dovrugov", "Dovrugov"},
