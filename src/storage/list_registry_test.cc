@@ -361,9 +361,29 @@ TEST(ListRegistry, TheDatabaseItselfRefusesTwoActiveVersionsAndChangedContent) {
          {"UPDATE versions SET state = 1, activated_at = 1",
           "UPDATE versions SET content_sha256 = listings_sha256",
           "UPDATE versions SET published = '2030-01-01'", "DELETE FROM versions",
-          "UPDATE version_events SET principal = 'nobody'", "DELETE FROM version_events"}) {
-        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_CONSTRAINT) << sql;
+          "UPDATE version_events SET principal = 'nobody'", "DELETE FROM version_events",
+          "INSERT INTO diagnostics VALUES (1, 900, 0, '', '', '', 'a note')",  // the only one that is let in
+          "INSERT OR REPLACE INTO versions SELECT * FROM versions",
+          "INSERT OR REPLACE INTO versions SELECT id + 100, list, version, format, published, "
+          "content_sha256, "
+          "9, names, listings_sha256, listings_bytes, state, fetched_at, accepted_at, activated_at, "
+          "confirmed_at, reason, principal FROM versions",
+          "INSERT OR REPLACE INTO versions SELECT id + 100, list, 'other', format, published, "
+          "content_sha256, listings, names, listings_sha256, listings_bytes, state, fetched_at, accepted_at, "
+          "activated_at, confirmed_at, reason, principal FROM versions WHERE state = 1",
+          "UPDATE OR REPLACE versions SET state = 1, activated_at = 1 WHERE state = 3",
+          "INSERT OR REPLACE INTO files SELECT * FROM files",
+          "INSERT OR REPLACE INTO files SELECT version_id, position + 9, name, kept_as, sha256, 0 FROM files",
+          "UPDATE files SET sha256 = lower(sha256)", "DELETE FROM files",
+          "INSERT OR REPLACE INTO diagnostics SELECT * FROM diagnostics",
+          "UPDATE diagnostics SET message = ''", "DELETE FROM diagnostics",
+          "INSERT OR REPLACE INTO version_events SELECT * FROM version_events"}) {
+        const bool let_in = std::string_view(sql).starts_with("INSERT INTO");
+        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr),
+                  let_in ? SQLITE_OK : SQLITE_CONSTRAINT)
+            << sql;
     }
+    EXPECT_EQ(registry->versions()->size(), 2U);
     sqlite3_close(database);
 }
 

@@ -18,6 +18,13 @@ CREATE TRIGGER threshold_changes_are_never_deleted BEFORE DELETE ON threshold_ch
 BEGIN SELECT RAISE(ABORT, 'a change of the threshold is never deleted'); END;
 )sql";
 
+// INSERT OR REPLACE deletes without asking triggers on DELETE.
+const char* const threshold_rules_3 = R"sql(
+CREATE TRIGGER threshold_changes_are_only_added BEFORE INSERT ON threshold_changes
+WHEN EXISTS (SELECT 1 FROM threshold_changes WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'this change of the threshold is there already'); END;
+)sql";
+
 base::Result<std::vector<engine::ThresholdChange>> read_threshold_changes(Database& database) {
     CORDON_ASSIGN(Statement statement,
                   database.prepare("SELECT hundredths, at, principal, reason, report_sha256, effect FROM "

@@ -14,7 +14,8 @@
 
 namespace cordon::storage {
 
-extern const char* const threshold_schema;
+extern const char* const threshold_schema;   // since layout 2 of the lists' database
+extern const char* const threshold_rules_3;  // since layout 3
 
 // Oldest first.
 [[nodiscard]] base::Result<std::vector<engine::ThresholdChange>> read_threshold_changes(Database& database);

@@ -62,12 +62,26 @@ TEST_F(ThresholdRows, TheDatabaseRefusesWhatMustNotBe) {
     EXPECT_FALSE((*registry)->add_threshold_change(change(80, "")));
     EXPECT_NE(run_sql("UPDATE threshold_changes SET hundredths = 99"), SQLITE_OK);
     EXPECT_NE(run_sql("DELETE FROM threshold_changes"), SQLITE_OK);
-    EXPECT_EQ((*registry)->threshold_changes().value().size(), 1U);
+    EXPECT_NE(run_sql("INSERT OR REPLACE INTO threshold_changes SELECT id, at, 99, principal, reason, "
+                      "report_sha256, effect FROM threshold_changes"),
+              SQLITE_OK);
+    const auto kept = (*registry)->threshold_changes();
+    ASSERT_EQ(kept->size(), 1U);
+    EXPECT_EQ((*kept)[0].hundredths, 85);
 }
 
 TEST_F(ThresholdRows, AHomeOfTheFirstLayoutIsBroughtUpToDate) {
     ASSERT_TRUE(ListRegistry::open(home_));
-    ASSERT_EQ(run_sql("DROP TABLE threshold_changes; PRAGMA user_version = 1;"), SQLITE_OK);
+    const std::string to_second =
+        "DROP TRIGGER versions_are_only_added; DROP TRIGGER one_version_is_active; "
+        "DROP TRIGGER files_are_only_added; DROP TRIGGER files_never_change; "
+        "DROP TRIGGER files_are_never_deleted; DROP TRIGGER diagnostics_are_only_added; "
+        "DROP TRIGGER diagnostics_never_change; DROP TRIGGER diagnostics_are_never_deleted; "
+        "DROP TRIGGER events_are_only_added; PRAGMA user_version = 2; ";
+    ASSERT_EQ(run_sql((to_second + "DROP TRIGGER threshold_changes_are_only_added;").c_str()), SQLITE_OK);
+    ASSERT_TRUE(ListRegistry::open(home_)) << "of the second layout";
+    ASSERT_EQ(run_sql((to_second + "DROP TABLE threshold_changes; PRAGMA user_version = 1;").c_str()),
+              SQLITE_OK);
     auto registry = ListRegistry::open(home_);
     ASSERT_TRUE(registry) << registry.error().message;
     EXPECT_TRUE((*registry)->threshold_changes().value().empty());

@@ -14,7 +14,7 @@ using base::ErrorCode;
 using model::VersionState;
 
 constexpr std::int64_t application_id = 0x43524431;  // "CRD1"
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 // The numbers of states are those of model/list_version.h.
 constexpr const char* schema_1 = R"sql(
@@ -87,6 +87,35 @@ CREATE TRIGGER events_never_change BEFORE UPDATE ON version_events
 BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
 CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON version_events
 BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
+)sql";
+
+// Since layout 3. OR REPLACE deletes without asking triggers on DELETE, so what is there is looked for first.
+constexpr const char* rules_3 = R"sql(
+CREATE TRIGGER versions_are_only_added BEFORE INSERT ON versions
+WHEN EXISTS (SELECT 1 FROM versions WHERE id = NEW.id OR (list = NEW.list AND version = NEW.version)
+    OR (NEW.state = 1 AND state = 1 AND list = NEW.list))
+BEGIN SELECT RAISE(ABORT, 'this version, or an active one of its list, is there already'); END;
+CREATE TRIGGER one_version_is_active BEFORE UPDATE OF state ON versions
+WHEN NEW.state = 1 AND EXISTS (SELECT 1 FROM versions WHERE list = NEW.list AND state = 1 AND id <> NEW.id)
+BEGIN SELECT RAISE(ABORT, 'another version of this list is active'); END;
+CREATE TRIGGER files_are_only_added BEFORE INSERT ON files
+WHEN EXISTS (SELECT 1 FROM files WHERE version_id = NEW.version_id
+    AND (position = NEW.position OR kept_as = NEW.kept_as))
+BEGIN SELECT RAISE(ABORT, 'this file is there already'); END;
+CREATE TRIGGER files_never_change BEFORE UPDATE ON files
+BEGIN SELECT RAISE(ABORT, 'a kept file never changes'); END;
+CREATE TRIGGER files_are_never_deleted BEFORE DELETE ON files
+BEGIN SELECT RAISE(ABORT, 'a kept file is never deleted'); END;
+CREATE TRIGGER diagnostics_are_only_added BEFORE INSERT ON diagnostics
+WHEN EXISTS (SELECT 1 FROM diagnostics WHERE version_id = NEW.version_id AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'this note is there already'); END;
+CREATE TRIGGER diagnostics_never_change BEFORE UPDATE ON diagnostics
+BEGIN SELECT RAISE(ABORT, 'a note of the reader never changes'); END;
+CREATE TRIGGER diagnostics_are_never_deleted BEFORE DELETE ON diagnostics
+BEGIN SELECT RAISE(ABORT, 'a note of the reader is never deleted'); END;
+CREATE TRIGGER events_are_only_added BEFORE INSERT ON version_events
+WHEN EXISTS (SELECT 1 FROM version_events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'this event is there already'); END;
 )sql";
 
 constexpr const char* version_columns =
@@ -188,7 +217,11 @@ base::Status migrate(Database& database, const std::string& path) {
     if (version < 1) {
         CORDON_TRY(database.run(schema_1));
     }
-    CORDON_TRY(database.run(threshold_schema));  // since layout 2
+    if (version < 2) {
+        CORDON_TRY(database.run(threshold_schema));
+    }
+    CORDON_TRY(database.run(rules_3));
+    CORDON_TRY(database.run(threshold_rules_3));
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
                                         application_id, schema_version)));
     return transaction.commit();
