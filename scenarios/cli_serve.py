@@ -119,6 +119,8 @@ def serve_says_when_it_is_ready(cordon):
             time.sleep(0.05)
         assert status == 503 and json.loads(body)["missing_lists"] == ["eu"], body
         text = service.get("/metrics")[1]
+        assert 'cordon_self_test_ok{list="un"} 1\n' in text, text
+        assert "\ncordon_self_test_timestamp_seconds " in text, text
         assert "cordon_lists_missing 1\n" in text and 'route="/readyz",status="503"' in text, text
 
 

@@ -101,7 +101,7 @@ def versions_differ_and_answer_as_of_their_day(cordon):
     lines = shipped.splitlines()
     short = cordon.file("\n".join(lines[:40]) + "\n")
     said = one_sentence(cordon.run("territory", "import", short))
-    assert "67 of the 106 facts" in said and "--accept" in said, said
+    assert "67 of the 106" in said and "--accept" in said, said
     assert imported(cordon, "--accept", "the committee wants these", short)["removed"] == 67
 
 

@@ -20,7 +20,11 @@ std::string sentence(const server::ServingLists& lists) {
     for (const engine::ListStatus& status : lists.statuses) {
         names.push_back(status.version.list + " " + status.version.version);
     }
-    return fmt::format("lists in use: {}", base::join(names, ", "));
+    std::string said = fmt::format("lists in use: {}", base::join(names, ", "));
+    for (const engine::IndexSelfTest& test : lists.self_tests) {
+        said += test.found ? std::string() : "; self-test failed: " + test.sentence;
+    }
+    return said;
 }
 
 // Those in use stay, since nothing better is there, but nobody may take them for fresh.
@@ -116,6 +120,13 @@ base::Result<server::ServingLists> ServingHome::read(const server::ServingLists&
     CORDON_ASSIGN(const auto thresholds, registry_->threshold_changes());
     lists.threshold = engine::threshold_after(thresholds);
     lists.threshold_source = engine::threshold_source(thresholds);
+    if (lists.serial != before.serial || lists.threshold != before.threshold) {
+        lists.self_tests = engine::test_index(*lists.snapshot, lists.threshold);
+        lists.self_tested_at = wall_clock();
+    } else {
+        lists.self_tests = before.self_tests;
+        lists.self_tested_at = before.self_tested_at;
+    }
     CORDON_ASSIGN(auto policy, load_active_policy(global_, storage::RecordUse::write));
     const bool same = before.policy != nullptr && before.policy->sha256 == policy.sha256;
     lists.policy = same ? before.policy : std::make_shared<const engine::PolicyFile>(std::move(policy));

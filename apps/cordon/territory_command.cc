@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <memory>
 
@@ -205,13 +204,8 @@ void print_homonyms(const GlobalOptions& global, const std::vector<PlaceName>& p
 
 base::Result<int> answer_place(const GlobalOptions& global, const AskOptions& options, const Asked& asked) {
     CORDON_ASSIGN(const engine::TerritoryView view, open_territory(global.home, options.as_of));
-    std::vector<PlaceName> places =
-        engine::places_named(*view.territory, options.name, asked.country, options.admin1);
-    if (std::ranges::none_of(places, &PlaceName::exact) && options.admin1.empty()) {
-        // Beside what is only alike: which of them is meant, the asker has to say.
-        std::ranges::move(engine::gazetteer_places(view, options.name, asked.country),
-                          std::back_inserter(places));
-    }
+    const std::vector<PlaceName> places =
+        engine::places_asked(view, options.name, asked.country, options.admin1);
     if (places.size() > 1) {
         print_homonyms(global, places);
         return base::fail(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/strings.h"
 #include "trade/control_fields.h"
@@ -156,6 +157,15 @@ std::vector<trade::PlaceName> gazetteer_places(const TerritoryView& view, std::s
             places.push_back({known.place_id, known.name, known.country, "", trade::PlaceKind::town, true,
                               true, *known.point});
         }
+    }
+    return places;
+}
+
+std::vector<trade::PlaceName> places_asked(const TerritoryView& view, std::string_view name,
+                                           std::string_view country, std::string_view governorate) {
+    std::vector<trade::PlaceName> places = places_named(*view.territory, name, country, governorate);
+    if (governorate.empty() && std::ranges::none_of(places, &trade::PlaceName::exact)) {
+        std::ranges::move(gazetteer_places(view, name, country), std::back_inserter(places));
     }
     return places;
 }

@@ -56,6 +56,11 @@ struct TerritoryView {
 // Places of that name or id that only the imported gazetteer knows, in that country; with their points.
 [[nodiscard]] std::vector<trade::PlaceName> gazetteer_places(const TerritoryView& view, std::string_view name,
                                                              std::string_view country);
+// What a question means by a name: places_named, and when none of them is called just so and no governorate
+// is asked for, those of the gazetteer beside them. Which of several is meant, the asker has to say.
+[[nodiscard]] std::vector<trade::PlaceName> places_asked(const TerritoryView& view, std::string_view name,
+                                                         std::string_view country,
+                                                         std::string_view governorate);
 // Who held a place of either kind: by its id, and where territory does not know that, by its point.
 [[nodiscard]] model::PlaceAnswer answer_of(const TerritoryView& view, const trade::PlaceName& place,
                                            const base::PartialDate& days, std::string_view holder);

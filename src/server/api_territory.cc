@@ -60,7 +60,7 @@ base::Result<HttpResponse> place(ApiCore& core, const HttpRequest& request) {
         return base::fail(ErrorCode::invalid_input, "name is empty; write the name of a place, or its id");
     }
     CORDON_ASSIGN(const auto view, core.ports.territory());
-    const auto places = engine::places_named(*view->territory, name, question.country, question.governorate);
+    const auto places = engine::places_asked(*view, name, question.country, question.governorate);
     codec::JsonWriter json;
     json.begin_object().key("name").string(name).key("days").string(base::to_string(question.days));
     json.key("holder").string(question.holder);
@@ -73,8 +73,7 @@ base::Result<HttpResponse> place(ApiCore& core, const HttpRequest& request) {
     if (places.size() < 2) {
         const model::PlaceAnswer answer =
             places.empty() ? model::PlaceAnswer{}
-                           : view->territory->of_place(places.front().place_id, question.days.from,
-                                                       question.days.to, question.holder);
+                           : engine::answer_of(*view, places.front(), question.days, question.holder);
         engine::write_place_answer(json, answer);
     }
     engine::write_territory_tables(json, view->tables);
@@ -141,7 +140,8 @@ std::vector<ApiOperation> territory_operations(const SharedCore& core) {
                   "TerritoryAnswer"),
         operation("/v1/territory/place", "territoryPlace", "Who held the place of a name on a day",
                   "A name that several places bear is answered with the places alone, ambiguous true and no "
-                  "grade: ask again with country, governorate or a place_id as name.",
+                  "grade: ask again with country, governorate or a place_id as name. Places that only an "
+                  "imported gazetteer knows are answered by their point.",
                   {query("name", "in any script and spelling, or a place_id"), date_parameter,
                    holder_parameter, country_parameter, governorate_parameter},
                   "TerritoryPlaceAnswer"),

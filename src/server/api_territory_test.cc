@@ -39,6 +39,30 @@ TEST(TerritoryApi, PointsAndPlacesAreGraded) {
     EXPECT_EQ(place.find("tables")->array()->front().find("version")->as_text(), "shipped");
 }
 
+// A village that no fact names, a little beside Mosul.
+TEST(TerritoryApi, PlacesOfAnImportedGazetteerAreAskedByTheirPoint) {
+    House house;
+    const std::string village = "/v1/territory/place?name=Qaxoplim&date=2015-01-01";
+    EXPECT_EQ(grade_of(house, village), "NO_DATA");
+    engine::TerritoryView view = **shipped_territory();
+    trade::Gazetteer gazetteer;
+    gazetteer.add(trade::GazetteerPlace{.place_id = "GN:9900000",
+                                        .name = "Qaxoplim",
+                                        .country = "IQ",
+                                        .names = {"Qaksoplym"},
+                                        .weak_names = {},
+                                        .point = model::GeoPoint{36.34, 43.12}});
+    view.gazetteer = std::make_shared<const trade::Gazetteer>(std::move(gazetteer));
+    house.territory = std::make_shared<const engine::TerritoryView>(std::move(view));
+    EXPECT_EQ(grade_of(house, village), "HELD");
+    EXPECT_EQ(grade_of(house, "/v1/territory/place?name=Qaksoplym&date=2015-01-01&country=IQ"), "HELD");
+    EXPECT_EQ(grade_of(house, "/v1/territory/place?name=Qaxoplim&date=2024-01-01"), "HELD_OTHER_TIME");
+    EXPECT_EQ(grade_of(house, village + "&country=SY"), "NO_DATA");
+    const codec::JsonValue answer = json_of(house.ask("GET", village));
+    EXPECT_EQ(answer.find("places")->array()->front().find("place_id")->as_text(), "GN:9900000");
+    EXPECT_EQ(grade_of(house, "/v1/territory/place?name=Palmyra&date=2016-03"), "CONTESTED");
+}
+
 TEST(TerritoryApi, AMapIsGeoJson) {
     const House house;
     const HttpResponse map = house.ask("GET", "/v1/territory/map?date=2015-06-01");

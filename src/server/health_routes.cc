@@ -1,5 +1,6 @@
 #include "server/health_routes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "codec/json.h"
@@ -9,7 +10,8 @@ namespace cordon::server {
 namespace {
 
 HttpResponse ready(const ServingLists& lists) {
-    const bool is_ready = lists.snapshot != nullptr && lists.missing_lists.empty();
+    const bool is_ready = lists.snapshot != nullptr && lists.missing_lists.empty() &&
+                          std::ranges::all_of(lists.self_tests, &engine::IndexSelfTest::found);
     codec::JsonWriter json;
     json.begin_object().key("status").string(is_ready ? "ok" : "not ready");
     json.key("degraded").boolean(lists.stale).key("lists").begin_array();
@@ -21,6 +23,12 @@ HttpResponse ready(const ServingLists& lists) {
     json.end_array().key("missing_lists").begin_array();
     for (const std::string& list : lists.missing_lists) {
         json.string(list);
+    }
+    json.end_array().key("self_test_failures").begin_array();
+    for (const engine::IndexSelfTest& test : lists.self_tests) {
+        if (!test.found) {
+            json.string(test.sentence);
+        }
     }
     json.end_array();
     if (!lists.failure.empty()) {

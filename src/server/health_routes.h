@@ -2,10 +2,11 @@
 //
 // Role:      what a load balancer and a monitoring system ask.
 // Rules:     /healthz: 200 as long as the process answers. /readyz: 200 when there are lists to screen
-//            against and every list that cordon.toml enables is among them, else 503 with the reason; stale
-//            lists are ready and said to be degraded, since what follows from them is the policy's to say.
-//            All three are open to anyone and tell nothing of callers; who does not want /metrics outside
-//            puts the service behind a proxy.
+//            against, every list that cordon.toml enables is among them and the index in use finds the first
+//            listing of each (engine/index_check.h), else 503 with the reason; stale lists are ready and said
+//            to be degraded, since what follows from them is the policy's to say. All three are open to
+//            anyone and tell nothing of callers; who does not want /metrics outside puts the service behind a
+//            proxy.
 // Ownership: the routes keep copies of the functions.
 // Threads:   as handlers.
 #pragma once

@@ -60,6 +60,14 @@ void add_lists(std::string& text, const ServingLists& lists, base::Instant now) 
         add_line(text, "cordon_list_listings{{list=\"{}\",version=\"{}\"}} {}", label(status.version.list),
                  label(status.version.version), status.version.listings);
     }
+    add_head(text, "cordon_self_test_ok", "gauge", "1 when the index finds the first listing of the list");
+    for (const engine::IndexSelfTest& test : lists.self_tests) {
+        add_line(text, "cordon_self_test_ok{{list=\"{}\"}} {}", label(test.list), test.found ? 1 : 0);
+    }
+    add_head(text, "cordon_self_test_timestamp_seconds", "gauge", "when the index was asked last");
+    if (!lists.self_tests.empty()) {
+        add_line(text, "cordon_self_test_timestamp_seconds {}", lists.self_tested_at.unix_ms / 1000);
+    }
     add_number(text, "cordon_lists_missing", "gauge", "lists that are enabled and have no active version",
                lists.missing_lists.size());
     add_number(text, "cordon_lists_loaded", "gauge", "1 when there are lists to screen against",

@@ -12,6 +12,7 @@
 #include "server/admission.h"
 #include "server/health_routes.h"
 #include "server/service_log.h"
+#include "server/test_api.h"
 
 namespace cordon::server {
 namespace {
@@ -30,6 +31,8 @@ ServingLists sample_lists() {
     house.version.list = "ho\"use\n";
     house.version.version = "1";
     lists.missing_lists = {"eu"};
+    lists.self_tests = {{"un", "P1", true, ""}, {"house", "H1", false, "house is not found"}};
+    lists.self_tested_at = {1'762'000'000'500};
     return lists;
 }
 
@@ -73,6 +76,9 @@ TEST(ServiceMetrics, SaysWhatPrometheusReads) {
           "cordon_list_fresh{list=\"un\"} 1",
           "cordon_list_fresh{list=\"ho\\\"use \"} 0",
           "cordon_list_listings{list=\"un\",version=\"2026-11-01\"} 40",
+          "cordon_self_test_ok{list=\"un\"} 1",
+          "cordon_self_test_ok{list=\"house\"} 0",
+          "cordon_self_test_timestamp_seconds 1762000000",
           "cordon_lists_missing 1",
           "cordon_lists_loaded 0",
           "cordon_lists_degraded 1",
@@ -173,6 +179,13 @@ TEST(HealthRoutes, ReadyOnlyWithAllLists) {
     EXPECT_EQ(body->find("failure")->as_text(), "no lists");
     lists->missing_lists.clear();
     EXPECT_EQ(ask("/readyz").status, 503) << "nothing is loaded";
+    lists->snapshot = testing::small_snapshot();
+    const HttpResponse untrue = ask("/readyz");
+    EXPECT_EQ(untrue.status, 503) << "its own index does not find a listing";
+    EXPECT_EQ(codec::parse_json(untrue.body)->find("self_test_failures")->array()->at(0).as_text(),
+              "house is not found");
+    lists->self_tests[1].found = true;
+    EXPECT_EQ(ask("/readyz").status, 200);
 }
 
 TEST(Admission, KnowsWhoAsks) {

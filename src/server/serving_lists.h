@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "engine/index_check.h"
 #include "engine/list_status.h"
 #include "engine/policy_file.h"
 #include "engine/snapshot.h"
@@ -34,8 +35,10 @@ struct ServingLists {
     std::shared_ptr<const engine::TradeTables> trade;  // of this home; null: what ships
     std::string snapshot_key;  // names the content of the snapshot: equal key, equal lists
     std::uint64_t serial = 0;  // counts up with each change of the snapshot in this process
-    base::Instant read_at;     // when statuses were judged
-    std::string failure;       // why there is no snapshot, one sentence; "" when there is one
+    std::vector<engine::IndexSelfTest> self_tests;  // of this snapshot at this threshold
+    base::Instant self_tested_at;
+    base::Instant read_at;  // when statuses were judged
+    std::string failure;    // why there is no snapshot, one sentence; "" when there is one
 };
 
 using ListsProvider = std::function<std::shared_ptr<const ServingLists>()>;

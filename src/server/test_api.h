@@ -190,6 +190,12 @@ struct House {
             return std::vector<base::PublicKey>{base::SigningKey::from_seed(seed).public_key()};
         };
         ports.newest_checkpoint = []() -> base::Result<std::string> { return std::string("{}"); };
+        ports.territory = [this]() -> base::Result<std::shared_ptr<const engine::TerritoryView>> {
+            if (territory == nullptr) {
+                return shipped_territory();
+            }
+            return territory;
+        };
         ports.build = "test-build";
         ports.examiners = 2;
         ports.desk = desk;
@@ -219,6 +225,7 @@ struct House {
     std::shared_ptr<SharedRecord> record = std::make_shared<SharedRecord>();
     std::mutex lists_lock;
     std::shared_ptr<const ServingLists> lists = fresh_lists();
+    std::shared_ptr<const engine::TerritoryView> territory;  // null: what ships
     std::atomic<base::Instant> now = noon;
     base::SigningKey::Seed seed{1, 2, 3};
     HttpRouter router;
