@@ -81,6 +81,9 @@ def the_data_key_is_kept_apart_from_the_home(cordon):
     assert cordon.run("--data-key", key, "pay", "check", CLEAN).code in (0, 3, 5)
     refused = cordon.run("--data-key", key, "keys", "rotate", "--data", inside)
     assert "lies in the home" in one_sentence(refused)
+    same = cordon.run("--data-key", key, "keys", "rotate", "--data", key)
+    one_sentence(same)
+    assert "is the key in use" in same.err, same
     assert cordon.run("--data-key", key, "keys", "rotate", "--data", other).code == 0
     assert cordon.run("--data-key", other, "audit", "verify").code == 0
     inside.write_bytes(other.read_bytes())  # somebody put it there after all

@@ -116,6 +116,13 @@ base::Result<std::uint64_t> rotate_data(const GlobalOptions& global, const std::
         CORDON_TRY(write_data_key(global, file));
     }
     CORDON_ASSIGN(const storage::MasterKey new_key, storage::read_master_key(file));
+    if (old_key.id == new_key.id) {
+        return base::fail(
+            ErrorCode::invalid_input,
+            fmt::format("{} is the key in use; name a file that is not there yet, and a new key is "
+                        "made",
+                        base::shown(file, 1'000)));
+    }
     return storage::wrap_again(*record->database, old_key, new_key);
 }
 

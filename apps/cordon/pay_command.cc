@@ -240,6 +240,7 @@ public:
             progress_.show("files", ++done, files.size());
         }
         CORDON_TRY(finish_all());
+        CORDON_TRY(tell_held_since());
         return totals_;
     }
 
@@ -312,6 +313,29 @@ private:
             ++totals_.by_outcome[static_cast<std::size_t>(engine::outcome_now(kept))];
             totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
             writer_.write(examined_[at], kept, recorded[at].verdict);
+            conflicts_ = conflicts_ || kept.outcome == engine::AppendOutcome::conflict;
+            if (engine::outcome_now(kept) == model::Outcome::pass && store_ != nullptr) {
+                passed_.emplace_back(kept.verdict.verdict_id, examined_[at].file);
+            }
+        }
+        return {};
+    }
+
+    // A message that passed is held once the same id comes again with other content, later in the same run.
+    base::Status tell_held_since() {
+        if (!conflicts_) {
+            return {};
+        }
+        for (const auto& [verdict_id, file] : passed_) {
+            CORDON_ASSIGN(const engine::Hold now, store_->hold(verdict_id));
+            if (engine::outcome_now(now.verdict.outcome, now.state) != model::Outcome::pass) {
+                --totals_.by_outcome[static_cast<std::size_t>(model::Outcome::pass)];
+                ++totals_.by_outcome[static_cast<std::size_t>(model::Outcome::hold)];
+                print_message(
+                    fmt::format("HELD SINCE: {} ({}) passed above and is held now: its id came again "
+                                "with other content",
+                                base::shown(file), verdict_id));
+            }
         }
         return {};
     }
@@ -392,6 +416,8 @@ private:
     std::vector<QueuedMessage> block_;
     std::vector<QueuedMessage> examined_;  // the block before, to be recorded
     std::size_t block_bytes_ = 0;
+    bool conflicts_ = false;
+    std::vector<std::pair<std::string, std::string>> passed_;  // verdict id, file
     PayTotals totals_;
 };
 

@@ -276,6 +276,9 @@ void add_territory_command(CLI::App& app, GlobalOptions& global, int& exit_code)
     at->callback([&global, &exit_code, options] { exit_code = answered(global, *options, answer_at); });
     CLI::App* place = territory->add_subcommand("place", "who held the place of this name on that day");
     place->add_option("NAME", options->name, "in any script and spelling; or its id")
+        ->check([](const std::string& name) {
+            return base::trim(name).empty() ? std::string("a name is needed") : std::string();
+        })
         ->required()
         ->type_name("");
     add_question(*place, options);

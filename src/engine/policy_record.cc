@@ -61,7 +61,7 @@ std::string policy_leaf(const PolicyStep& step) {
 
 base::Result<PolicyStep> RuledVerdictStore::decide_policy(const PolicyDecision& decision) {
     PolicyStep step;
-    CORDON_ASSIGN(step.principal, checked_text("principal", decision.principal));
+    CORDON_ASSIGN(step.principal, checked_principal(decision.principal));
     CORDON_ASSIGN(step.reason, checked_text("reason", decision.reason));
     CORDON_ASSIGN(const PolicyFile file, parse_policy(decision.toml));
     step.policy_sha256 = file.sha256;

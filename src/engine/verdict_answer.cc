@@ -14,8 +14,10 @@ model::Outcome outcome_now(const Appended& kept) {
 void write_verdict_answer(codec::JsonWriter& json, const Appended& kept, const model::Verdict& verdict) {
     json.key("message_id").string(verdict.message_id);
     json.key("format").string(verdict.format).key("type").string(verdict.type);
+    const bool held_since = outcome_now(kept) != kept.verdict.outcome;  // its money may not move any more
+    const model::Action action = held_since ? model::Action::review : verdict.action;
     json.key("verdict").string(model::to_string(outcome_now(kept)));
-    json.key("action").string(model::to_string(verdict.action)).key("scheme").string(verdict.scheme);
+    json.key("action").string(model::to_string(action)).key("scheme").string(verdict.scheme);
     json.key("reasons").begin_array();
     for (const model::Reason& reason : verdict.reasons) {
         const model::Finding& finding = reason.finding;

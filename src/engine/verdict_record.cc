@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "codec/json.h"
 
 namespace cordon::engine {
@@ -126,6 +127,27 @@ base::Result<std::string> checked_text(std::string_view what, std::string_view t
     if (clean.empty()) {
         return base::fail(ErrorCode::invalid_input, fmt::format("no {} given", what));
     }
+    if (const auto at = base::first_invalid_utf8(clean)) {
+        return base::fail(ErrorCode::invalid_input, fmt::format("the {} is no UTF-8 text", what), *at);
+    }
+    return clean;
+}
+
+// Letters that look alike would make two people of one.
+base::Result<std::string> checked_principal(std::string_view name) {
+    constexpr std::size_t letters_max = 128;
+    CORDON_ASSIGN(std::string clean, checked_text("principal", name));
+    const auto plain = [](char each) { return each >= ' ' && each <= '~'; };
+    const auto alphanumeric = [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
+    };
+    if (clean.size() > letters_max || !std::ranges::all_of(clean, plain) ||
+        std::ranges::none_of(clean, alphanumeric)) {
+        return base::fail(ErrorCode::invalid_input,
+                          fmt::format("'{}' will not do as a principal: at most {} Latin letters, digits and "
+                                      "signs, without accents, so that no two people are one",
+                                      base::shown(clean, 70), letters_max));
+    }
     return clean;
 }
 
@@ -233,7 +255,13 @@ HoldState state_after(std::span<const HoldEvent> events) {
 }
 
 bool same_principal(std::string_view left, std::string_view right) {
-    return base::ascii_iequals(base::collapse_whitespace(left), base::collapse_whitespace(right));
+    const auto letters = [](std::string_view name) {
+        std::string kept = base::ascii_lower(name);
+        std::erase_if(
+            kept, [](char each) { return !((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9')); });
+        return kept;
+    };
+    return letters(left) == letters(right);
 }
 
 base::Result<std::vector<Appended>> RuledVerdictStore::append(std::span<const NewVerdict> batch,
@@ -496,7 +524,7 @@ base::Result<Hold> RuledVerdictStore::hold(std::string_view verdict_id) {
 }
 
 base::Result<HoldState> RuledVerdictStore::decide(const HoldDecision& decision) {
-    CORDON_ASSIGN(const std::string principal, checked_text("principal", decision.principal));
+    CORDON_ASSIGN(const std::string principal, checked_principal(decision.principal));
     CORDON_ASSIGN(const std::string reason, checked_text("reason", decision.reason));
     return in_transaction(decision.at, [&]() -> base::Result<HoldState> {
         CORDON_ASSIGN(const Hold there, hold(decision.verdict_id));
@@ -515,7 +543,7 @@ base::Result<HoldState> RuledVerdictStore::decide(const HoldDecision& decision) 
 
 base::Status RuledVerdictStore::open_hold(std::string_view verdict_id, std::string_view principal,
                                           std::string_view reason, base::Instant at) {
-    CORDON_ASSIGN(const std::string who, checked_text("principal", principal));
+    CORDON_ASSIGN(const std::string who, checked_principal(principal));
     CORDON_ASSIGN(const std::string why, checked_text("reason", reason));
     return in_transaction(at, [&]() -> base::Status {
         CORDON_ASSIGN(const Hold there, hold(verdict_id));

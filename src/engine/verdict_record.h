@@ -163,11 +163,14 @@ private:
 };
 
 [[nodiscard]] HoldState state_after(std::span<const HoldEvent> events);
-// Two names of one person: the same but for case and white space.
+// Two names of one person: the same letters and digits, whatever their case and what stands between them.
 [[nodiscard]] bool same_principal(std::string_view left, std::string_view right);
 
-// The text without white space at its ends and doubled within; invalid_input when nothing is left.
+// The text without white space at its ends and doubled within; invalid_input when nothing is left or it is no
+// UTF-8.
 [[nodiscard]] base::Result<std::string> checked_text(std::string_view what, std::string_view text);
+// The same of the name of who acts: ASCII, or invalid_input.
+[[nodiscard]] base::Result<std::string> checked_principal(std::string_view name);
 
 inline constexpr std::int64_t token_life_ms_max = 15LL * 60 * 1'000;
 

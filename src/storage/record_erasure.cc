@@ -322,7 +322,7 @@ std::string erasure_leaf(const ErasureStep& step) {
 base::Result<ErasureOutcome> decide_erasure(Database& database, FieldKeys& keys, SqliteRecordRows& rows,
                                             const ErasureDecision& given) {
     ErasureDecision decision = given;
-    CORDON_ASSIGN(decision.principal, engine::checked_text("principal", given.principal));
+    CORDON_ASSIGN(decision.principal, engine::checked_principal(given.principal));
     CORDON_ASSIGN(decision.reason, engine::checked_text("reason", given.reason));
     decision.ground = base::collapse_whitespace(given.ground);
     CORDON_ASSIGN(decision.scope, checked(given));

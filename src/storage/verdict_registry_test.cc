@@ -196,7 +196,20 @@ TEST_P(AnyVerdictStore, TwoPeopleEndAHold) {
     using enum HoldState;
     case_of(1, {{"anna", true, proposed_release}, {"anna", true, {}}, {"bert", true, released}});
     case_of(2, {{"anna", false, proposed_reject}, {"bert", false, rejected}, {"carl", true, {}}});
-    case_of(3, {{"anna", true, proposed_release}, {" ANNA ", true, {}}, {"An na", true, released}});
+    case_of(3, {{"anna", true, proposed_release},
+                {" ANNA ", true, {}},
+                {"An na", true, {}},
+                {"anna.", true, {}},
+                {"annabel", true, released}});
+    const NewVerdict spelled = verdict(30, Outcome::hold);
+    (void)append(spelled);
+    ASSERT_TRUE(decide(spelled.verdict_id, "anna", true));
+    for (const char* const name : {"\u0430nna", "anna\u200b", "\uff41nna", "ann\xe1", "..."}) {
+        const auto now = decide(spelled.verdict_id, name, true);
+        ASSERT_FALSE(now) << name;
+        EXPECT_EQ(now.error().code, ErrorCode::invalid_input) << name;
+    }
+    ASSERT_TRUE(decide(spelled.verdict_id, "bert", true));
     case_of(4, {{"anna", true, proposed_release},
                 {"bert", false, proposed_reject},  // does not agree: a new proposal
                 {"bert", true, proposed_release},
