@@ -109,7 +109,7 @@ TEST(Rebinding, TheAddressOfTheSocketCountsAndNotAnEarlierLook) {
 }
 
 // Between the hops of one fetch, and between its tries, the name may have moved.
-TEST(Rebinding, EveryHopAndEveryTryIsJudgedByItself) {
+TEST(Rebinding, WithinOneFetchTheNameStaysOrIsJudgedAnew) {
     for (const auto& first : {redirect(302, "/un.xml"), answer(503, "")}) {
         MisbehavingServer server;
         server.on("/un.xml", {first, answer(200, "stolen")});
