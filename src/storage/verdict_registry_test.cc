@@ -226,7 +226,7 @@ TEST_P(AnyVerdictStore, TwoPeopleEndAHold) {
         store_->decide({verdict(52, Outcome::hold).verdict_id, "anna", "", true, false, noon}).error().code,
         ErrorCode::invalid_input);
     EXPECT_EQ(store_->holds({})->holds.size(), 1U);
-    EXPECT_EQ(store_->holds({true, 100})->holds.size(), 5U);
+    EXPECT_EQ(store_->holds({true, 100})->holds.size(), 6U);
     EXPECT_TRUE(store_->holds({true, 4})->truncated);
     const auto shown = store_->hold(verdict(4, Outcome::hold).verdict_id);
     ASSERT_TRUE(shown && shown->events.size() == 5);
