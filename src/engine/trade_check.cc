@@ -9,13 +9,13 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "engine/shipment_days.h"
 #include "engine/trade_place.h"
 #include "engine/vague_goods.h"
 #include "model/country.h"
 #include "trade/cultural_rules.h"
 #include "trade/oil_signals.h"
 #include "trade/ownership_rules.h"
-#include "trade/shipment_dates.h"
 
 namespace cordon::engine {
 
@@ -33,79 +33,8 @@ using model::StopKind;
 namespace {
 
 constexpr std::size_t notes_max = 2'000;
-constexpr std::size_t days_max = 50;  // beyond, one range spans all that remain
-constexpr std::int32_t transport_days = 30;
 // As in payments: a bare name beside goods of the mandate counts, for the place must have been held besides.
 constexpr double weight_beside_goods_min = 0.25;
-
-PartialDate later(PartialDate days, std::int32_t count) {
-    if (days.known()) {
-        days.to = base::date_from_days(base::days_since_epoch(days.to) + count);
-    }
-    return days;
-}
-
-PartialDate earlier(PartialDate days, std::int32_t count) {
-    if (days.known()) {
-        days.from = base::date_from_days(base::days_since_epoch(days.from) - count);
-    }
-    return days;
-}
-
-// The days on which goods stood at the places of one shipment.
-class ShipmentDays {
-public:
-    explicit ShipmentDays(const Shipment& shipment) : shipment_(shipment) {
-        for (const model::GoodsItem& item : shipment.goods) {
-            trade::take_days(produced_, item.produced_on, days_max);
-        }
-        for (const ShipmentStop& stop : shipment.stops) {
-            if (stop.date.known() && (!any_stop_.known() || stop.date.from < any_stop_.from)) {
-                any_stop_ = stop.date;
-                any_stop_starts_ = starts_the_way(stop.kind);
-            }
-        }
-    }
-
-    // At least one; an unknown one when nothing tells.
-    [[nodiscard]] std::vector<PartialDate> of(const ShipmentStop& stop) const {
-        std::vector<PartialDate> days;
-        if (stop.date.known()) {
-            days.push_back(stop.date);
-        }
-        if (stop.kind == StopKind::origin) {
-            days.insert(days.end(), produced_.begin(), produced_.end());
-        }
-        if (days.empty()) {
-            days.push_back(shared(stop.kind));
-        }
-        if (starts_the_way(stop.kind) && shipment_.paid_on.known() && days.front().known()) {
-            days.push_back(shipment_.paid_on);  // whoever holds the place then is paid
-        }
-        return days;
-    }
-
-    // Of the whole shipment.
-    [[nodiscard]] PartialDate whole() const { return shared(StopKind::loading); }
-
-private:
-    [[nodiscard]] PartialDate shared(StopKind kind) const {
-        const PartialDate& base = shipment_.shipped_on.known()      ? shipment_.shipped_on
-                                  : any_stop_.known()               ? any_stop_
-                                  : shipment_.contract_date.known() ? shipment_.contract_date
-                                                                    : shipment_.paid_on;
-        if (!starts_the_way(kind)) {
-            return later(base, transport_days);
-        }
-        const bool arrived = !shipment_.shipped_on.known() && any_stop_.known() && !any_stop_starts_;
-        return arrived ? earlier(base, transport_days) : base;
-    }
-
-    const Shipment& shipment_;
-    std::vector<PartialDate> produced_;
-    PartialDate any_stop_;
-    bool any_stop_starts_ = false;
-};
 
 model::Finding place_finding(std::string code, std::string sentence) {
     model::Finding finding;
@@ -138,8 +67,7 @@ public:
                 goods.answer.classes.push_back(*std::move(vague));
                 goods.matters = false;
             }
-            goods.vague =
-                goods.answer.classes.empty() && item.hs_code.empty() && says_nothing(item.description);
+            goods.vague = says_too_little(item, goods.answer);
             judged_.goods.push_back(std::move(goods));
         }
         for (const ShipmentStop& stop : shipment_.stops) {
@@ -148,7 +76,8 @@ public:
         add_origin_countries();
         add_parties();
         add_texts();
-        add_sellers_countries();
+        add_partners_countries();
+        doubt_days();
         judged_.humanitarian = shipment_.humanitarian;
         add_cultural();
         add_oil();
@@ -156,6 +85,38 @@ public:
     }
 
 private:
+    // A code of goods that are not of the mandate does not say what "goods as per contract" are, nor does a
+    // chapter with such goods among others. A code in the place of all words does.
+    [[nodiscard]] bool says_too_little(const model::GoodsItem& item, const model::GoodsAnswer& answer) const {
+        if (std::ranges::any_of(answer.classes, [](const model::GoodsFinding& one) {
+                return one.tier >= GoodsTier::high_risk;
+            })) {
+            return false;
+        }
+        if (tables_.goods->chapter_may_hold(item.hs_code, GoodsTier::high_risk)) {
+            return true;
+        }
+        if (base::trim(item.description).empty()) {
+            return item.hs_code.empty();
+        }
+        std::vector<NamedPart> places;
+        for (const trade::PlaceMention& mention : tables_.places->spot(item.description, {})) {
+            places.push_back({mention.begin, mention.end});
+        }
+        return says_nothing(item.description, places);
+    }
+
+    // Days that were supposed are told where they decide.
+    void doubt_days() {
+        const std::string supposed = days_.supposed();
+        const bool decide = std::ranges::any_of(judged_.places, [](const TradePlace& place) {
+            return place.zone || place.answer.grade >= PlaceGrade::near;
+        });
+        if (!supposed.empty() && decide && std::ranges::any_of(judged_.goods, names_mandate_goods)) {
+            judged_.signals.push_back(place_finding("trade_note_place", supposed));
+        }
+    }
+
     void add_stop(const ShipmentStop& stop) {
         const LocatedPlace located = locate(tables_, stop);
         stop_ids_.insert(located.ids.begin(), located.ids.end());
@@ -226,30 +187,49 @@ private:
         return known->second;
     }
 
-    // Where no place is named at all, the seller's country is what is known.
-    void add_sellers_countries() {
-        if (std::ranges::any_of(judged_.places, &TradePlace::told)) {
-            return;
-        }
-        judged_.way = decision::WaySaid::no;
-        std::set<std::string> seen;
+    // Where nothing says from where the goods come, the seller's country is what is known; where nothing says
+    // to where, the buyer's. A place at the other end of the way takes nothing back.
+    void add_partners_countries() {
+        const bool start_told = std::ranges::any_of(
+            shipment_.stops, [](const ShipmentStop& stop) { return starts_the_way(stop.kind); });
+        const bool end_told = std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
+            return stop.kind == StopKind::destination || stop.kind == StopKind::discharge;
+        });
+        const bool any_told = std::ranges::any_of(judged_.places, &TradePlace::told);
+        judged_.way = any_told ? decision::WaySaid::yes : decision::WaySaid::no;
+        std::set<std::pair<StopKind, std::string>> seen;
         for (const model::ShipmentParty& party : shipment_.parties) {
+            const StopKind kind = kind_for(party.role);
+            const bool asked =
+                (kind == StopKind::loading && !start_told) || (kind == StopKind::destination && !end_told);
             for (const model::Country& country : party.subject.countries) {
-                if (kind_for(party.role) != StopKind::loading || !seen.insert(country.code).second) {
-                    continue;
-                }
-                ShipmentStop stop;
-                stop.kind = StopKind::loading;
-                stop.path = party.path + "/country";
-                stop.country = country.code;
-                add_stop(stop);
-                if (beside_held(country.code)) {
-                    judged_.way = decision::WaySaid::beside_held;
-                } else if (judged_.way == decision::WaySaid::no) {
-                    judged_.way = decision::WaySaid::yes;
+                if (asked && seen.insert({kind, country.code}).second) {
+                    add_partners_country(party, kind, country.code);
                 }
             }
         }
+    }
+
+    void add_partners_country(const model::ShipmentParty& party, StopKind kind, const std::string& country) {
+        ShipmentStop stop;
+        stop.kind = kind;
+        stop.path = party.path + "/country";
+        stop.country = country;
+        add_stop(stop);
+        if (kind != StopKind::loading || origin_said()) {
+            return;
+        }
+        if (beside_held(country)) {
+            judged_.way = decision::WaySaid::beside_held;
+        } else if (judged_.way == decision::WaySaid::no) {
+            judged_.way = decision::WaySaid::yes;
+        }
+    }
+
+    // By the country of the goods alone.
+    [[nodiscard]] bool origin_said() const {
+        return std::ranges::any_of(shipment_.goods,
+                                   [](const model::GoodsItem& item) { return !item.origin_country.empty(); });
     }
 
     // "Of Syrian origin" and no place in Syria: from where in Syria?
@@ -294,8 +274,9 @@ private:
                 countries.push_back(country.code);
             }
             doubt_address(party, countries);
+            // Without a country a bare name of a place that was held then counts.
             spot(party.path, base::join(party.address_lines, ", "), model::FieldClass::address, countries,
-                 kind_for(party.role), true);
+                 kind_for(party.role), true, countries.empty());
         }
     }
 

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "model/country.h"
 #include "trade/control_fields.h"
+#include "trade/locodes.h"
 #include "trade/place_fold.h"
 
 namespace cordon::engine {
@@ -88,7 +89,13 @@ void take_elsewhere(const TradeTables& tables, std::string_view name, std::strin
 std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables, const model::ShipmentStop& stop,
                                              const LocatedPlace& found) {
     const std::string_view text = base::trim(stop.text);
-    if (stop.country.empty() || text.empty() || found.exact) {
+    if (stop.country.empty() || text.empty()) {
+        return std::nullopt;
+    }
+    // A place of that name in an own table does not answer for the shipped one elsewhere.
+    const TradeTables& shipped = bundled_trade_tables();
+    const bool own = tables.own_places != nullptr || tables.territory != shipped.territory;
+    if (own ? locate(shipped, stop).exact : found.exact) {
         return std::nullopt;
     }
     LocatedPlace other;
@@ -114,10 +121,15 @@ LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop) 
         place.points.push_back(*stop.point);
         place.shown = stop.point;
     }
+    if (const std::string_view port = trade::locode_place(stop.locode); !port.empty()) {
+        take_names(tables, port, stop.locode.substr(0, 2), place);
+    }
     const std::string_view text = base::trim(stop.text);
     if (text.empty()) {
         return place;
     }
+    const bool exact_code = std::exchange(place.exact, false);
+    const std::vector<std::string> of_code = std::exchange(place.ids, {});
     take_names(tables, text, stop.country, place);
     const std::size_t comma = text.find(',');
     if (place.ids.empty() && comma != std::string_view::npos) {
@@ -134,6 +146,8 @@ LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop) 
     if (place.ids.empty()) {
         take_spotted(tables, stop.text, place.country, place);
     }
+    place.ids.insert(place.ids.end(), of_code.begin(), of_code.end());
+    place.exact = place.exact || exact_code;
     return place;
 }
 

@@ -4,7 +4,9 @@
 #include <array>
 #include <set>
 #include <utility>
+#include <vector>
 
+#include "model/country.h"
 #include "trade/goods_words.h"
 
 namespace cordon::engine {
@@ -17,18 +19,68 @@ constexpr auto oil_words = std::to_array<std::string_view>(
      "mazout", "mazot", "petrole", "нефть",     "нефти",  "нефтью", "топливо", "топлива",
      "نفط",    "النفط", "بترول",   "البترول",   "مازوت",  "وقود",   "الوقود"});
 
-constexpr auto harmless = std::to_array<std::string_view>(
-    {"olive",    "palm",      "cooking", "vegetable", "sunflower",  "essential", "hair",    "soya",
-     "soybean",  "corn",      "maize",   "rapeseed",  "canola",     "coconut",   "edible",  "fish",
-     "liver",    "castor",    "linseed", "sesame",    "argan",      "tea",       "baby",    "massage",
-     "body",     "beard",     "seed",    "cotton",    "cottonseed", "peanut",    "mustard", "almond",
-     "lavender", "filter",    "filters", "painting",  "paint",      "paintings", "seal",    "change",
-     "cooler",   "surcharge", "press",   "lamp",      "sardines",   "tuna",      "balm",    "perfume",
-     "steel",    "tall",      "protein", "cell",      "jeans",      "shirt",     "shirts",  "black",
-     "sweet",    "avocado",   "jojoba"});
+// What stands right before "oil" and makes it another oil: pressed, distilled, eaten or rubbed in.
+constexpr auto other_oils = std::to_array<std::string_view>(
+    {"olive",     "pomace",   "palm",      "kernel",    "coconut",    "vegetable",  "cooking", "frying",
+     "edible",    "salad",    "sunflower", "safflower", "soya",       "soy",        "soybean", "corn",
+     "maize",     "rapeseed", "canola",    "peanut",    "groundnut",  "cottonseed", "linseed", "flaxseed",
+     "flax",      "sesame",   "mustard",   "grapeseed", "bran",       "germ",       "walnut",  "almond",
+     "argan",     "avocado",  "jojoba",    "castor",    "hemp",       "tall",       "seed",    "nigella",
+     "tea",       "tree",     "lavender",  "rose",      "eucalyptus", "peppermint", "clove",   "cloves",
+     "essential", "perfume",  "massage",   "hair",      "body",       "baby",       "beard",   "fish",
+     "liver",     "krill"});
+
+// What stands right behind "oil" and is the thing itself, or a thing of paint.
+constexpr auto oil_things = std::to_array<std::string_view>(
+    {"painting", "paintings", "paint", "paints", "pastel", "pastels", "filter",
+     "filters",  "seal",      "seals", "lamp",   "lamps",  "press",   "presses",
+     "cooler",   "coolers",   "seed",  "seeds",  "cake",   "cakes",   "balm"});
+
+// "Oil, vegetable", as tariffs write it. Nothing that may be the next item of a list.
+constexpr auto behind_comma = std::to_array<std::string_view>(
+    {"olive", "vegetable", "edible", "cooking", "essential", "sunflower", "soybean", "rapeseed", "palm"});
+
+// Tinned in oil.
+constexpr auto tinned =
+    std::to_array<std::string_view>({"sardine", "sardines", "tuna", "anchovy", "anchovies", "mackerel",
+                                     "fillets", "tomatoes", "peppers", "artichokes", "aubergines"});
+
+struct OtherThing {
+    std::string_view word;
+    std::string_view behind;
+};
+
+// Of the other words for oil; crude is also what is not yet refined.
+constexpr auto other_things = std::to_array<OtherThing>({{"crude", "steel"},
+                                                         {"crude", "protein"},
+                                                         {"crude", "fibre"},
+                                                         {"crude", "fiber"},
+                                                         {"crude", "glycerine"},
+                                                         {"crude", "glycerin"},
+                                                         {"fuel", "filter"},
+                                                         {"fuel", "filters"},
+                                                         {"fuel", "cell"},
+                                                         {"fuel", "cells"},
+                                                         {"diesel", "filter"},
+                                                         {"diesel", "filters"},
+                                                         {"diesel", "jeans"},
+                                                         {"diesel", "shirt"},
+                                                         {"diesel", "shirts"}});
+
+template <std::size_t Count>
+bool stands_in(const std::array<std::string_view, Count>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
 
 // Words that fit any goods, papers that say what they are, and what stands between.
-constexpr auto empty_english = std::to_array<std::string_view>({"january",
+constexpr auto empty_english = std::to_array<std::string_view>({"hs",
+                                                                "hscode",
+                                                                "code",
+                                                                "codes",
+                                                                "tariff",
+                                                                "chapter",
+                                                                "heading",
+                                                                "january",
                                                                 "february",
                                                                 "march",
                                                                 "april",
@@ -157,6 +209,7 @@ constexpr auto empty_english = std::to_array<std::string_view>({"january",
                                                                 "an",
                                                                 "the",
                                                                 "of",
+                                                                "from",
                                                                 "to",
                                                                 "and",
                                                                 "or",
@@ -243,26 +296,89 @@ const std::set<std::string, std::less<>>& empty_words() {
     return made;
 }
 
+bool is_oil_word(std::string_view word) {
+    return word == "oil" || word == "oils";
+}
+
+class OilWords {
+public:
+    explicit OilWords(const std::vector<trade::TextWord>& words) : words_(words) {}
+
+    // Whether the word that may mean oil is the name of something else.
+    [[nodiscard]] bool other_thing(std::size_t at) const {
+        if (is_oil_word(words_[at].letters)) {
+            return other_oil(at) || thing_of_oil(at) || in_a_tin(at);
+        }
+        const bool other_raw_oil = words_[at].letters == "crude" && joined(at + 2) &&
+                                   stands_in(other_oils, behind(at, 1)) && is_oil_word(behind(at, 2));
+        return other_raw_oil ||
+               (joined(at + 1) && std::ranges::any_of(other_things, [&](const OtherThing& thing) {
+                    return thing.word == words_[at].letters && thing.behind == behind(at, 1);
+                }));
+    }
+
+private:
+    [[nodiscard]] std::string_view behind(std::size_t at, std::size_t count) const {
+        return at + count < words_.size() ? std::string_view(words_[at + count].letters) : std::string_view();
+    }
+    [[nodiscard]] std::string_view before(std::size_t at, std::size_t count) const {
+        return at >= count ? std::string_view(words_[at - count].letters) : std::string_view();
+    }
+    // Nothing parts it from the word before.
+    [[nodiscard]] bool joined(std::size_t at) const {
+        return at < words_.size() && !words_[at].breaks && !words_[at].comma;
+    }
+
+    [[nodiscard]] bool other_oil(std::size_t at) const {
+        const bool named_before = joined(at) && stands_in(other_oils, before(at, 1));
+        const bool named_behind = at + 1 < words_.size() && words_[at + 1].comma && !words_[at + 1].breaks &&
+                                  stands_in(behind_comma, behind(at, 1));
+        return named_before || named_behind ||
+               (behind(at, 1) == "of" && stands_in(other_oils, behind(at, 2)));
+    }
+
+    [[nodiscard]] bool thing_of_oil(std::size_t at) const {
+        const bool based =
+            behind(at, 1) == "based" && (behind(at, 2) == "paint" || behind(at, 2) == "paints" ||
+                                         behind(at, 2) == "primer" || behind(at, 2) == "varnish");
+        return joined(at + 1) && (based || stands_in(oil_things, behind(at, 1)));
+    }
+
+    [[nodiscard]] bool in_a_tin(std::size_t at) const {
+        return joined(at) && before(at, 1) == "in" && stands_in(tinned, before(at, 2));
+    }
+
+    const std::vector<trade::TextWord>& words_;
+};
+
+// By its name: "TV" is no country here.
+bool is_country(std::string_view word) {
+    constexpr std::size_t bytes_min = 4;
+    return word.size() >= bytes_min && !model::country_code(word).empty();
+}
+
+// One letter of an alphabet; a sign of Chinese or Japanese is a word.
+bool is_letter_alone(std::string_view word) {
+    return word.size() == 1 || (word.size() == 2 && static_cast<unsigned char>(word[0]) >= 0xc0);
+}
+
 }  // namespace
 
-bool says_nothing(std::string_view text) {
-    const auto words = trade::split_words(text);
-    return !words.empty() && std::ranges::all_of(words, [](const trade::TextWord& word) {
-        return word.number || empty_words().contains(word.letters);
+bool says_nothing(std::string_view text, const std::vector<NamedPart>& places) {
+    return std::ranges::all_of(trade::split_words(text), [&](const trade::TextWord& word) {
+        return word.number || is_letter_alone(word.letters) || empty_words().contains(word.letters) ||
+               is_country(text.substr(word.begin, word.end - word.begin)) ||
+               std::ranges::any_of(places, [&](const NamedPart& part) {
+                   return part.begin <= word.begin && word.end <= part.end;
+               });
     });
 }
 
 std::optional<model::GoodsFinding> vague_oil(std::string_view text) {
     const auto words = trade::split_words(text);
+    const OilWords read(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
-        if (std::ranges::find(oil_words, words[at].letters) == oil_words.end()) {
-            continue;
-        }
-        bool food = false;
-        for (std::size_t near = at > 1 ? at - 2 : 0; near < std::min(words.size(), at + 3); ++near) {
-            food = food || std::ranges::find(harmless, words[near].letters) != harmless.end();
-        }
-        if (food) {
+        if (std::ranges::find(oil_words, words[at].letters) == oil_words.end() || read.other_thing(at)) {
             continue;
         }
         model::GoodsFinding found;

@@ -41,6 +41,25 @@ constexpr auto cultures = std::to_array<Culture>({
 constexpr auto neighbours =
     std::to_array<std::string_view>({"TR", "LB", "JO", "IL", "AE", "KW", "SA", "IR", "EG", "CY", "QA", "BG"});
 
+// "Excavated", "found": of the place where an object came out of the ground.
+constexpr auto find_words = std::to_array<std::string_view>(
+    {"excavat",  "unearth",   "dug up",     "dug out",    "findspot", "find spot",    "find place",
+     "found at", "found in",  "found near", "discovered", "looted",   "removed from", "fouill",
+     "trouvé",   "découvert", "exhum",      "kazı",       "bulunan",  "bulundu",      "çıkarıl",
+     "раскоп",   "найден",    "обнаруж",    "التنقيب",    "حفريات",   "عثر",          "اكتشف"});
+
+// The two countries, as find places name them.
+constexpr auto country_words = std::to_array<Culture>({{"syria", "SY"},
+                                                       {"syrie", "SY"},
+                                                       {"suriye", "SY"},
+                                                       {"сири", "SY"},
+                                                       {"سوريا", "SY"},
+                                                       {"سورية", "SY"},
+                                                       {"iraq", "IQ"},
+                                                       {"irak", "IQ"},
+                                                       {"ирак", "IQ"},
+                                                       {"العراق", "IQ"}});
+
 constexpr auto old_words = std::to_array<std::string_view>(
     {"ancient", "antique", "antiquit", "archaeolog", "century bc", "millennium", "roman", "byzantine",
      "islamic", "excavat", "funerary", "أثري", "آثار", "древн", "античн", "antik", "tarihi eser"});
@@ -155,6 +174,9 @@ private:
         }
         if (!item_.cover) {
             std::string named = culture_country(item_.description);
+            for (const Shipment::Note& note : shipment_.notes) {
+                named = named.empty() ? find_country(note.text) : named;
+            }
             if (!named.empty()) {
                 return named;
             }
@@ -164,7 +186,7 @@ private:
                 return country;
             }
         }
-        return {};
+        return find_country(item_.description);
     }
 
     std::optional<Finding> without_source() const {
@@ -251,6 +273,17 @@ std::string culture_country(std::string_view description) {
         }
     }
     return {};
+}
+
+std::string find_country(std::string_view text) {
+    const std::string lower = base::ascii_lower(text);
+    const auto names = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+    if (!std::ranges::any_of(find_words, names)) {
+        return {};
+    }
+    const auto named =
+        std::ranges::find_if(country_words, [&](const Culture& country) { return names(country.word); });
+    return named != country_words.end() ? std::string(named->country) : culture_country(text);
 }
 
 std::vector<Finding> cultural_findings(const Shipment& shipment, const std::vector<CulturalItem>& items) {

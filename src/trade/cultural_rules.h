@@ -34,6 +34,8 @@ struct CulturalItem {
 [[nodiscard]] base::Date removal_day(std::string_view country);
 // "SY" or "IQ" when the words name a culture of that country; "" otherwise.
 [[nodiscard]] std::string culture_country(std::string_view description);
+// The one of the two countries that a text names as where an object was found; "" when it does not.
+[[nodiscard]] std::string find_country(std::string_view text);
 
 [[nodiscard]] std::vector<model::Finding> cultural_findings(const model::Shipment& shipment,
                                                             const std::vector<CulturalItem>& items);

@@ -31,6 +31,8 @@ namespace {
 
 constexpr double certainty_of_code = 0.95;
 constexpr double certainty_of_heading = 0.5;  // the heading alone, where only some subheadings are listed
+// Fuels, explosives, arms, works of art and antiques: the chapter alone says what it is.
+constexpr std::array whole_chapters = {"27"sv, "36"sv, "93"sv, "97"sv};
 constexpr double certainty_of_words = 0.9;
 constexpr double certainty_of_weak_words = 0.7;
 constexpr double certainty_of_both = 0.99;
@@ -114,6 +116,12 @@ public:
                 return found;
             }
         }
+        if (digits.size() == 2 && std::ranges::find(whole_chapters, digits) != whole_chapters.end()) {
+            found.row = digits;
+            found.certainty = certainty_of_heading;
+            found.partial = true;
+            found.classes = of_chapter(digits, model::GoodsTier::cultural_after_date);
+        }
         if (digits.size() == 4) {  // only subheadings of it are listed
             found.certainty = certainty_of_heading;
             found.partial = true;
@@ -128,6 +136,21 @@ public:
             found.row = digits;
         }
         return found;
+    }
+
+    // The classes of a chapter, from a tier on.
+    [[nodiscard]] std::vector<std::uint16_t> of_chapter(std::string_view chapter,
+                                                        model::GoodsTier least) const {
+        std::vector<std::uint16_t> classes;
+        for (auto row = rows_.codes.lower_bound(chapter);
+             row != rows_.codes.end() && row->first.starts_with(chapter); ++row) {
+            for (const std::uint16_t one : row->second) {
+                if (rows_.classes[one].tier >= least && std::ranges::find(classes, one) == classes.end()) {
+                    classes.push_back(one);
+                }
+            }
+        }
+        return classes;
     }
 
     // Of one mandate, or of two classes that one heading mixes.
@@ -280,6 +303,11 @@ GoodsAnswer GoodsTable::classify(std::string_view description, std::string_view 
         return left.tier != right.tier ? left.tier > right.tier : left.certainty > right.certainty;
     });
     return answer;
+}
+
+bool GoodsTable::chapter_may_hold(std::string_view hs_code, model::GoodsTier least) const {
+    const std::string digits = hs_digits(hs_code);
+    return digits.size() == 2 && !Classifier(parts_->rows, parts_->codes).of_chapter(digits, least).empty();
 }
 
 std::vector<GoodsMention> GoodsTable::spot(std::string_view text) const {

@@ -12,7 +12,6 @@
 // Ownership:   owns its strings; answers own theirs.
 // Threads:     immutable once made; const functions from any thread.
 // Determinism: a pure function of table, description and code.
-//              mismatch, and both stay in the answer. A code that does not exist is stated, never guessed.
 // Errors:      reading a table: invalid_input with table, line, what is wrong and what to do.
 #pragma once
 
@@ -53,6 +52,10 @@ public:
     // ("HS 2709.00") counts when hs_code is empty.
     [[nodiscard]] model::GoodsAnswer classify(std::string_view description, std::string_view hs_code,
                                               std::string_view hs_edition) const;
+
+    // Whether a code of two digits is a chapter with goods of the tier or a stricter one below it: it does
+    // not tell which. Chapters of nothing else (27, 36, 93, 97) classify() answers.
+    [[nodiscard]] bool chapter_may_hold(std::string_view hs_code, model::GoodsTier least) const;
 
     // Every class that the words of a text name, in order of appearance.
     [[nodiscard]] std::vector<GoodsMention> spot(std::string_view text) const;

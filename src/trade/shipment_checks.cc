@@ -18,6 +18,7 @@ using base::ErrorCode;
 using base::fail;
 using model::ConveyanceKind;
 using model::Shipment;
+using model::ShipmentStop;
 using model::StopKind;
 
 namespace {
@@ -113,7 +114,7 @@ void check_conveyance(Shipment& shipment, const model::Conveyance& conveyance) {
     }
 }
 
-void check_point(Shipment& shipment, const model::ShipmentStop& stop) {
+void check_point(Shipment& shipment, const ShipmentStop& stop) {
     if (stop.point && stop.point->latitude == 0 && stop.point->longitude == 0) {
         doubt(shipment, "coordinates_zero", stop.path, "0, 0",
               "the point 0, 0 lies in the sea; it is what programs write where none is known: leave it out");
@@ -186,7 +187,7 @@ void check_years(Shipment& shipment) {
     for (const model::GoodsItem& item : shipment.goods) {
         check_year(shipment, item.path, item.produced_on, 0);  // an antiquity may be old
     }
-    for (const model::ShipmentStop& stop : shipment.stops) {
+    for (const ShipmentStop& stop : shipment.stops) {
         check_year(shipment, stop.path, stop.date);
     }
     for (const model::ProvenanceStep& step : shipment.provenance) {
@@ -208,12 +209,50 @@ bool comes_last(StopKind kind) {
     return kind == StopKind::discharge || kind == StopKind::destination;
 }
 
+// The first day on which the goods are said to have left a place. What is loaded twice on its way, or cleared
+// for export on it, leaves later ones too.
+const ShipmentStop* first_start(const Shipment& shipment) {
+    const ShipmentStop* first = nullptr;
+    for (const ShipmentStop& stop : shipment.stops) {
+        const bool starts = stop.kind == StopKind::origin || stop.kind == StopKind::loading;
+        if (starts && stop.date.known() && (first == nullptr || stop.date.from < first->date.from)) {
+            first = &stop;
+        }
+    }
+    return first;
+}
+
+void check_way(Shipment& shipment) {
+    const ShipmentStop* const first = first_start(shipment);
+    if (first != nullptr) {
+        check_order(shipment, first->path, first->date, "it left " + first->text, shipment.shipped_on,
+                    "shipped");
+    }
+    for (const ShipmentStop& stop : shipment.stops) {
+        if (stop.kind == StopKind::transit && first != nullptr) {
+            check_order(shipment, stop.path, first->date, "it left " + first->text, stop.date,
+                        "passed " + stop.text);
+        }
+        if (comes_last(stop.kind)) {
+            check_order(shipment, stop.path, shipment.shipped_on, "shipped", stop.date,
+                        "reached " + stop.text);
+        }
+        for (const ShipmentStop& last : shipment.stops) {
+            if (stop.kind == StopKind::transit && last.kind == StopKind::destination) {
+                check_order(shipment, stop.path, stop.date, "it passed " + stop.text, last.date,
+                            "reached " + last.text);
+            }
+        }
+    }
+}
+
 void check_dates(Shipment& shipment) {
+    check_way(shipment);
     for (const model::GoodsItem& item : shipment.goods) {
         check_order(shipment, item.path, item.produced_on, "produced", shipment.shipped_on, "shipped");
     }
-    for (const model::ShipmentStop& first : shipment.stops) {
-        for (const model::ShipmentStop& last : shipment.stops) {
+    for (const ShipmentStop& first : shipment.stops) {
+        for (const ShipmentStop& last : shipment.stops) {
             if (model::starts_the_way(first.kind) && comes_last(last.kind)) {
                 check_order(shipment, first.path, first.date, "it left " + first.text, last.date,
                             "reached " + last.text);

@@ -1,0 +1,40 @@
+// Goal: words beside which "oil" is not mineral oil are few and stand where a language puts them; texts that
+//       say nothing of the goods are known as such, and ordinary goods are not.
+#include "engine/vague_goods.h"
+
+#include <gtest/gtest.h>
+
+namespace cordon::engine {
+namespace {
+
+TEST(VagueGoods, OilUnlessItIsAnotherOil) {
+    for (const std::string_view text :
+         {"oil", "black oil", "furnace oil, black", "light sweet oil", "oil in steel drums",
+          "petroleum paint", "oil surcharge", "heavy oil", "fuel oil", "lamp oil", "oil, corn, rice",
+          "crude, palm", "oil; filters for tractors", "olive oil and fuel", "steel, oil",
+          "crude petroleum steel drums"}) {
+        EXPECT_TRUE(vague_oil(text).has_value()) << text;
+    }
+    for (const std::string_view text :
+         {"olive oil", "extra virgin olive oil", "sunflower and olive oil", "essential oils", "oil of cloves",
+          "oil, vegetable, refined", "crude palm oil", "crude steel", "oil painting", "oil filters",
+          "oil seal", "oil-based paint", "tuna in oil", "sardines in sunflower oil", "black seed oil",
+          "diesel jeans", "fuel cell", "ancient oil lamp"}) {
+        EXPECT_FALSE(vague_oil(text).has_value()) << text;
+    }
+}
+
+TEST(VagueGoods, TextsThatSayNothing) {
+    for (const std::string_view text : {".", "-", "???", "…", "@#", "x", "goods as per contract",
+                                        "HS code 392690", "goods of Syria", "12"}) {
+        EXPECT_TRUE(says_nothing(text)) << text;
+    }
+    for (const std::string_view text : {"TV", "rice", "bicycles", "goods: bicycles", "Raqqa"}) {
+        EXPECT_FALSE(says_nothing(text)) << text;
+    }
+    EXPECT_TRUE(says_nothing("goods from Raqqa", {{11, 16}}));
+    EXPECT_FALSE(says_nothing("bicycles from Raqqa", {{14, 19}}));
+}
+
+}  // namespace
+}  // namespace cordon::engine
