@@ -8,11 +8,27 @@ namespace cordon::engine {
 namespace {
 
 TEST(VagueGoods, OilUnlessItIsAnotherOil) {
-    for (const std::string_view text :
-         {"oil", "black oil", "furnace oil, black", "light sweet oil", "oil in steel drums",
-          "petroleum paint", "oil surcharge", "heavy oil", "fuel oil", "lamp oil", "oil, corn, rice",
-          "crude, palm", "oil; filters for tractors", "olive oil and fuel", "steel, oil",
-          "crude petroleum steel drums"}) {
+    for (const std::string_view text : {
+             "oil",
+             "black oil",
+             "furnace oil, black",
+             "light sweet oil",
+             "oil in steel drums",
+             "petroleum paint",
+             "oil surcharge",
+             "heavy oil",
+             "fuel oil",
+             "lamp oil",
+             "oil, corn, rice",
+             "crude, palm",
+             "oil; filters for tractors",
+             "olive oil and fuel",
+             "steel, oil",
+             "crude petroleum steel drums",
+             "Erdöl",
+             "petróleo",
+             "crudo",
+         }) {
         EXPECT_TRUE(vague_oil(text).has_value()) << text;
     }
     for (const std::string_view text :
