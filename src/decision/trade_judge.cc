@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/strings.h"
+#include "decision/humanitarian_claim.h"
 
 namespace cordon::decision {
 
@@ -36,7 +37,10 @@ constexpr auto table = std::to_array<Row>({
     {"trade_route", TradeOutcome::review},
     {"trade_contested", TradeOutcome::review},
     {"trade_near", TradeOutcome::review},
+    {"trade_area_oil", TradeOutcome::hold},
+    {"trade_area", TradeOutcome::review},
     {"trade_undated", TradeOutcome::review},
+    {"trade_day_doubtful", TradeOutcome::review},
     {"trade_place_unknown", TradeOutcome::review},
     {"trade_value_goods", TradeOutcome::review},
     {"trade_vague_goods", TradeOutcome::review},
@@ -133,8 +137,30 @@ std::string_view verb_of(StopKind kind) {
     return {};
 }
 
+// Days that no trade of these goods can have had ("1915", "2045") or that are only guessed ("2018?") say no
+// more than none.
+constexpr std::int32_t earliest_year = 1990;
+bool doubtful(const base::PartialDate& date, const base::Date& judged_on) {
+    return date.known() && (date.circa || date.from.year < earliest_year ||
+                            (judged_on.year != 0 && date.to.year > judged_on.year + 1));
+}
+
+// A governorate in which places were held is not milder than its country alone.
+std::string_view code_in_area(Weight weight, const GoodsFinding& goods, const TradePlace& place) {
+    const bool oil = goods.tier == GoodsTier::prohibited_if_isil && goods.goods_class != "refinery_equipment";
+    if (weight < Weight::high) {
+        return "trade_note_place";
+    }
+    if (!place.date.known()) {
+        return "trade_undated";
+    }
+    const bool passed = place.kind == StopKind::transit || !place.told;
+    return oil && !passed ? "trade_area_oil" : "trade_area";
+}
+
 // The code for one class of goods at one place; "" when nothing is to be said.
-std::string_view code_for(const TradeRules& rules, Weight weight, const TradePlace& place) {
+std::string_view code_for(const TradeRules& rules, Weight weight, const GoodsFinding& goods,
+                          const TradePlace& place, const base::Date& judged_on) {
     const PlaceGrade grade = place.answer.grade;
     const bool held = grade == PlaceGrade::held;
     const bool in_part = grade == PlaceGrade::contested || grade == PlaceGrade::partial;
@@ -143,6 +169,15 @@ std::string_view code_for(const TradeRules& rules, Weight weight, const TradePla
     }
     if (weight == Weight::none) {
         return {};
+    }
+    if (grade == PlaceGrade::admin && place.answer.of_area &&
+        (!place.answer.of_its_seat || names_area(place.text))) {
+        return code_in_area(weight, goods, place);
+    }
+    // Of objects an old day is no wonder, and their days have a table of their own.
+    if (weight == Weight::strong && grade == PlaceGrade::held_other_time &&
+        goods.tier != GoodsTier::cultural_after_date && doubtful(place.date, judged_on)) {
+        return "trade_day_doubtful";
     }
     const bool dated = place.date.known();
     const bool passed = place.kind == StopKind::transit || !place.told;
@@ -198,25 +233,15 @@ std::string why(std::string_view code, const TradePlace& place) {
     if (code == "trade_undated") {
         return fmt::format("no date is given; {}", said);
     }
+    if (code == "trade_day_doubtful") {
+        return fmt::format("'{}' is a day that cannot be, or is only guessed; {}",
+                           base::to_string(place.date), said);
+    }
     if (code == "trade_embargo") {
         return fmt::format("{}; this house trades with no place that is held (policy: trade.full_embargo)",
                            said);
     }
     return std::string(said);
-}
-
-// What a claim lacks, "" when it is whole.
-std::string lacking(const model::HumanitarianClaim& claim) {
-    if (base::trim(claim.ground).empty()) {
-        return "names no ground";
-    }
-    if (base::trim(claim.provider_category).empty()) {
-        return "does not say who gives the aid";
-    }
-    if (base::trim(claim.reference).empty() && base::trim(claim.evidence).empty()) {
-        return "names neither a reference nor evidence";
-    }
-    return {};
 }
 
 // The strongest findings_max of any number, in the order in which they came.
@@ -307,7 +332,7 @@ public:
             note_claim(
                 "ground_not_for_this",
                 "the humanitarian ground does not cover this: it lets aid go in, and never arms, cultural "
-                "property, crude oil or refineries");
+                "property, crude oil, refineries, gold, precious stones or cash");
         }
         return findings_.take();
     }
@@ -325,7 +350,7 @@ private:
 
     void read_claims() {
         for (const model::HumanitarianClaim& claim : case_.humanitarian) {
-            if (const std::string lack = lacking(claim); !lack.empty()) {
+            if (const std::string lack = claim_lacks(claim); !lack.empty()) {
                 note_claim("ground_incomplete",
                            fmt::format("the claim of a humanitarian ground{}{} {}: it does not count",
                                        claim.ground.empty() ? "" : " ", base::shown(claim.ground), lack));
@@ -336,10 +361,7 @@ private:
     }
 
     [[nodiscard]] bool covered(const GoodsFinding& goods, const TradePlace& place) const {
-        const bool never = goods.tier == GoodsTier::prohibited || goods.tier == GoodsTier::dual_use ||
-                           goods.tier == GoodsTier::cultural_after_date || goods.goods_class == "crude_oil" ||
-                           goods.goods_class == "refinery_equipment" || goods.goods_class == "human_organs";
-        return claim_ != nullptr && !never && !model::starts_the_way(place.kind);
+        return claim_ != nullptr && can_be_aid(goods) && !model::starts_the_way(place.kind);
     }
 
     Finding permitted(const GoodsFinding& goods, const TradePlace& place) const {
@@ -400,9 +422,11 @@ private:
     void judge_nowhere(const TradeGoods& goods, const GoodsFinding& one) {
         const bool asked = case_.way == WaySaid::no ||
                            (case_.way == WaySaid::beside_held && one.tier == GoodsTier::prohibited_if_isil);
+        // Of dual-use goods a credit or paper that names no place and no country says too little as well.
+        const Weight least = case_.way == WaySaid::no ? Weight::high : Weight::strong;
         const bool aid = std::ranges::any_of(
             case_.places, [&](const TradePlace& place) { return place.told && covered(one, place); });
-        if (asked && !aid && !case_.of_payment && goods.matters && weight_of(one) == Weight::strong &&
+        if (asked && !aid && !case_.of_payment && goods.matters && weight_of(one) >= least &&
             one.tier != GoodsTier::cultural_after_date) {
             say(goods, "trade_place_unknown",
                 fmt::format("{}: nothing says from where or to where: no place is named{}", goods_words(one),
@@ -449,7 +473,7 @@ private:
         const TradePlace* best = nullptr;
         bool held = false;
         for (const TradePlace& place : case_.places) {
-            const std::string_view code = code_for(rules_, weight, place);
+            const std::string_view code = code_for(rules_, weight, one, place, case_.judged_on);
             if (code.empty()) {
                 continue;
             }
@@ -509,6 +533,16 @@ private:
 };
 
 }  // namespace
+
+bool names_area(std::string_view text) {
+    constexpr auto words = std::to_array<std::string_view>(
+        {"governorate", "gouvernorat", "province", "muhafaz",  "mohafaz", "mouhafaz", "wilaya", "vilayet",
+         "district",    "region",      "parezgeh", "parêzgeh", " ili",    "محافظة",   "محافظه", "ولاية",
+         "پارێزگا",     "провинци",    "мухафаз",  "Провинци", "Мухафаз", "вилаят",   "област"});
+    return std::ranges::any_of(words, [&](std::string_view word) {
+        return base::ascii_ifind(text, word) != std::string_view::npos;
+    });
+}
 
 std::vector<Finding> trade_findings(const TradeRules& rules, const TradeCase& judged) {
     return Table(rules, judged).findings();

@@ -67,6 +67,8 @@ struct TradeCase {
     // Of the rules for cultural property, oil and ownership (trade/), with codes of the table below.
     std::vector<model::Finding> signals;
     WaySaid way = WaySaid::yes;
+    // The day of judging, where the caller knows it: goods of years behind the next one are doubted.
+    base::Date judged_on;
     bool of_payment = false;  // goods and places spotted in the texts of a payment: only what holds is told
 };
 
@@ -78,6 +80,9 @@ enum class TradeOutcome : std::uint8_t {
     hold,
     block,
 };
+
+// Whether a place is told as a governorate or province: "Homs governorate", and not "Homs".
+[[nodiscard]] bool names_area(std::string_view text);
 
 [[nodiscard]] std::vector<model::Finding> trade_findings(const TradeRules& rules, const TradeCase& judged);
 

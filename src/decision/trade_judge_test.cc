@@ -148,6 +148,44 @@ TEST(TradeJudge, OfTooManyFindingsTheStrongestStay) {
     EXPECT_EQ(trade_findings({}, judged).back().code, "trade_too_many");
 }
 
+TEST(TradeJudge, AGovernorateIsNotMilderThanItsCountry) {
+    TradePlace area = place(PlaceGrade::admin);
+    area.answer.of_area = true;
+    EXPECT_EQ(code(one(goods(GoodsTier::prohibited_if_isil, "crude_oil"), area)), "HOLD");
+    EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "REVIEW");
+    EXPECT_EQ(code(one(goods(GoodsTier::dual_use, "ammonium_nitrate"), area)), "REVIEW");
+    EXPECT_EQ(code(one(goods(GoodsTier::context), area)), "PASS_WITH_NOTE");
+    area.answer.of_its_seat = true;
+    EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "PASS_WITH_NOTE") << "the town";
+    area.text = "Somewhere Governorate";
+    EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "REVIEW");
+    area.kind = StopKind::transit;
+    EXPECT_EQ(code(one(goods(GoodsTier::prohibited_if_isil, "crude_oil"), area)), "REVIEW");
+    area.date = {};
+    EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "REVIEW");
+    area.answer.grade = PlaceGrade::held_other_time;
+    EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "PASS_WITH_NOTE");
+}
+
+TEST(TradeJudge, ADayThatCannotBeIsDoubted) {
+    TradePlace once = place(PlaceGrade::held_other_time);
+    const auto on = [&](base::PartialDate date) {
+        once.date = date;
+        TradeCase judged = one(goods(GoodsTier::prohibited_if_isil, "crude_oil"), once);
+        judged.judged_on = {2026, 11, 22};
+        return code(judged);
+    };
+    EXPECT_EQ(on(base::whole_year(1915)), "REVIEW");
+    EXPECT_EQ(on(base::whole_year(2045)), "REVIEW");
+    EXPECT_EQ(on(base::whole_year(2027)), "PASS_WITH_NOTE") << "next year's goods";
+    base::PartialDate guessed = base::whole_year(2018);
+    EXPECT_EQ(on(guessed), "PASS_WITH_NOTE");
+    guessed.circa = true;
+    EXPECT_EQ(on(guessed), "REVIEW");
+    once.answer.grade = PlaceGrade::never;
+    EXPECT_EQ(on(guessed), "PASS_WITH_NOTE");
+}
+
 TEST(TradeJudge, GoodsOfTheMandateWithoutAnyPlace) {
     TradeCase judged;
     judged.goods.push_back(goods(GoodsTier::mandate_commodity));
@@ -155,6 +193,8 @@ TEST(TradeJudge, GoodsOfTheMandateWithoutAnyPlace) {
     judged.way = WaySaid::beside_held;
     EXPECT_EQ(code(judged), "PASS_WITH_NOTE") << "of oil alone a country beside held places says too little";
     judged.way = WaySaid::no;
+    EXPECT_EQ(code(judged), "REVIEW");
+    judged.goods[0] = goods(GoodsTier::dual_use, "ammonium_nitrate");
     EXPECT_EQ(code(judged), "REVIEW");
     judged.goods[0] = goods(GoodsTier::prohibited_if_isil, "crude_oil");
     judged.way = WaySaid::beside_held;
@@ -176,7 +216,7 @@ TEST(TradeJudge, VagueGoodsAndAHeldPlace) {
 }
 
 TEST(TradeJudge, HumanitarianGround) {
-    const model::HumanitarianClaim whole{"UNSCR 2664", "UN", "R-1", "E-1"};
+    const model::HumanitarianClaim whole{"UNSCR 2664", "UN", "HRP-R-1", "E-1"};
     struct Row {
         const char* what;
         GoodsTier tier;
@@ -206,6 +246,26 @@ TEST(TradeJudge, HumanitarianGround) {
          "wheat",
          StopKind::destination,
          {"UNSCR 2664", "UN", " ", ""},
+         "HOLD"},
+        {"gold in", GoodsTier::mandate_commodity, "gold", StopKind::destination, whole, "HOLD"},
+        {"cash in", GoodsTier::context, "cash", StopKind::destination, whole, "REVIEW"},
+        {"not a ground",
+         GoodsTier::mandate_commodity,
+         "wheat",
+         StopKind::destination,
+         {"none", "UN", "HRP-R-1", "E-1"},
+         "HOLD"},
+        {"not a provider",
+         GoodsTier::mandate_commodity,
+         "wheat",
+         StopKind::destination,
+         {"UNSCR 2664", "x", "HRP-R-1", "E-1"},
+         "HOLD"},
+        {"a reference to nothing",
+         GoodsTier::mandate_commodity,
+         "wheat",
+         StopKind::destination,
+         {"UNSCR 2664", "UN", "n/a", "manifest 17 of 2016"},
          "HOLD"},
     };
     for (const Row& row : rows) {

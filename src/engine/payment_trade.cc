@@ -61,6 +61,7 @@ struct PlaceFound {
     std::uint32_t transaction = model::no_index;
     std::string path;
     trade::PlaceMention mention;
+    bool area = false;  // "governorate" stands beside it
 };
 
 struct DayFound {
@@ -167,7 +168,13 @@ private:
         }
     }
 
-    // A place that a field names twice is one place.
+    static bool area_beside(std::string_view text, const trade::PlaceMention& mention) {
+        constexpr std::size_t beside = 24;
+        const std::size_t begin = mention.begin - std::min(mention.begin, beside);
+        return decision::names_area(text.substr(begin, mention.end - begin + beside));
+    }
+
+    // A place that a field names twice is one place, and as a governorate the larger one.
     void find_places() {
         find_party_countries();
         std::set<std::string_view> with_goods;
@@ -185,8 +192,10 @@ private:
                 for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
                     const bool counts =
                         mention.decides || (beside_goods && mention.weight >= weight_beside_goods_min);
-                    if (counts && named.insert(mention.place_id).second) {
-                        places_.push_back({field.transaction, field.path, std::move(mention)});
+                    if (counts &&
+                        named.insert(mention.place_id + (area_beside(text, mention) ? "+" : "")).second) {
+                        const bool area = area_beside(text, mention);
+                        places_.push_back({field.transaction, field.path, std::move(mention), area});
                     }
                 }
             });
@@ -264,6 +273,9 @@ private:
                 place.date = day;
                 place.located = true;
                 place.answer = answer_for(tables_, located, day);
+                if (found.area && place.answer.of_its_seat) {
+                    place.text += " governorate";
+                }
                 judged.places.push_back(std::move(place));
             }
         }

@@ -67,6 +67,9 @@ struct PlaceEvidence {
 // strongest first.
 struct PlaceAnswer {
     PlaceGrade grade = PlaceGrade::no_data;
+    // Asked for was a governorate: ADMIN then means that places in it were held.
+    bool of_area = false;
+    bool of_its_seat = false;  // or, by its bare name, the town that it is called after ("Homs")
     std::vector<PlaceEvidence> evidence;
 };
 

@@ -36,6 +36,13 @@ bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 
+// As long as a credit may have been open when only one end of it is said.
+constexpr std::int32_t open_days = 365;
+
+base::Date days_from(const base::Date& day, std::int32_t count) {
+    return base::date_from_days(base::days_since_epoch(day) + count);
+}
+
 // The code behind "HS", "HS CODE", "H.S. NO", "TARIFF".
 std::string hs_code_in(std::string_view text) {
     for (const std::string_view word : {"HS", "H.S.", "HSCODE", "HTS", "TARIFF"}) {
@@ -147,6 +154,34 @@ void add_party(const model::PaymentParty& party, Shipment& shipment) {
     shipment.parties.push_back(std::move(taken));
 }
 
+struct CreditDays {
+    std::optional<base::Date> issued;
+    std::optional<base::Date> latest;
+    std::optional<base::Date> expires;
+};
+
+void take_days_of(const CreditDays& days, Shipment& shipment) {
+    if (days.issued) {
+        shipment.contract_date = base::on_day(*days.issued);
+    }
+    if (days.latest) {
+        base::PartialDate shipped = base::on_day(*days.latest);  // a bound, and not the day
+        shipped.from =
+            days.issued && *days.issued < *days.latest ? *days.issued : days_from(*days.latest, -open_days);
+        if (days.issued && *days.latest < *days.issued) {
+            shipment.doubts.push_back(
+                {"dates_reversed", ":44C:", base::to_string(*days.latest),
+                 fmt::format("shipment at the latest on {}, and the credit was issued on {}",
+                             base::to_string(*days.latest), base::to_string(*days.issued))});
+        }
+        shipment.shipped_on = shipped;
+    } else if (days.issued && !shipment.shipped_on.known()) {
+        shipment.shipped_on = base::on_day(*days.issued);
+        shipment.shipped_on.to =
+            days.expires && *days.issued < *days.expires ? *days.expires : days_from(*days.issued, open_days);
+    }
+}
+
 }  // namespace
 
 bool is_letter_of_credit(const model::Payment& payment) {
@@ -161,6 +196,7 @@ Shipment shipment_of_credit(const model::Payment& payment) {
     shipment.type = payment.type;
     std::optional<base::Date> issued;
     std::optional<base::Date> latest;
+    std::optional<base::Date> expires;
     for (const PaymentField& field : payment.fields) {
         const std::string_view tag = tag_of(field.path);
         if (tag == "45A" || tag == "45B" || tag == "45C" || tag == "45") {
@@ -182,6 +218,8 @@ Shipment shipment_of_credit(const model::Payment& payment) {
             } else if (!issued) {
                 issued = day;
             }
+        } else if (tag == "31D") {
+            expires = swift_day(field.text);
         } else if (tag == "44D") {
             shipment.notes.push_back({field.path, field.text});
             std::vector<base::PartialDate> days;
@@ -196,21 +234,12 @@ Shipment shipment_of_credit(const model::Payment& payment) {
             shipment.notes.push_back({field.path, field.text});
         }
     }
-    if (issued) {
-        shipment.contract_date = base::on_day(*issued);
-    }
-    if (latest) {
-        base::PartialDate shipped = base::on_day(*latest);
-        if (issued && *issued < *latest) {
-            shipped.from = *issued;
-        }
-        if (issued && *latest < *issued) {
-            shipment.doubts.push_back(
-                {"dates_reversed", ":44C:", base::to_string(*latest),
-                 fmt::format("shipment at the latest on {}, and the credit was issued on {}",
-                             base::to_string(*latest), base::to_string(*issued))});
-        }
-        shipment.shipped_on = shipped;
+    take_days_of({issued, latest, expires}, shipment);
+    if (shipment.goods.empty()) {  // field 45 is missing: whatever it is
+        model::GoodsItem item;
+        item.path = ":45A:";
+        item.description = "goods not described";
+        shipment.goods.push_back(std::move(item));
     }
     for (const model::PaymentParty& party : payment.parties) {
         add_party(party, shipment);

@@ -6,7 +6,7 @@
 namespace cordon::trade {
 namespace {
 
-model::Payment credit(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+model::Payment credit(std::vector<std::pair<std::string_view, std::string_view>> fields) {
     model::Payment payment;
     payment.format = model::MessageFormat::swift_mt;
     payment.type = "MT700";
@@ -53,6 +53,42 @@ TEST(LetterOfCredit, DaysThatCannotBe) {
               "date_malformed");
     EXPECT_EQ(shipment_of_credit(credit({{":31C:", "150301"}, {":44C:", "140415"}})).doubts[0].code,
               "dates_reversed");
+}
+
+TEST(LetterOfCredit, TheLatestDayIsABound) {
+    struct Row {
+        std::string_view what;
+        std::string_view issued;
+        std::string_view latest;
+        std::string_view expires;
+        const char* from;
+        const char* to;
+    };
+    const Row rows[] = {
+        {"both", "150301", "150415", "", "2015-03-01", "2015-04-15"},
+        {"a latest day alone", "", "180101", "180601BEIRUT", "2017-01-01", "2018-01-01"},
+        {"no latest day", "150301", "", "150601BEIRUT", "2015-03-01", "2015-06-01"},
+        {"neither latest day nor expiry", "150301", "", "", "2015-03-01", "2016-02-29"},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::pair<std::string_view, std::string_view>> fields = {{":45A:", "BARLEY"}};
+        const std::pair<std::string_view, std::string_view> given[] = {
+            {":31C:", row.issued}, {":44C:", row.latest}, {":31D:", row.expires}};
+        for (const auto& field : given) {
+            if (!field.second.empty()) {
+                fields.push_back(field);
+            }
+        }
+        const model::Shipment shipment = shipment_of_credit(credit(fields));
+        EXPECT_EQ(base::to_string(shipment.shipped_on.from), row.from) << row.what;
+        EXPECT_EQ(base::to_string(shipment.shipped_on.to), row.to) << row.what;
+    }
+}
+
+TEST(LetterOfCredit, GoodsThatAreMissingAreDoubtful) {
+    const model::Shipment shipment = shipment_of_credit(credit({{":44A:", "RAQQA, SYRIA"}}));
+    ASSERT_EQ(shipment.goods.size(), 1U);
+    EXPECT_EQ(shipment.goods[0].description, "goods not described");
 }
 
 TEST(LetterOfCredit, PeriodInWords) {

@@ -7,58 +7,11 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "trade/shipment_date_words.h"
 
 namespace cordon::trade {
 
 namespace {
-
-struct MonthWord {
-    std::string_view word;  // lower case
-    int month;
-};
-
-// English (also its three letters), French, Turkish, Russian (nominative and genitive), and the Levantine and
-// the common Arabic names of the months.
-constexpr auto month_words = std::to_array<MonthWord>({
-    {"january", 1},      {"february", 2},     {"march", 3},     {"april", 4},        {"may", 5},
-    {"june", 6},         {"july", 7},         {"august", 8},    {"september", 9},    {"october", 10},
-    {"november", 11},    {"december", 12},    {"jan", 1},       {"feb", 2},          {"mar", 3},
-    {"apr", 4},          {"jun", 6},          {"jul", 7},       {"aug", 8},          {"sep", 9},
-    {"sept", 9},         {"oct", 10},         {"nov", 11},      {"dec", 12},         {"janvier", 1},
-    {"février", 2},      {"fevrier", 2},      {"mars", 3},      {"avril", 4},        {"mai", 5},
-    {"juin", 6},         {"juillet", 7},      {"août", 8},      {"aout", 8},         {"septembre", 9},
-    {"octobre", 10},     {"novembre", 11},    {"décembre", 12}, {"decembre", 12},    {"ocak", 1},
-    {"şubat", 2},        {"subat", 2},        {"mart", 3},      {"nisan", 4},        {"mayıs", 5},
-    {"mayis", 5},        {"haziran", 6},      {"temmuz", 7},    {"ağustos", 8},      {"agustos", 8},
-    {"eylül", 9},        {"eylul", 9},        {"ekim", 10},     {"kasım", 11},       {"kasim", 11},
-    {"aralık", 12},      {"aralik", 12},      {"январь", 1},    {"января", 1},       {"февраль", 2},
-    {"февраля", 2},      {"март", 3},         {"марта", 3},     {"апрель", 4},       {"апреля", 4},
-    {"май", 5},          {"мая", 5},          {"июнь", 6},      {"июня", 6},         {"июль", 7},
-    {"июля", 7},         {"август", 8},       {"августа", 8},   {"сентябрь", 9},     {"сентября", 9},
-    {"октябрь", 10},     {"октября", 10},     {"ноябрь", 11},   {"ноября", 11},      {"декабрь", 12},
-    {"декабря", 12},     {"كانون الثاني", 1}, {"شباط", 2},      {"آذار", 3},         {"اذار", 3},
-    {"نيسان", 4},        {"أيار", 5},         {"ايار", 5},      {"حزيران", 6},       {"تموز", 7},
-    {"آب", 8},           {"أيلول", 9},        {"ايلول", 9},     {"تشرين الأول", 10}, {"تشرين الثاني", 11},
-    {"كانون الأول", 12}, {"يناير", 1},        {"فبراير", 2},    {"مارس", 3},         {"أبريل", 4},
-    {"مايو", 5},         {"يونيو", 6},        {"يوليو", 7},     {"أغسطس", 8},        {"سبتمبر", 9},
-    {"أكتوبر", 10},      {"نوفمبر", 11},      {"ديسمبر", 12},
-});
-
-// Lower case of ASCII and of Russian letters; the bytes stay in their places.
-std::string lower(std::string_view text) {
-    std::string out = base::ascii_lower(text);
-    for (std::size_t at = 0; at + 1 < out.size(); ++at) {
-        const auto lead = static_cast<unsigned char>(out[at]);
-        const auto tail = static_cast<unsigned char>(out[at + 1]);
-        if (lead == 0xD0U && tail >= 0x90U && tail <= 0x9FU) {
-            out[at + 1] = static_cast<char>(tail + 0x20U);
-        } else if (lead == 0xD0U && tail >= 0xA0U && tail <= 0xAFU) {
-            out[at] = static_cast<char>(0xD1U);
-            out[at + 1] = static_cast<char>(tail - 0x20U);
-        }
-    }
-    return out;
-}
 
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
@@ -71,20 +24,20 @@ bool is_word_byte(char letter) {
 
 class DateSpotter {
 public:
-    explicit DateSpotter(std::string_view text) : text_(lower(text)) {}
+    explicit DateSpotter(std::string_view text) : DateSpotter(text, plain_text(text)) {}
 
     std::vector<SpottedDate> spot() {
         std::vector<SpottedDate> found;
         std::size_t at = 0;
         while (at < text_.size()) {
-            const bool starts = at == 0 || !is_word_byte(text_[at - 1]);
+            const bool starts = at == 0 || !is_word_byte(text_[at - 1]) || year_behind_letters(at);
             other_ = {};
             if (const std::size_t end = starts ? read(at) : 0; end > at) {
-                date_.source_text = text_.substr(at, end - at);
-                found.push_back({date_, at, end});
+                date_.source_text = given_.substr(from_[at], from_[end] - from_[at]);
+                found.push_back({date_, from_[at], from_[end]});
                 if (other_.known()) {
                     other_.source_text = date_.source_text;
-                    found.push_back({other_, at, end});
+                    found.push_back({other_, from_[at], from_[end]});
                 }
                 at = end;
             } else {
@@ -95,6 +48,9 @@ public:
     }
 
 private:
+    DateSpotter(std::string_view given, PlainText plain)
+        : given_(given), text_(std::move(plain.text)), from_(std::move(plain.from)) {}
+
     // The end of the date that begins here, 0 when none does.
     std::size_t read(std::size_t at) {
         if (is_digit(text_[at])) {
@@ -122,6 +78,39 @@ private:
         return read;
     }
     [[nodiscard]] bool ends(std::size_t at) const { return at >= text_.size() || !is_word_byte(text_[at]); }
+    // The letters that begin here, up to what is no letter.
+    [[nodiscard]] std::string_view letters_at(std::size_t at) const {
+        std::size_t end = at;
+        while (end < text_.size() && is_word_byte(text_[end]) && !is_digit(text_[end])) {
+            ++end;
+        }
+        return std::string_view(text_).substr(at, end - at);
+    }
+    // Behind the four digits of a year: "2015г", "2015م", "2015yılı", "2015Q2"; not "2015A778", "2000kg".
+    [[nodiscard]] bool year_ends(std::size_t at) const {
+        if (ends(at)) {
+            return true;
+        }
+        const std::string_view letters = letters_at(at);
+        const std::size_t next = at + letters.size();
+        if (letters == "q" || letters == "h") {
+            return next < text_.size() && text_[next] >= '1' && text_[next] <= '4' && ends(next + 1);
+        }
+        return !letters.empty() && ends(next) && may_follow_year(letters);
+    }
+    // "FY2015", "عام2015".
+    [[nodiscard]] bool year_behind_letters(std::size_t at) const {
+        std::size_t begin = at;
+        while (begin > 0 && is_word_byte(text_[begin - 1]) && !is_digit(text_[begin - 1])) {
+            --begin;
+        }
+        const bool whole = begin < at && (begin == 0 || !is_word_byte(text_[begin - 1]));
+        if (!whole || !is_digit(text_[at])) {
+            return false;
+        }
+        return may_lead_year(std::string_view(text_).substr(begin, at - begin)) &&
+               is_year(number(at).value_or(Number{}));
+    }
     [[nodiscard]] bool mark(std::size_t at, std::string_view marks) const {
         return at < text_.size() && marks.find(text_[at]) != std::string_view::npos;
     }
@@ -140,6 +129,12 @@ private:
     [[nodiscard]] bool stands_alone(std::size_t at) const {
         return ends(at) && !mark(at, ":%") &&
                !(mark(at, ".,/-") && at + 1 < text_.size() && is_digit(text_[at + 1]));
+    }
+
+    // "12.03.15г."
+    [[nodiscard]] bool short_year_ends(std::size_t at) const {
+        const std::string_view letters = letters_at(at);
+        return stands_alone(at) || letters == "г" || letters == "م";
     }
 
     bool take(int year, int month, int day) {
@@ -198,30 +193,45 @@ private:
         }
         if (mark(first->end, "/.-")) {
             const auto second = number(first->end + 1);
-            if (second && is_year(*second) && ends(second->end) && first->value >= 1 && first->value <= 12) {
+            if (second && is_year(*second) && year_ends(second->end) && first->value >= 1 &&
+                first->value <= 12) {
                 date_ = base::whole_month(second->value, first->value);
                 return second->end;
             }
             if (second && second->digits <= 2 && mark(second->end, "/.-")) {
                 const auto third = number(second->end + 1);
                 const bool points = text_[first->end] == '.';
-                if (third && is_year(*third) && ends(third->end) &&
+                if (third && is_year(*third) && year_ends(third->end) &&
                     take_either(third->value, first->value, second->value, points)) {
                     return third->end;
                 }
                 const auto year = third ? short_year(*third) : std::nullopt;
-                if (year && stands_alone(third->end) &&
+                if (year && short_year_ends(third->end) &&
                     take_either(*year, first->value, second->value, false)) {
                     return third->end;
                 }
             }
-            return 0;
+            return read_month_and_short_year(*first);
         }
         std::size_t next = first->end;
         while (mark(next, " .-") && next < first->end + 2) {
             ++next;
         }
         return first->value >= 1 && first->value <= 31 ? read_month_first(next, first->value) : 0;
+    }
+
+    // "06/15": June 2015. As a day and a month it names no year, and the text's other days count.
+    std::size_t read_month_and_short_year(const Number& month) {
+        if (text_[month.end] != '/' || month.digits != 2 || month.value < 1 || month.value > 12) {
+            return 0;
+        }
+        const auto behind = number(month.end + 1);
+        const auto year = behind ? short_year(*behind) : std::nullopt;
+        if (!year || !short_year_ends(behind->end) || mark(behind->end, "/")) {
+            return 0;
+        }
+        date_ = base::whole_month(*year, month.value);
+        return behind->end;
     }
 
     std::size_t read_year_first(const Number& year) {
@@ -243,7 +253,7 @@ private:
                 return month->end;
             }
         }
-        if (!ends(year.end)) {
+        if (!year_ends(year.end)) {
             return 0;
         }
         date_ = base::whole_year(year.value);
@@ -252,21 +262,30 @@ private:
 
     // A month's name and a year; day 0: none was read before it.
     std::size_t read_month_first(std::size_t at, int day) {
-        for (const MonthWord& each : month_words) {
-            if (std::string_view(text_).substr(at).starts_with(each.word)) {
-                std::size_t next = at + each.word.size();
-                if (next < text_.size() && is_word_byte(text_[next]) && !is_digit(text_[next])) {
-                    continue;
-                }
-                while (mark(next, " .,-/'") && next < at + each.word.size() + 3) {
-                    ++next;
-                }
-                if (const std::size_t end = read_behind_month(next, each.month, day); end > 0) {
-                    return end;
-                }
+        for (const PlainMonth& each : plain_months()) {
+            if (!std::string_view(text_).substr(at).starts_with(each.word)) {
+                continue;
+            }
+            const std::size_t word_end = month_end(at + each.word.size(), each.russian);
+            if (word_end == 0) {
+                continue;
+            }
+            std::size_t next = word_end;
+            while (mark(next, " .,-/'") && next < word_end + 3) {
+                ++next;
+            }
+            if (const std::size_t end = read_behind_month(next, each.month, day); end > 0) {
+                return end;
             }
         }
         return 0;
+    }
+
+    // The end of a month's word, 0 when other letters follow it.
+    [[nodiscard]] std::size_t month_end(std::size_t at, bool russian) const {
+        const std::string_view more = letters_at(at);
+        const bool ending = russian && is_russian_ending(more);
+        return more.empty() || ending ? at + more.size() : 0;
     }
 
     // A year; or a day and a year ("March 12, 2015").
@@ -277,7 +296,7 @@ private:
         }
         std::optional<int> year;
         std::size_t end = found->end;
-        if (is_year(*found) && ends(end)) {
+        if (is_year(*found) && year_ends(end)) {
             year = found->value;
         } else if (day == 0 && found->digits <= 2 && mark(end, " ,")) {
             std::size_t next = end;
@@ -285,7 +304,7 @@ private:
                 ++next;
             }
             const auto behind = number(next);
-            if (behind && is_year(*behind) && ends(behind->end)) {
+            if (behind && is_year(*behind) && year_ends(behind->end)) {
                 return take(behind->value, month, found->value) ? behind->end : 0;
             }
         }
@@ -302,7 +321,9 @@ private:
         return take(*year, month, day) ? end : 0;
     }
 
-    std::string text_;
+    std::string_view given_;
+    std::string text_;  // plain
+    std::vector<std::size_t> from_;
     base::PartialDate date_;
     base::PartialDate other_;  // with day and month the other way round
 };

@@ -4,9 +4,11 @@
 //              before the payment's own dates.
 // Rules:       2015-03-12, 20150312, 2015-03, 12.03.2015, 12.03.15, 03/2015, 12 MAR 2015, MARCH 12, 2015,
 //              12 MAR 15, MAR 15 (a month and a year), MARCH 2015, 2014/15, a year from 1990 to 2099 alone;
-//              months also in French, Turkish (Mart), Russian (март) and Arabic (آذار, مارس). Where day and
-//              month could stand either way round both days are given; with points and four digits of a
-//              year the day stands first. Digits inside longer numbers are no dates.
+//              "06/15" is a month and a year. A year may bear its word ("2015г.", "2015م", "2015yılı",
+//              "FY2015", "2015Q2"), not a unit (2000KG). Months also in French, Turkish, Kurdish, Russian in
+//              all cases and Arabic (آذار, مارس); Arabic and Persian digits. Where day and month could stand
+//              either way round both days are given; with points and four digits of a year the day stands
+//              first. Digits inside longer numbers are no dates.
 // Threads:     pure functions.
 // Determinism: in order of appearance.
 // Cost:        O(bytes).

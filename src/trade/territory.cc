@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -29,6 +30,11 @@ namespace {
 // Two places of which one's coordinates are only so much nearer are both taken for the asked one.
 constexpr double same_place_km = 2;
 constexpr double rough_km_max = 10;
+
+// Governorates of the table that bear the name of their seat: the bare name is first of all the town's.
+constexpr auto called_after_seat =
+    std::to_array<std::string_view>({"Al-Hasakeh", "Aleppo", "Ar-Raqqa", "Damascus", "Dar'a", "Darnah",
+                                     "Deir-ez-Zor", "Erbil", "Hama", "Homs", "Idleb", "Kirkuk", "Surt"});
 
 }  // namespace
 
@@ -314,7 +320,11 @@ PlaceAnswer Territory::of_place(std::string_view place_id, base::Date from, base
     if (!gathering.has_any()) {
         gathering.admin(admin, place.name.has_point ? &place.name.point : nullptr);
     }
-    return gathering.take();
+    PlaceAnswer answer = gathering.take();
+    answer.of_area = place.name.kind == PlaceKind::area && place.facts.empty();
+    answer.of_its_seat =
+        answer.of_area && std::ranges::find(called_after_seat, place.name.admin1) != called_after_seat.end();
+    return answer;
 }
 
 std::vector<PlaceName> Territory::named(std::string_view name, std::string_view country) const {
