@@ -97,11 +97,9 @@ private:
 };
 
 model::Finding checking_finding(std::string code, std::string field, std::string sentence) {
-    model::Finding finding;
-    finding.kind = model::FindingKind::screening;
-    finding.code = std::move(code);
+    model::Finding finding =
+        model::plain_finding(model::FindingKind::screening, std::move(code), std::move(sentence));
     finding.field = std::move(field);
-    finding.sentence = std::move(sentence);
     return finding;
 }
 

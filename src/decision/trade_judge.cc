@@ -140,9 +140,9 @@ std::string_view verb_of(StopKind kind) {
 // Days that no trade of these goods can have had ("1915", "2045") or that are only guessed ("2018?") say no
 // more than none.
 constexpr std::int32_t earliest_year = 1990;
-bool doubtful(const base::PartialDate& date, const base::Date& judged_on) {
+bool doubtful(const base::PartialDate& date, const base::Date& today_at_least) {
     return date.known() && (date.circa || date.from.year < earliest_year ||
-                            (judged_on.year != 0 && date.to.year > judged_on.year + 1));
+                            (today_at_least.year != 0 && date.to.year > today_at_least.year + 1));
 }
 
 // A governorate in which places were held is not milder than its country alone.
@@ -160,7 +160,7 @@ std::string_view code_in_area(Weight weight, const GoodsFinding& goods, const Tr
 
 // The code for one class of goods at one place; "" when nothing is to be said.
 std::string_view code_for(const TradeRules& rules, Weight weight, const GoodsFinding& goods,
-                          const TradePlace& place, const base::Date& judged_on) {
+                          const TradePlace& place, const base::Date& today_at_least) {
     const PlaceGrade grade = place.answer.grade;
     const bool held = grade == PlaceGrade::held;
     const bool in_part = grade == PlaceGrade::contested || grade == PlaceGrade::partial;
@@ -176,7 +176,7 @@ std::string_view code_for(const TradeRules& rules, Weight weight, const GoodsFin
     }
     // Of objects an old day is no wonder, and their days have a table of their own.
     if (weight == Weight::strong && grade == PlaceGrade::held_other_time &&
-        goods.tier != GoodsTier::cultural_after_date && doubtful(place.date, judged_on)) {
+        goods.tier != GoodsTier::cultural_after_date && doubtful(place.date, today_at_least)) {
         return "trade_day_doubtful";
     }
     const bool dated = place.date.known();
@@ -473,7 +473,7 @@ private:
         const TradePlace* best = nullptr;
         bool held = false;
         for (const TradePlace& place : case_.places) {
-            const std::string_view code = code_for(rules_, weight, one, place, case_.judged_on);
+            const std::string_view code = code_for(rules_, weight, one, place, case_.today_at_least);
             if (code.empty()) {
                 continue;
             }

@@ -67,8 +67,9 @@ struct TradeCase {
     // Of the rules for cultural property, oil and ownership (trade/), with codes of the table below.
     std::vector<model::Finding> signals;
     WaySaid way = WaySaid::yes;
-    // The day of judging, where the caller knows it: goods of years behind the next one are doubted.
-    base::Date judged_on;
+    // A day that has been, the same whenever replayed: the newest publication of a list; year 0: not known.
+    // Goods of years behind the next one are doubted.
+    base::Date today_at_least;
     bool of_payment = false;  // goods and places spotted in the texts of a payment: only what holds is told
 };
 

@@ -172,7 +172,7 @@ TEST(TradeJudge, ADayThatCannotBeIsDoubted) {
     const auto on = [&](base::PartialDate date) {
         once.date = date;
         TradeCase judged = one(goods(GoodsTier::prohibited_if_isil, "crude_oil"), once);
-        judged.judged_on = {2026, 11, 22};
+        judged.today_at_least = {2026, 11, 22};
         return code(judged);
     };
     EXPECT_EQ(on(base::whole_year(1915)), "REVIEW");

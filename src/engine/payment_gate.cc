@@ -25,12 +25,10 @@ using model::Finding;
 using model::FindingKind;
 
 Finding conflict_finding(const std::string& verdict_id) {
-    Finding finding;
-    finding.kind = FindingKind::message;
-    finding.code = "conflict";
-    finding.sentence = fmt::format(
-        "a message with this id and other content was judged before ({}); both are held", verdict_id);
-    return finding;
+    return model::plain_finding(
+        FindingKind::message, "conflict",
+        fmt::format("a message with this id and other content was judged before ({}); both are held",
+                    verdict_id));
 }
 
 // A cover beneath a transfer, a return or a status of it share its references and say other things: only
@@ -84,7 +82,11 @@ PaymentGate::PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, Gat
       situation_(std::move(situation)),
       screening_(snapshot, {.threshold = policy.policy.threshold, .supplement = situation_.supplement}),
       lists_(lists_used(snapshot)),
-      under_(judged_under(policy_, situation_)) {}
+      under_(judged_under(policy_, situation_)) {
+    for (const model::ListVersion& version : snapshot.versions()) {
+        lists_day_ = std::max(lists_day_, version.published);
+    }
+}
 
 ExaminedMessage PaymentGate::examine(std::string_view message, const std::function<void()>& when_read) {
     ExaminedMessage examined;
@@ -129,7 +131,8 @@ void PaymentGate::examine_payment(ExaminedMessage& examined, const std::function
         judge_trade(examined, std::move(shipment));
         return;
     }
-    for (const decision::TradeCase& judged : trade_cases(examined.payment, tables())) {
+    for (decision::TradeCase& judged : trade_cases(examined.payment, tables())) {
+        judged.today_at_least = lists_day_;
         std::ranges::move(decision::trade_findings(policy_.policy.trade, judged),
                           std::back_inserter(examined.findings));
     }
@@ -155,6 +158,7 @@ void PaymentGate::examine_shipment(ExaminedMessage& examined, const std::functio
 void PaymentGate::judge_trade(ExaminedMessage& examined, model::Shipment shipment) {
     auto trade = std::make_shared<TradeExamined>();
     trade->judged = trade_case(shipment, tables());
+    trade->judged.today_at_least = lists_day_;
     trade->shipment = std::move(shipment);
     std::ranges::move(decision::trade_findings(policy_.policy.trade, trade->judged),
                       std::back_inserter(examined.findings));

@@ -89,6 +89,7 @@ private:
     GateSituation situation_;
     PaymentScreening screening_;
     std::vector<model::ListUse> lists_;
+    base::Date lists_day_;  // of the newest publication
     std::shared_ptr<const JudgedUnder> under_;
 };
 

@@ -24,11 +24,7 @@ constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::size_t earlier_most = 20;  // to compare with; more than these hold by themselves
 
 model::Finding unseen_earlier(std::string code, std::string sentence) {
-    model::Finding finding;
-    finding.kind = model::FindingKind::screening;
-    finding.code = std::move(code);
-    finding.sentence = std::move(sentence);
-    return finding;
+    return model::plain_finding(model::FindingKind::screening, std::move(code), std::move(sentence));
 }
 
 class Recorder {

@@ -97,12 +97,8 @@ std::string key_of(const model::Subject& subject) {
     return key;
 }
 
-Finding not_screened(std::string_view code, std::string sentence) {
-    Finding finding;
-    finding.kind = FindingKind::screening;
-    finding.code = code;
-    finding.sentence = std::move(sentence);
-    return finding;
+Finding not_screened(std::string code, std::string sentence) {
+    return model::plain_finding(FindingKind::screening, std::move(code), std::move(sentence));
 }
 
 void put_in_place(Finding& finding, const model::PaymentField& field) {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "engine/goods_in_text.h"
 #include "engine/trade_check.h"
 #include "engine/trade_place.h"
-#include "engine/vague_goods.h"
 #include "trade/cultural_rules.h"
 #include "trade/shipment_dates.h"
 
@@ -25,10 +25,6 @@ using model::PaymentField;
 
 namespace {
 
-constexpr double certainty_min = 0.5;
-// A name that would not stand as evidence alone counts when goods are named in the same text: the two speak
-// for each other, and the place must have been held on the day besides.
-constexpr double weight_beside_goods_min = 0.25;
 constexpr std::size_t days_max = 10;  // beyond, one range spans all that remain
 constexpr std::size_t transactions_max = 1'000;
 
@@ -39,10 +35,6 @@ bool names_goods(FieldClass field_class) {
 
 bool names_places(FieldClass field_class) {
     return names_goods(field_class) || field_class == FieldClass::address;
-}
-
-bool weighs(GoodsTier tier) {
-    return tier >= GoodsTier::high_risk;
 }
 
 // Not of a person's birth.
@@ -95,11 +87,9 @@ public:
         for (const std::uint32_t transaction : transactions) {
             if (cases.size() == transactions_max) {
                 TradeCase& more = cases.emplace_back();
-                model::Finding finding;
-                finding.kind = model::FindingKind::place;
-                finding.code = "trade_too_many";
-                finding.sentence = "more transactions name goods and places than were looked at";
-                more.signals.push_back(std::move(finding));
+                more.signals.push_back(
+                    model::plain_finding(model::FindingKind::place, "trade_too_many",
+                                         "more transactions name goods and places than were looked at"));
                 more.of_payment = true;
                 break;
             }
@@ -124,22 +114,7 @@ private:
             }
             for_texts(field, [&](const std::string& text) {
                 GoodsFound found;
-                for (const trade::GoodsMention& mention : tables_.goods->spot(text)) {
-                    if (!weighs(mention.tier) || mention.certainty < certainty_min) {
-                        continue;
-                    }
-                    model::GoodsFinding one;
-                    one.goods_class = mention.goods_class;
-                    one.mandate_name = mention.mandate_name;
-                    one.tier = mention.tier;
-                    one.source = model::GoodsSource::words;
-                    one.words = text.substr(mention.begin, mention.end - mention.begin);
-                    one.certainty = mention.certainty;
-                    found.goods.answer.classes.push_back(std::move(one));
-                }
-                if (auto vague = found.goods.answer.classes.empty() ? vague_oil(text) : std::nullopt) {
-                    found.goods.answer.classes.push_back(*std::move(vague));
-                }
+                found.goods.answer.classes = goods_in_text(*tables_.goods, text);
                 if (!found.goods.answer.classes.empty()) {
                     found.transaction = field.transaction;
                     found.goods.path = field.path;
@@ -191,7 +166,7 @@ private:
             for_texts(field, [&](const std::string& text) {
                 for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
                     const bool counts =
-                        mention.decides || (beside_goods && mention.weight >= weight_beside_goods_min);
+                        mention.decides || (beside_goods && mention.weight >= place_weight_beside_goods);
                     if (counts &&
                         named.insert(mention.place_id + (area_beside(text, mention) ? "+" : "")).second) {
                         const bool area = area_beside(text, mention);

@@ -45,6 +45,32 @@ std::string hash_of(const TerritoryImport& request, std::string_view format) {
     return hash.hex();
 }
 
+// What an import says of itself; facts and version are added once they are known.
+base::Result<TerritoryVersion> version_of(const TerritoryImport& request, std::string_view format,
+                                          std::string_view usual_table) {
+    TerritoryVersion fresh;
+    fresh.table = request.table.empty() ? std::string(usual_table) : request.table;
+    CORDON_TRY(check_table_name(fresh.table));
+    fresh.format = format;
+    fresh.published = request.published;
+    fresh.accepted_at = request.now;
+    fresh.principal = request.principal;
+    fresh.reason = request.accept_reason;
+    fresh.source = request.source;
+    fresh.country = request.country;
+    fresh.sha256 = hash_of(request, fresh.format);
+    return fresh;
+}
+
+// The same content, kept as of the same day before; null: none.
+const TerritoryVersion* kept_before(const std::vector<TerritoryVersion>& versions,
+                                    const TerritoryVersion& fresh) {
+    const auto same = std::ranges::find_if(versions, [&](const TerritoryVersion& kept) {
+        return kept.table == fresh.table && kept.sha256 == fresh.sha256 && kept.published == fresh.published;
+    });
+    return same == versions.end() ? nullptr : &*same;
+}
+
 base::Result<trade::ControlTable> read_files(const std::vector<TerritoryFile>& files,
                                              const trade::ControlRequest& request) {
     std::vector<trade::ControlFile> views;
@@ -239,27 +265,16 @@ base::Result<TerritoryReport> import_gazetteer(TerritoryStore& store, const Terr
                   trade::read_gazetteer(request.files.front().bytes, request.country));
     TerritoryReport report;
     TerritoryVersion& fresh = report.version;
-    fresh.table = request.table.empty() ? std::string(gazetteer_format) : request.table;
-    CORDON_TRY(check_table_name(fresh.table));
-    fresh.format = gazetteer_format;
-    fresh.published = request.published;
-    fresh.accepted_at = request.now;
-    fresh.principal = request.principal;
-    fresh.reason = request.accept_reason;
-    fresh.source = request.source;
-    fresh.country = request.country;
+    CORDON_ASSIGN(fresh, version_of(request, gazetteer_format, gazetteer_format));
     fresh.facts = read.gazetteer.places().size();
-    fresh.sha256 = hash_of(request, fresh.format);
     for (const std::string& remark : read.remarks) {
         report.remarks.push_back({0, "", remark});
     }
     CORDON_ASSIGN(const auto versions, store.versions());
-    for (const TerritoryVersion& kept : versions) {
-        if (kept.table == fresh.table && kept.sha256 == fresh.sha256 && kept.published == fresh.published) {
-            report.version = kept;
-            report.unchanged = true;
-            return report;
-        }
+    if (const TerritoryVersion* const kept = kept_before(versions, fresh)) {
+        report.version = *kept;
+        report.unchanged = true;
+        return report;
     }
     for (const TerritoryVersion* const one : counting(versions, {})) {
         if (one->table == fresh.table) {
@@ -288,27 +303,16 @@ base::Result<TerritoryReport> import_territory(TerritoryStore& store, const Terr
     CORDON_ASSIGN(trade::ControlTable read, read_files(request.files, wanted));
     TerritoryReport report;
     TerritoryVersion& fresh = report.version;
-    fresh.table = !request.table.empty()                     ? request.table
-                  : read.format == trade::ControlFormat::csv ? std::string(shipped_table)
-                                                             : std::string(trade::format_code(read.format));
-    CORDON_TRY(check_table_name(fresh.table));
-    fresh.format = trade::format_code(read.format);
-    fresh.published = request.published;
-    fresh.accepted_at = request.now;
-    fresh.principal = request.principal;
-    fresh.reason = request.accept_reason;
-    fresh.source = request.source;
-    fresh.country = request.country;
+    const std::string_view format = trade::format_code(read.format);
+    CORDON_ASSIGN(fresh, version_of(request, format,
+                                    read.format == trade::ControlFormat::csv ? shipped_table : format));
     fresh.facts = read.table.facts.size();
-    fresh.sha256 = hash_of(request, fresh.format);
     report.remarks = std::move(read.table.remarks);
     CORDON_ASSIGN(const auto versions, store.versions());
-    for (const TerritoryVersion& kept : versions) {
-        if (kept.table == fresh.table && kept.sha256 == fresh.sha256 && kept.published == fresh.published) {
-            report.version = kept;
-            report.unchanged = true;
-            return report;
-        }
+    if (const TerritoryVersion* const kept = kept_before(versions, fresh)) {
+        report.version = *kept;
+        report.unchanged = true;
+        return report;
     }
     std::string before = fresh.table == shipped_table ? std::string(shipped_version) : "";
     for (const TerritoryVersion* const one : counting(versions, {})) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "engine/goods_in_text.h"
 #include "engine/shipment_days.h"
 #include "engine/trade_place.h"
 #include "engine/vague_goods.h"
@@ -16,6 +17,7 @@
 #include "trade/cultural_rules.h"
 #include "trade/oil_signals.h"
 #include "trade/ownership_rules.h"
+#include "trade/shipment_dates.h"
 
 namespace cordon::engine {
 
@@ -33,15 +35,9 @@ using model::StopKind;
 namespace {
 
 constexpr std::size_t notes_max = 2'000;
-// As in payments: a bare name beside goods of the mandate counts, for the place must have been held besides.
-constexpr double weight_beside_goods_min = 0.25;
 
 model::Finding place_finding(std::string code, std::string sentence) {
-    model::Finding finding;
-    finding.kind = model::FindingKind::place;
-    finding.code = std::move(code);
-    finding.sentence = std::move(sentence);
-    return finding;
+    return model::plain_finding(model::FindingKind::place, std::move(code), std::move(sentence));
 }
 
 bool is_oil(const model::GoodsFinding& one) {
@@ -323,31 +319,18 @@ private:
 
     // What a text names beside the goods counts with a held place, each class once.
     bool spot_goods(const Shipment::Note& note) {
-        constexpr double certainty_min = 0.5;
         TradeGoods goods{note.path, note.text, {}, false, false};
-        bool any = false;
-        for (const trade::GoodsMention& mention : tables_.goods->spot(note.text)) {
-            const bool known = std::ranges::any_of(judged_.goods, [&](const TradeGoods& other) {
-                return std::ranges::any_of(other.answer.classes, [&](const model::GoodsFinding& one) {
-                    return one.goods_class == mention.goods_class;
+        auto named = goods_in_text(*tables_.goods, note.text);
+        const bool any = !named.empty();
+        std::erase_if(named, [&](const model::GoodsFinding& one) {
+            return std::ranges::any_of(judged_.goods, [&](const TradeGoods& other) {
+                return std::ranges::any_of(other.answer.classes, [&](const model::GoodsFinding& known) {
+                    return known.goods_class == one.goods_class;
                 });
             });
-            const bool weighs = mention.tier >= GoodsTier::high_risk && mention.certainty >= certainty_min;
-            any = any || weighs;
-            if (known || !weighs) {
-                continue;
-            }
-            model::GoodsFinding one;
-            one.goods_class = mention.goods_class;
-            one.mandate_name = mention.mandate_name;
-            one.tier = mention.tier;
-            one.source = model::GoodsSource::words;
-            one.words = note.text.substr(mention.begin, mention.end - mention.begin);
-            one.certainty = mention.certainty;
-            one.sentence = fmt::format("named in the text: '{}'", base::shown(one.words));
-            goods.answer.classes.push_back(std::move(one));
-        }
-        if (!goods.answer.classes.empty()) {
+        });
+        if (!named.empty()) {
+            goods.answer.classes = std::move(named);
             judged_.goods.push_back(std::move(goods));
         }
         return any;
@@ -362,7 +345,7 @@ private:
         context.field_class = field_class;
         context.countries = std::move(countries);
         for (const trade::PlaceMention& mention : tables_.places->spot(text, context)) {
-            if (!mention.decides && !(beside_goods && mention.weight >= weight_beside_goods_min)) {
+            if (!mention.decides && !(beside_goods && mention.weight >= place_weight_beside_goods)) {
                 continue;
             }
             const bool known = stop_ids_.contains(mention.place_id) ||
@@ -388,6 +371,24 @@ private:
             }
             if (held_then(stop, located, PlaceGrade::partial)) {
                 add_place(stop, located, told);
+            }
+            if (field_class == model::FieldClass::text) {
+                add_on_named_days(stop, located, text);
+            }
+        }
+    }
+
+    // "Lifted at Raqqa in June 2015": the day that stands in the same text counts beside those of the papers.
+    void add_on_named_days(ShipmentStop stop, const LocatedPlace& located, std::string_view text) {
+        constexpr std::size_t days_max = 10;  // beyond, one range spans all that remain
+        std::vector<PartialDate> days;
+        for (const trade::SpottedDate& spotted : trade::spot_dates(text)) {
+            trade::take_days(days, spotted.date, days_max);
+        }
+        for (const PartialDate& day : days) {
+            stop.date = day;
+            if (held_then(stop, located, PlaceGrade::partial)) {
+                add_place(stop, located, false);
             }
         }
     }

@@ -1,8 +1,18 @@
 #include "model/verdict.h"
 
+#include <utility>
+
 #include "base/check.h"
 
 namespace cordon::model {
+
+Finding plain_finding(FindingKind kind, std::string code, std::string sentence) {
+    Finding finding;
+    finding.kind = kind;
+    finding.code = std::move(code);
+    finding.sentence = std::move(sentence);
+    return finding;
+}
 
 std::string_view to_string(Outcome outcome) {
     switch (outcome) {

@@ -73,6 +73,9 @@ struct Finding {
     std::string sentence;  // what a person reads
 };
 
+// One that concerns no field, list or score.
+[[nodiscard]] Finding plain_finding(FindingKind kind, std::string code, std::string sentence);
+
 // A finding and what the policy said of it.
 struct Reason {
     Finding finding;

@@ -128,6 +128,18 @@ std::optional<base::Instant> Statement::instant(int column) const {
     return base::Instant{integer(column)};
 }
 
+base::Result<std::unique_ptr<Database>> Database::connect(const std::string& path, int access, FileOps& ops) {
+    std::unique_ptr<Database> database(new Database(path, ops));
+    const int code = sqlite3_open_v2(path.c_str(), &database->handle_,
+                                     access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
+    if (code != SQLITE_OK) {
+        return sqlite_failure(database->handle_, code, path);
+    }
+    sqlite3_busy_timeout(database->handle_, busy_wait_ms);
+    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    return database;
+}
+
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, FileOps& ops) {
     // SQLite makes files that everybody may read; -wal and -shm take over the mode of the file that stands.
     // Only a file that nobody has open may be closed here: closing drops this process's locks on it.
@@ -137,15 +149,7 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
     } else if (errno != EEXIST) {
         return disk_failure("open", path, errno);
     }
-    std::unique_ptr<Database> database(new Database(path, ops));
-    const int code =
-        sqlite3_open_v2(path.c_str(), &database->handle_,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
-    if (code != SQLITE_OK) {
-        return sqlite_failure(database->handle_, code, path);
-    }
-    sqlite3_busy_timeout(database->handle_, busy_wait_ms);
-    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_ASSIGN(std::unique_ptr<Database> database, connect(path, SQLITE_OPEN_READWRITE, ops));
     CORDON_TRY(database->write_ahead());
     CORDON_TRY(
         database->run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"));
@@ -155,28 +159,13 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
 // SQLite must be let to write beside the file, or it cannot read one with a log; hence query_only instead.
 // (https://sqlite.org/pragma.html#pragma_query_only)
 base::Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path, FileOps& ops) {
-    std::unique_ptr<Database> database(new Database(path, ops));
-    const int code =
-        sqlite3_open_v2(path.c_str(), &database->handle_,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
-    if (code != SQLITE_OK) {
-        return sqlite_failure(database->handle_, code, path);
-    }
-    sqlite3_busy_timeout(database->handle_, busy_wait_ms);
-    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_ASSIGN(std::unique_ptr<Database> database, connect(path, SQLITE_OPEN_READWRITE, ops));
     CORDON_TRY(database->run("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;"));
     return database;
 }
 
 base::Result<std::unique_ptr<Database>> Database::open_read_only(const std::string& path, FileOps& ops) {
-    std::unique_ptr<Database> database(new Database(path, ops));
-    const int code =
-        sqlite3_open_v2(path.c_str(), &database->handle_,
-                        SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nullptr);
-    if (code != SQLITE_OK) {
-        return sqlite_failure(database->handle_, code, path);
-    }
-    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    CORDON_ASSIGN(std::unique_ptr<Database> database, connect(path, SQLITE_OPEN_READONLY, ops));
     CORDON_TRY(database->run("PRAGMA trusted_schema = OFF;"));
     return database;
 }

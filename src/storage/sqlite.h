@@ -110,6 +110,8 @@ public:
     [[nodiscard]] base::Result<bool> empty_log();
 
 private:
+    [[nodiscard]] static base::Result<std::unique_ptr<Database>> connect(const std::string& path, int access,
+                                                                         FileOps& ops);
     Database(std::string path, FileOps& ops) : path_{std::move(path)}, ops_{&ops} {}
 
     [[nodiscard]] base::Status write_ahead();

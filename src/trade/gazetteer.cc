@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "codec/csv.h"
 #include "trade/control_csv.h"
+#include "trade/gazetteer_readers.h"
 #include "trade/table_rows.h"
 #include "trade/territory.h"
 #include "trade/territory_places.h"
@@ -146,13 +147,7 @@ const Gazetteer& bundled_gazetteer() {
         CORDON_CHECK(made.has_value() && facts.has_value() && facilities.has_value());
         const PlaceTable table(facts->facts, *facilities);
         for (const Place& known : table.places()) {
-            GazetteerPlace place;
-            place.place_id = known.name.place_id;
-            place.name = known.name.name;
-            place.country = known.name.country;
-            if (known.name.has_point) {
-                place.point = known.name.point;
-            }
+            GazetteerPlace place = nameless_place(known);
             // A site's bare name may be a town's or a family's: the table says which are safe.
             if (made->find(place.place_id) == nullptr) {
                 (known.kind.empty() ? place.names : place.weak_names) = {known.names.front()};

@@ -402,17 +402,22 @@ base::Result<LoadedGazetteer> read_gazetteer(std::string_view bytes, std::string
     return made;
 }
 
+GazetteerPlace nameless_place(const Place& known) {
+    GazetteerPlace place;
+    place.place_id = known.name.place_id;
+    place.name = known.name.name;
+    place.country = known.name.country;
+    if (known.name.has_point) {
+        place.point = known.name.point;
+    }
+    return place;
+}
+
 void add_places_of(const std::vector<ControlFact>& facts, const std::vector<Facility>& facilities,
                    Gazetteer& into) {
     const PlaceTable table(facts, facilities);
     for (const Place& known : table.places()) {
-        GazetteerPlace place;
-        place.place_id = known.name.place_id;
-        place.name = known.name.name;
-        place.country = known.name.country;
-        if (known.name.has_point) {
-            place.point = known.name.point;
-        }
+        GazetteerPlace place = nameless_place(known);
         const bool fresh = into.find(place.place_id) == nullptr;
         for (const std::uint32_t at : known.facts) {
             const ControlFact& fact = facts[at];

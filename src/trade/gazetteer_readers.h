@@ -26,6 +26,8 @@
 
 namespace cordon::trade {
 
+struct Place;
+
 struct LoadedGazetteer {
     Gazetteer gazetteer;
     std::string format;  // "geonames", "ocha-csv", "ocha-geojson", "place-table"
@@ -34,6 +36,9 @@ struct LoadedGazetteer {
 
 // The format is found by looking. country: alpha-2 of an OCHA list that does not tell it, else "".
 [[nodiscard]] base::Result<LoadedGazetteer> read_gazetteer(std::string_view bytes, std::string_view country);
+
+// Id, shown name, country and point of a place of the control facts; the caller adds its spellings.
+[[nodiscard]] GazetteerPlace nameless_place(const Place& known);
 
 // The places that facts speak of, with their names, so that they are found in texts. Of a place that the
 // gazetteer has already only names of imported tables are added (their facts are called TABLE:ID): the names
