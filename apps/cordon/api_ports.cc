@@ -12,7 +12,8 @@
 
 namespace cordon::app {
 
-server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider lists) {
+server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider lists,
+                           std::shared_ptr<ServedTerritory> territory) {
     server::ApiPorts ports;
     ports.lists = std::move(lists);
     ports.open_record = [&global]() -> base::Result<std::unique_ptr<engine::VerdictStore>> {
@@ -23,17 +24,12 @@ server::ApiPorts api_ports(const GlobalOptions& global, server::ListsProvider li
     ports.signing_key = [&global](std::string_view principal) {
         return storage::KeyStore(global.home).signing_key(wall_clock(), principal);
     };
-    ports.known_keys = [&global]() -> base::Result<std::vector<base::PublicKey>> {
+    ports.signer = [&global](const base::PublicKey& key, base::Instant signed_at) -> base::Status {
         CORDON_ASSIGN(const std::vector<storage::KnownKey> known, trusted_keys(global, {}));
-        std::vector<base::PublicKey> keys;
-        keys.reserve(known.size());
-        for (const storage::KnownKey& key : known) {
-            keys.push_back(key.key);
-        }
-        return keys;
+        return storage::check_signer(known, key, signed_at);
     };
     ports.newest_checkpoint = [&global] { return storage::newest_checkpoint(global.home, global.data_key); };
-    ports.territory = [served = std::make_shared<ServedTerritory>(global.home)] { return served->view(); };
+    ports.territory = [served = std::move(territory)] { return served->view(); };
     ports.build = engine_build();
     return ports;
 }

@@ -50,16 +50,6 @@ struct RecordOptions {
     bool all = false;
 };
 
-base::Result<std::vector<base::PublicKey>> known_keys(const GlobalOptions& global,
-                                                      const std::vector<std::string>& named) {
-    CORDON_ASSIGN(const std::vector<storage::KnownKey> known, trusted_keys(global, named));
-    std::vector<base::PublicKey> keys;
-    for (const storage::KnownKey& key : known) {
-        keys.push_back(key.key);
-    }
-    return keys;
-}
-
 base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
                                                                     storage::RecordUse use) {
     const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
@@ -380,7 +370,7 @@ int run_token_verify(const GlobalOptions& global, const RecordOptions& options) 
     if (!bytes) {
         return report(bytes.error());
     }
-    const auto keys = known_keys(global, options.keys);
+    const auto keys = trusted_keys(global, options.keys);
     if (!keys) {
         return report(keys.error());
     }
@@ -392,7 +382,12 @@ int run_token_verify(const GlobalOptions& global, const RecordOptions& options) 
         }
         at = *given;
     }
-    const auto token = engine::verify_release_token(*bytes, *keys, at);
+    const auto token = engine::verify_release_token(
+        *bytes,
+        [&keys](const base::PublicKey& key, base::Instant signed_at) {
+            return storage::check_signer(*keys, key, signed_at);
+        },
+        at);
     if (!token) {
         return report(token.error());
     }

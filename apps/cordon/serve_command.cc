@@ -170,7 +170,7 @@ private:
         settings.limits.waiting_max = options_.waiting;
         settings.limits.connections_max = options_.connections;
         settings.limits.connections_per_peer_max = options_.per_address;
-        server::ApiPorts ports = api_ports(global_, [this] { return home_.lists(); });
+        server::ApiPorts ports = api_ports(global_, [this] { return home_.lists(); }, home_.territory());
         ports.stage = [this](server::Stage stage, std::uint64_t us) { metrics_.stage(stage, us); };
         api_ = std::make_unique<server::Api>(std::move(ports));
         api_->add_routes(router_);

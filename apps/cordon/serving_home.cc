@@ -41,11 +41,24 @@ server::ServingLists doubtful(const server::ServingLists& before, const base::Er
     return lists;
 }
 
+// A list of which the index does not find its own listing holds, as one does whose freshness is not known.
+void distrust_untold(server::ServingLists& lists) {
+    for (const engine::IndexSelfTest& test : lists.self_tests) {
+        for (engine::ListStatus& status : lists.statuses) {
+            if (!test.found && status.version.list == test.list) {
+                status.freshness = engine::Freshness::unknown;
+                status.sentence = test.sentence;
+                lists.stale = true;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 ServingHome::ServingHome(const GlobalOptions& global)
     : global_(global),
-      territory_(global.home),
+      territory_(std::make_shared<ServedTerritory>(global.home)),
       lists_(std::make_shared<server::ServingLists>(
           server::ServingLists{.failure = "the lists are being loaded"})) {}
 
@@ -127,12 +140,13 @@ base::Result<server::ServingLists> ServingHome::read(const server::ServingLists&
         lists.self_tests = before.self_tests;
         lists.self_tested_at = before.self_tested_at;
     }
+    distrust_untold(lists);
     CORDON_ASSIGN(auto policy, load_active_policy(global_, storage::RecordUse::write));
     const bool same = before.policy != nullptr && before.policy->sha256 == policy.sha256;
     lists.policy = same ? before.policy : std::make_shared<const engine::PolicyFile>(std::move(policy));
     // A territory that cannot be read leaves no lists to rely on either: places would be judged by less than
     // the house knows.
-    CORDON_ASSIGN(const auto territory, territory_.view());
+    CORDON_ASSIGN(const auto territory, territory_->view());
     lists.trade = before.trade;
     if (territory != territory_seen_) {
         CORDON_ASSIGN(auto trade, engine::trade_tables_of(*territory));

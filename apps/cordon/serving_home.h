@@ -28,6 +28,7 @@ public:
     // What changed, a sentence; "" when nothing did.
     [[nodiscard]] std::string refresh();
     [[nodiscard]] std::shared_ptr<const server::ServingLists> lists() const;
+    [[nodiscard]] std::shared_ptr<ServedTerritory> territory() const { return territory_; }
 
 private:
     [[nodiscard]] base::Result<server::ServingLists> read(const server::ServingLists& before);
@@ -35,7 +36,7 @@ private:
 
     const GlobalOptions& global_;
     std::unique_ptr<storage::ListRegistry> registry_;
-    ServedTerritory territory_;
+    std::shared_ptr<ServedTerritory> territory_;
     std::shared_ptr<const engine::TerritoryView> territory_seen_;  // what the served tables were made of
     mutable std::mutex mutex_;
     std::shared_ptr<const server::ServingLists> lists_;

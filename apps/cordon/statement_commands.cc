@@ -111,17 +111,10 @@ int run_verify_statement(const GlobalOptions& global, const VerifyOptions& optio
     if (!keys) {
         return report(keys.error());
     }
-    const auto signer = std::ranges::find(*keys, statement->key, &storage::KnownKey::key);
-    const bool known = signer != keys->end();
-    if (known && !storage::was_valid(*signer, statement->head.made_at)) {
-        return report(
-            {base::ErrorCode::corrupt,
-             fmt::format("{} says that it was made {}, and key {} was in use from {}{}: whoever has "
-                         "the old secret may have made it",
-                         options.file, base::to_string(statement->head.made_at), signer->id,
-                         base::to_string(signer->made_at),
-                         signer->until ? " to " + base::to_string(*signer->until) : ""),
-             {}});
+    const base::Status signer = storage::check_signer(*keys, statement->key, statement->head.made_at);
+    const bool known = signer || signer.error().code != base::ErrorCode::not_found;
+    if (!signer && known) {
+        return report({signer.error().code, options.file + " " + signer.error().message, {}});
     }
     print_verified(global, *statement, known);
     if (!known) {

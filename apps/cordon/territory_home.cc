@@ -35,8 +35,14 @@ std::string stamp_of(const std::string& home) {
 base::Result<std::shared_ptr<const engine::TerritoryView>> ServedTerritory::view() {
     const std::lock_guard held(mutex_);
     if (view_ == nullptr || stamp_of(home_) != stamp_) {
+        std::string stamp = stamp_of(home_);
         CORDON_ASSIGN(engine::TerritoryView fresh, open_territory(home_, ""));
-        stamp_ = stamp_of(home_);  // opening may have touched the log
+        if (const std::string after = stamp_of(home_); after != stamp) {
+            // Opening may have touched the log; or somebody imported meanwhile, so it is read once more.
+            stamp = after;
+            CORDON_ASSIGN(fresh, open_territory(home_, ""));
+        }
+        stamp_ = stamp;
         view_ = std::make_shared<const engine::TerritoryView>(std::move(fresh));
     }
     return view_;

@@ -115,15 +115,11 @@ base::Result<ReleaseToken> open_release_token(std::string_view bytes) {
     return token;
 }
 
-base::Result<ReleaseToken> verify_release_token(std::string_view bytes,
-                                                std::span<const base::PublicKey> known_keys,
+base::Result<ReleaseToken> verify_release_token(std::string_view bytes, const SignerCheck& signer,
                                                 base::Instant at) {
     CORDON_ASSIGN(ReleaseToken token, open_release_token(bytes));
-    if (std::ranges::find(known_keys, token.key) == known_keys.end()) {
-        return base::fail(
-            ErrorCode::not_found,
-            fmt::format("the token is signed by key {}, which is not known here: do not release",
-                        base::key_id(token.key)));
+    if (const base::Status good = signer(token.key, token.issued); !good) {
+        return base::fail(good.error().code, "the token " + good.error().message + ": do not release");
     }
     if (at < token.issued) {
         return base::fail(ErrorCode::stale, fmt::format("the token is valid from {} only: do not release",

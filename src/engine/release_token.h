@@ -14,7 +14,7 @@
 //              hash does not hold), stale (before its issue, expired), not_found (signed by an unknown key).
 #pragma once
 
-#include <span>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,9 +56,10 @@ struct ReleaseToken {
 
 // Form and signature only.
 [[nodiscard]] base::Result<ReleaseToken> open_release_token(std::string_view bytes);
-// And it is signed by one of these keys, and valid at that instant.
+// What the house says of who signs: nothing, or why nobody may rely on this key for what was signed then.
+using SignerCheck = std::function<base::Status(const base::PublicKey& key, base::Instant signed_at)>;
+// And its signer is one of the house's at its time, and it is valid at that instant.
 [[nodiscard]] base::Result<ReleaseToken> verify_release_token(std::string_view bytes,
-                                                              std::span<const base::PublicKey> known_keys,
-                                                              base::Instant at);
+                                                              const SignerCheck& signer, base::Instant at);
 
 }  // namespace cordon::engine

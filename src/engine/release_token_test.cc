@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "base/hash.h"
 
 namespace cordon::engine {
@@ -62,27 +66,37 @@ TEST(ReleaseToken, OnlyForWhatMayMove) {
     }
 }
 
+SignerCheck one_of(std::vector<base::PublicKey> known) {
+    return [known = std::move(known)](const base::PublicKey& key, base::Instant signed_at) -> base::Status {
+        EXPECT_EQ(signed_at, issued);
+        if (std::ranges::find(known, key) == known.end()) {
+            return base::fail(ErrorCode::not_found, "is signed by somebody else");
+        }
+        return {};
+    };
+}
+
 TEST(ReleaseToken, SaysWhatItIsAboutForAsLongAsItSays) {
     const TokenGrounds of = grounds(Outcome::pass, HoldState::clear);
     const auto token = made(of);
     ASSERT_TRUE(token) << token.error().message;
     const std::vector<base::PublicKey> known = {key_of(7).public_key(), key_of(1).public_key()};
-    const auto read = verify_release_token(token->statement, known, issued);
+    const auto read = verify_release_token(token->statement, one_of(known), issued);
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(read->verdict_id, of.verdict_id);
     EXPECT_EQ(read->content_sha256, of.content_sha256);
     ASSERT_EQ(read->lists.size(), 2U);
     EXPECT_EQ(read->lists[1].version, "2026-01-09");
     const auto code_at = [&](std::int64_t ms) {
-        const auto checked = verify_release_token(token->statement, known, {issued.unix_ms + ms});
+        const auto checked = verify_release_token(token->statement, one_of(known), {issued.unix_ms + ms});
         return checked ? std::optional<ErrorCode>() : checked.error().code;
     };
     EXPECT_EQ(code_at(-1), ErrorCode::stale);
     EXPECT_EQ(code_at(ten_minutes - 1), std::nullopt);
     EXPECT_EQ(code_at(ten_minutes), ErrorCode::stale);
-    EXPECT_EQ(verify_release_token(token->statement, {known.data(), 1}, issued).error().code,
+    EXPECT_EQ(verify_release_token(token->statement, one_of({known.front()}), issued).error().code,
               ErrorCode::not_found);
-    EXPECT_EQ(verify_release_token(token->statement, {}, issued).error().code, ErrorCode::not_found);
+    EXPECT_EQ(verify_release_token(token->statement, one_of({}), issued).error().code, ErrorCode::not_found);
     EXPECT_FALSE(made(of, 0));
     EXPECT_FALSE(made(of, 900'001));
     EXPECT_TRUE(made(of, 900'000));
@@ -95,13 +109,14 @@ TEST(ReleaseToken, NoLetterOfItCanBeChanged) {
     for (std::size_t at = 0; at < good.size(); ++at) {
         std::string bent = good;
         bent[at] = bent[at] == '1' ? '2' : '1';
-        const auto read = verify_release_token(bent, {&known, 1}, issued);
+        const auto read = verify_release_token(bent, one_of({known}), issued);
         if (read) {  // white space between members is nobody's word
             EXPECT_TRUE(good[at] == ' ' || good[at] == '\n') << at;
         } else {
             ++refused;
         }
-        EXPECT_FALSE(verify_release_token(good.substr(0, at), {&known, 1}, issued) && at + 1 < good.size());
+        EXPECT_FALSE(verify_release_token(good.substr(0, at), one_of({known}), issued) &&
+                     at + 1 < good.size());
     }
     EXPECT_GT(refused, 700);
 }
@@ -128,16 +143,16 @@ TEST(ReleaseToken, StatementsOfOtherKindsAreNoTokens) {
     };
     const auto sound = sealed(release_token_type, who + pass + times + lists + "}");
     EXPECT_EQ(base::to_string(issued), "2026-01-09T12:00:00Z");
-    EXPECT_TRUE(verify_release_token(*sound, {&known, 1}, issued));
+    EXPECT_TRUE(verify_release_token(*sound, one_of({known}), issued));
     for (const std::string& content : table) {
         const auto bent = sealed(release_token_type, content);
         ASSERT_TRUE(bent);
-        EXPECT_FALSE(verify_release_token(*bent, {&known, 1}, issued)) << content;
+        EXPECT_FALSE(verify_release_token(*bent, one_of({known}), issued)) << content;
     }
     EXPECT_FALSE(verify_release_token(*sealed("cordon.assessment.1", who + pass + times + lists + "}"),
-                                      {&known, 1}, issued));
-    EXPECT_FALSE(verify_release_token("", {&known, 1}, issued));
-    EXPECT_FALSE(verify_release_token("{}", {&known, 1}, issued));
+                                      one_of({known}), issued));
+    EXPECT_FALSE(verify_release_token("", one_of({known}), issued));
+    EXPECT_FALSE(verify_release_token("{}", one_of({known}), issued));
 }
 
 }  // namespace

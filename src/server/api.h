@@ -23,6 +23,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "base/signature.h"
+#include "engine/release_token.h"
 #include "engine/territory_answer.h"
 #include "server/api_operation.h"
 #include "server/payment_desk.h"
@@ -40,7 +41,7 @@ struct ApiPorts {
     OpenRecord open_record;
     std::function<base::Instant()> now;
     std::function<base::Result<base::SigningKey>(std::string_view principal)> signing_key;
-    std::function<base::Result<std::vector<base::PublicKey>>()> known_keys;
+    engine::SignerCheck signer;
     std::function<base::Result<std::string>()> newest_checkpoint;  // not_found: none yet
     // What territory questions are answered from; without one, the shipped tables.
     std::function<base::Result<std::shared_ptr<const engine::TerritoryView>>()> territory = shipped_territory;

@@ -190,8 +190,7 @@ base::Result<HttpResponse> verify_token(ApiCore& core, const HttpRequest& reques
     CORDON_ASSIGN(JsonMembers members, JsonMembers::at(body, ""));
     CORDON_ASSIGN(const std::string statement, members.required_text("token", {.bytes_max = 64U << 10U}));
     CORDON_TRY(members.finish());
-    CORDON_ASSIGN(const std::vector<base::PublicKey> keys, core.ports.known_keys());
-    const auto token = engine::verify_release_token(statement, keys, core.ports.now());
+    const auto token = engine::verify_release_token(statement, core.ports.signer, core.ports.now());
     base::Status holds;
     if (token) {
         holds = check_not_withdrawn(core, request, *token);

@@ -186,8 +186,10 @@ struct House {
         ports.signing_key = [this](std::string_view) -> base::Result<base::SigningKey> {
             return base::SigningKey::from_seed(seed);
         };
-        ports.known_keys = [this]() -> base::Result<std::vector<base::PublicKey>> {
-            return std::vector<base::PublicKey>{base::SigningKey::from_seed(seed).public_key()};
+        ports.signer = [this](const base::PublicKey& key, base::Instant) -> base::Status {
+            return key == base::SigningKey::from_seed(seed).public_key()
+                       ? base::Status()
+                       : base::fail(base::ErrorCode::not_found, "is signed by somebody else");
         };
         ports.newest_checkpoint = []() -> base::Result<std::string> { return std::string("{}"); };
         ports.territory = [this]() -> base::Result<std::shared_ptr<const engine::TerritoryView>> {

@@ -45,6 +45,24 @@ bool was_valid(const KnownKey& key, base::Instant at) {
     return at.unix_ms >= key.made_at.unix_ms - forgiven_ms && !was_retired(key, at);
 }
 
+base::Status check_signer(std::span<const KnownKey> keys, const base::PublicKey& key,
+                          base::Instant signed_at) {
+    const KnownKey* const signer = known_key(keys, key);
+    if (signer == nullptr) {
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("is signed by key {}, which is not known here", base::key_id(key)));
+    }
+    if (!was_valid(*signer, signed_at)) {
+        return base::fail(
+            base::ErrorCode::corrupt,
+            fmt::format("says that it was signed {}, and key {} was in use from {}{}, so whoever has the old "
+                        "secret may have made it",
+                        base::to_string(signed_at), signer->id, base::to_string(signer->made_at),
+                        signer->until ? " to " + base::to_string(*signer->until) : ""));
+    }
+    return {};
+}
+
 std::string public_key_file(const KnownKey& key) {
     return fmt::format("{} {} {} {}\n", public_word, base::to_hex(key.key), base::to_string(key.made_at),
                        one_line(key.made_by));

@@ -45,6 +45,11 @@ struct KnownKey {
 // What is known of it: the most, when it is among them more than once. Nothing: it is not known.
 [[nodiscard]] const KnownKey* known_key(std::span<const KnownKey> keys, const base::PublicKey& key);
 
+// Nothing, or a predicate of what is signed: not_found when no key of these is it, corrupt when it was not in
+// use then.
+[[nodiscard]] base::Status check_signer(std::span<const KnownKey> keys, const base::PublicKey& key,
+                                        base::Instant signed_at);
+
 class KeyStore {
 public:
     explicit KeyStore(const std::string& home, FileOps* ops = nullptr);
