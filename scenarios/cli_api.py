@@ -287,4 +287,10 @@ def api_judges_cargo_by_the_territory_of_the_home(cordon):
                                  json.dumps({"reason": "another person"}))
         assert status == 409 and "JNIM" in problem["detail"], problem
     replayed = cordon.run("replay", after["verdict_id"])
-    assert replayed.code == 1 and "territory" in replayed.out, replayed
+    assert replayed.code == 0 and "identical" in replayed.out, replayed
+    other = (TREE / "corpus/trade/samples/sahel.csv").read_text().replace("2022-", "2021-")
+    run = cordon.run("territory", "import", "--table", "sahel", "--published", "2030-01-01",
+                     cordon.file(other, "later.csv"), "--accept", "a later table")
+    assert run.code == 0, run
+    replayed = cordon.run("replay", after["verdict_id"])  # under the version that it was judged by
+    assert replayed.code == 0 and "identical" in replayed.out, replayed

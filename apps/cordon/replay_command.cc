@@ -10,6 +10,7 @@
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
 #include "cordon/statement_commands.h"
+#include "cordon/trade_home.h"
 #include "engine/verdict_replay.h"
 #include "server/worker_pool.h"
 #include "storage/list_registry.h"
@@ -131,7 +132,9 @@ base::Result<Counts> replay_them(const GlobalOptions& global, const ReplayOption
     server::WorkerPool pool(0);
     engine::Hooks hooks;
     hooks.parallel_for = [&pool](std::size_t count, const auto& body) { pool.run(count, body); };
-    engine::VerdictReplay replay(*record, *lists, lists->snapshot_cache(), engine_build(), hooks);
+    engine::VerdictReplay replay(
+        *record, *lists, lists->snapshot_cache(), engine_build(), hooks,
+        [&global](const std::vector<std::string>& own) { return trade_tables_named(global.home, own); });
     Replaying replaying(global, replay, options.all);
     if (options.all) {
         CORDON_TRY(record->for_each_verdict(options.from, [&](const engine::StoredVerdict& kept) {

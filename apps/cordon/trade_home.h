@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "engine/trade_tables.h"
@@ -17,5 +18,10 @@ namespace cordon::app {
 // prices: a file, "" for the bundled yearly averages.
 [[nodiscard]] base::Result<std::shared_ptr<const engine::TradeTables>> open_trade_tables(
     const std::string& home, const std::string& prices);
+
+// The tables of the home as they stood when these were its own; null: no published day of its versions gives
+// them.
+[[nodiscard]] base::Result<std::shared_ptr<const engine::TradeTables>> trade_tables_named(
+    const std::string& home, const std::vector<std::string>& own);
 
 }  // namespace cordon::app

@@ -18,15 +18,36 @@ const TradeTables& bundled_trade_tables() {
     return tables;
 }
 
+namespace {
+constexpr std::string_view own_territory = "territory ";
+
+bool as_shipped(const TerritoryView& view) {
+    return view.territory == trade::bundled_territory() && view.gazetteer == nullptr;
+}
+
+}  // namespace
+
+bool is_own_table(std::string_view check) {
+    return check.starts_with(own_territory);
+}
+
+std::vector<std::string> own_tables(const TerritoryView& view) {
+    std::vector<std::string> own;
+    if (!as_shipped(view)) {
+        for (const TerritoryTable& table : view.tables) {
+            own.push_back(fmt::format("{}{} {}", own_territory, table.table, table.sha256));
+        }
+    }
+    return own;
+}
+
 base::Result<TradeTables> trade_tables_of(const TerritoryView& view) {
     TradeTables tables = bundled_trade_tables();
-    if (view.territory == tables.territory && view.gazetteer == nullptr) {
+    if (as_shipped(view)) {
         return tables;
     }
+    tables.own = own_tables(view);
     tables.territory = view.territory;
-    for (const TerritoryTable& table : view.tables) {
-        tables.own.push_back(fmt::format("territory {} {}", table.table, table.sha256));
-    }
     trade::Gazetteer gazetteer = trade::bundled_gazetteer();
     trade::add_places_of(view.territory->facts(), trade::bundled_facilities(), gazetteer);
     if (view.gazetteer != nullptr) {

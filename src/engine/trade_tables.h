@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/territory_answer.h"
@@ -31,6 +32,12 @@ struct TradeTables {
 
 // Made when first asked for.
 [[nodiscard]] const TradeTables& bundled_trade_tables();
+
+// Whether a check of a situation is the name of such a table.
+[[nodiscard]] bool is_own_table(std::string_view check);
+
+// TradeTables::own of that view; empty where it is what ships.
+[[nodiscard]] std::vector<std::string> own_tables(const TerritoryView& view);
 
 // With the territory and the gazetteer of a home: places that were imported are found in texts too. Errors:
 // those of the spotter, when there are too many names.

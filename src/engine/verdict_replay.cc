@@ -120,8 +120,13 @@ struct VerdictReplay::Opened {
 };
 
 VerdictReplay::VerdictReplay(VerdictStore& store, ListStore& lists, SnapshotCache& cache, std::string build,
-                             Hooks hooks)
-    : store_{store}, lists_{lists}, cache_{cache}, build_{std::move(build)}, hooks_{std::move(hooks)} {}
+                             Hooks hooks, TradeTablesNamed tables)
+    : store_{store},
+      lists_{lists},
+      cache_{cache},
+      build_{std::move(build)},
+      hooks_{std::move(hooks)},
+      tables_{std::move(tables)} {}
 VerdictReplay::~VerdictReplay() = default;
 
 base::Result<std::shared_ptr<const Snapshot>> VerdictReplay::snapshot_of(const model::Verdict& verdict) {
@@ -186,6 +191,14 @@ base::Result<VerdictReplay::Opened*> VerdictReplay::opened_for(const StoredVerdi
     at_the_gate.policy = situation.policy;
     at_the_gate.supplement = situation.supplement;
     at_the_gate.checks = situation.checks;
+    const auto own = std::ranges::stable_partition(
+        at_the_gate.checks, [](const std::string& check) { return !is_own_table(check); });
+    if (tables_ && !own.empty()) {
+        CORDON_ASSIGN(at_the_gate.trade, tables_(std::vector<std::string>(own.begin(), own.end())));
+    }
+    if (at_the_gate.trade != nullptr) {  // then they are no further checks: the gate names them again
+        at_the_gate.checks.erase(own.begin(), own.end());
+    }
     fresh->gate = std::make_unique<PaymentGate>(*fresh->lists, fresh->policy, std::move(at_the_gate));
     opened_.insert(opened_.begin(), std::move(fresh));
     while (opened_.size() > opened_max) {

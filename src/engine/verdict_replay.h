@@ -5,7 +5,9 @@
 //              else.
 // Rules:       the same build must give the same bytes. Another build is asked too, and then only the outcome
 //              is compared: what it says of it is told, not judged. A policy, situation or list version that
-//              is not kept any more is an Error, never a difference.
+//              is no longer kept is an Error, never a difference. The trade tables of a house come from the
+//              caller by the names that the situation gives; a difference under them is an Error too, for
+//              objections that came since change the words.
 // Ownership:   store, lists and cache must outlive it; keeps a few opened snapshots and gates.
 // Threads:     one thread.
 // Determinism: same record: same answers, in any order.
@@ -14,12 +16,14 @@
 //              (bytes differ, and the gate was handed findings of further checks), those of the stores.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/list_store.h"
 #include "engine/payment_gate.h"
+#include "engine/trade_tables.h"
 #include "engine/verdict_store.h"
 #include "model/verdict.h"
 
@@ -35,10 +39,14 @@ struct ReplayedVerdict {
         difference;  // the first one, "" when the bytes are equal: "/reasons/0/score_e4: 9100, now 9000"
 };
 
+// The trade tables whose own parts have these names (TradeTables::own); null: they are not kept.
+using TradeTablesNamed =
+    std::function<base::Result<std::shared_ptr<const TradeTables>>(const std::vector<std::string>& own)>;
+
 class VerdictReplay {
 public:
     VerdictReplay(VerdictStore& store, ListStore& lists, SnapshotCache& cache, std::string build,
-                  Hooks hooks = {});
+                  Hooks hooks = {}, TradeTablesNamed tables = {});
     ~VerdictReplay();
     VerdictReplay(const VerdictReplay&) = delete;
     VerdictReplay& operator=(const VerdictReplay&) = delete;
@@ -55,6 +63,7 @@ private:
     SnapshotCache& cache_;
     std::string build_;
     Hooks hooks_;
+    TradeTablesNamed tables_;
     std::vector<std::unique_ptr<Opened>> opened_;  // the one used last stands first
 };
 
