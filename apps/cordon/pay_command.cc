@@ -15,6 +15,7 @@
 #include "codec/xsd.h"
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
+#include "cordon/held_since.h"
 #include "cordon/message_input.h"
 #include "cordon/session.h"
 #include "cordon/trade_home.h"
@@ -63,7 +64,8 @@ struct PayTotals {
     std::uint64_t replays = 0;
     std::uint64_t texts = 0;
     std::uint64_t unseen = 0;
-    std::uint64_t not_read = 0;  // files
+    std::uint64_t not_read = 0;    // files
+    std::uint64_t held_since = 0;  // that passed, in this run or before
 };
 
 // The schemas of a folder, compiled when a message first needs them.
@@ -238,7 +240,6 @@ public:
             progress_.show("files", ++done, files.size());
         }
         CORDON_TRY(finish_all());
-        CORDON_TRY(tell_held_since());
         return totals_;
     }
 
@@ -311,29 +312,13 @@ private:
             ++totals_.by_outcome[static_cast<std::size_t>(engine::outcome_now(kept))];
             totals_.replays += kept.outcome == engine::AppendOutcome::replay ? 1U : 0U;
             writer_.write(examined_[at], kept, recorded[at].verdict);
-            conflicts_ = conflicts_ || kept.outcome == engine::AppendOutcome::conflict;
-            if (engine::outcome_now(kept) == model::Outcome::pass && store_ != nullptr) {
-                passed_.emplace_back(kept.verdict.verdict_id, examined_[at].file);
-            }
         }
-        return {};
-    }
-
-    // A message that passed is held once the same id comes again with other content, later in the same run.
-    base::Status tell_held_since() {
-        if (!conflicts_) {
-            return {};
-        }
-        for (const auto& [verdict_id, file] : passed_) {
-            CORDON_ASSIGN(const engine::Hold now, store_->hold(verdict_id));
-            if (engine::outcome_now(now.verdict.outcome, now.state) != model::Outcome::pass) {
-                --totals_.by_outcome[static_cast<std::size_t>(model::Outcome::pass)];
-                ++totals_.by_outcome[static_cast<std::size_t>(model::Outcome::hold)];
-                print_message(
-                    fmt::format("HELD SINCE: {} ({}) passed above and is held now: its id came again "
-                                "with other content",
-                                base::shown(file), verdict_id));
+        if (store_ != nullptr) {
+            CORDON_ASSIGN(const auto held, held_since(*store_, recorded));
+            for (const engine::RecordedVerdict& one : held) {
+                writer_.write({"", {}, {}}, one.kept, one.verdict);
             }
+            totals_.held_since += held.size();
         }
         return {};
     }
@@ -414,8 +399,6 @@ private:
     std::vector<QueuedMessage> block_;
     std::vector<QueuedMessage> examined_;  // the block before, to be recorded
     std::size_t block_bytes_ = 0;
-    bool conflicts_ = false;
-    std::vector<std::pair<std::string, std::string>> passed_;  // verdict id, file
     PayTotals totals_;
 };
 
@@ -480,6 +463,12 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
             "{} messages: {} pass, {} hold, {} block; {} seen before; {}", totals->messages,
             count(model::Outcome::pass), count(model::Outcome::hold), count(model::Outcome::block),
             totals->replays, record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
+        if (totals->held_since > 0) {
+            print_message(
+                fmt::format("{} that passed before are held since: their ids came again with other "
+                            "content",
+                            totals->held_since));
+        }
         if (options.coverage) {
             print_message(fmt::format("coverage: {} texts, {} unseen", totals->texts, totals->unseen));
         }

@@ -12,6 +12,7 @@
 
 #include "cordon/active_policy.h"
 #include "cordon/build_info.h"
+#include "cordon/held_since.h"
 #include "cordon/message_input.h"
 #include "cordon/session.h"
 #include "cordon/trade_home.h"
@@ -84,6 +85,7 @@ public:
 
     [[nodiscard]] const std::array<std::uint64_t, 3>& by_outcome() const { return by_outcome_; }
     [[nodiscard]] std::uint64_t shipments() const { return shipments_; }
+    [[nodiscard]] std::uint64_t held_since() const { return held_since_; }
     [[nodiscard]] const std::optional<JudgedShipment>& worst() const { return worst_; }
 
 private:
@@ -95,16 +97,20 @@ private:
     void show(JudgedShipment judged) {
         ++shipments_;
         ++by_outcome_[static_cast<std::size_t>(engine::outcome_now(judged.kept))];
-        switch (global_.format) {
-            case OutputFormat::json: print(trade_json(judged)); break;
-            case OutputFormat::csv: print(trade_csv(judged)); break;
-            case OutputFormat::table: print(trade_lines(judged)); break;
-        }
+        write(judged);
         const bool worse =
             judged.trade != nullptr &&
             (!worst_ || decision::trade_outcome(judged.verdict) > decision::trade_outcome(worst_->verdict));
         if (worse) {
             worst_ = std::move(judged);
+        }
+    }
+
+    void write(const JudgedShipment& judged) {
+        switch (global_.format) {
+            case OutputFormat::json: print(trade_json(judged)); break;
+            case OutputFormat::csv: print(trade_csv(judged)); break;
+            case OutputFormat::table: print(trade_lines(judged)); break;
         }
     }
 
@@ -138,7 +144,14 @@ private:
             }
         }
         for (std::size_t at = 0; at < block_.size(); ++at) {
-            show({names_[at], recorded[at].kept, std::move(recorded[at].verdict), block_[at].trade});
+            show({names_[at], recorded[at].kept, recorded[at].verdict, block_[at].trade});
+        }
+        if (store_ != nullptr) {
+            CORDON_ASSIGN(const auto held, app::held_since(*store_, recorded));
+            for (const engine::RecordedVerdict& one : held) {
+                write({"", one.kept, one.verdict, nullptr});
+            }
+            held_since_ += held.size();
         }
         block_.clear();
         names_.clear();
@@ -154,6 +167,7 @@ private:
     std::vector<engine::ExaminedMessage> block_;
     std::array<std::uint64_t, 3> by_outcome_{};
     std::uint64_t shipments_ = 0;
+    std::uint64_t held_since_ = 0;  // that passed, in this run or before
     std::optional<JudgedShipment> worst_;
 };
 
@@ -209,6 +223,12 @@ base::Result<int> checked(const GlobalOptions& global, const TradeOptions& optio
             "{} shipments: {} pass, {} hold, {} block; {}", run.shipments(), count(model::Outcome::pass),
             count(model::Outcome::hold), count(model::Outcome::block),
             record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
+        if (run.held_since() > 0) {
+            print_message(
+                fmt::format("{} that passed before are held since: their ids came again with other "
+                            "content",
+                            run.held_since()));
+        }
     }
     if (count(model::Outcome::block) > 0) {
         return exit_block;

@@ -251,7 +251,8 @@ std::string html_escaped(std::string_view text) {
             case '>': out += "&gt;"; break;
             case '"': out += "&quot;"; break;
             case '\'': out += "&#39;"; break;
-            default: out.push_back(letter);
+            default:
+                out.push_back(static_cast<unsigned char>(letter) < 0x20U && letter != '\n' ? ' ' : letter);
         }
     }
     return out;
