@@ -181,9 +181,17 @@ base::Result<std::vector<KnownKey>> KeyStore::keys() const {
     std::ranges::sort(known, [](const KnownKey& left, const KnownKey& right) {
         return std::tie(left.made_at, left.id) < std::tie(right.made_at, right.id);
     });
-    for (std::size_t at = 0; at + 1 < known.size(); ++at) {
-        if (!known[at].current) {  // made while the clock stood wrong
+    // One that was made after the current one, it says, was made while the clock stood wrong, or never used.
+    const auto current = std::ranges::find_if(known, &KnownKey::current);
+    for (std::size_t at = 0; at < known.size(); ++at) {
+        if (known[at].current) {
+            continue;
+        }
+        if (at + 1 < known.size()) {
             known[at].until = known[at + 1].made_at;
+        }
+        if (current != known.end() && (!known[at].until || current->made_at < *known[at].until)) {
+            known[at].until = current->made_at;
         }
     }
     if (secret && std::ranges::none_of(known, &KnownKey::current)) {

@@ -33,7 +33,7 @@ struct KnownKey {
     base::Instant made_at;
     std::string made_by;
     bool current = false;
-    std::optional<base::Instant> until;  // when the next one took over; of the current one never
+    std::optional<base::Instant> until;  // when the next one took over, at most when the current one did
 };
 
 // Whether this key was the home's at that time. A minute is forgiven at both ends: for processes that take

@@ -73,6 +73,27 @@ TEST_F(KeyStoreTest, RotationKeepsThePublicKeyAndDestroysTheSecret) {
     }
 }
 
+// Two were made while the clock stood years ahead; once another took over, both are retired.
+TEST_F(KeyStoreTest, AKeyOfAClockThatStoodAheadIsRetiredToo) {
+    constexpr base::Instant ahead{noon.unix_ms + 4LL * 365 * 86'400'000};
+    KeyStore keys(home_);
+    ASSERT_TRUE(keys.signing_key(ahead, "odo"));
+    ASSERT_TRUE(keys.rotate({ahead.unix_ms + 1}, "odo"));
+    const auto before = keys.keys();
+    ASSERT_TRUE(before);
+    EXPECT_FALSE(before->back().until.has_value());
+    const auto now = keys.rotate(later, "ines");
+    ASSERT_TRUE(now);
+    const auto known = keys.keys();
+    ASSERT_TRUE(known);
+    ASSERT_EQ(known->size(), 3U);
+    for (const KnownKey& key : *known) {
+        EXPECT_EQ(key.current, key.id == now->id);
+        EXPECT_EQ(key.until, key.current ? std::nullopt : std::optional(later)) << key.id;
+        EXPECT_EQ(was_retired(key, {ahead.unix_ms + 2}), !key.current);
+    }
+}
+
 TEST_F(KeyStoreTest, AChangedFileIsSaid) {
     KeyStore keys(home_);
     const auto first = keys.signing_key(noon, "odo");

@@ -304,6 +304,30 @@ private:
         return {};
     }
 
+    // Rows in order: does this step need the word of another person before it, who, what it says, and what
+    // that word must say.
+    base::Status two_people(const char* sql, std::string_view otherwise) {
+        CORDON_ASSIGN(Statement steps, database_->prepare(sql));
+        std::string before;  // what it said
+        std::string by;
+        std::uint64_t alone = 0;
+        for (;;) {
+            CORDON_ASSIGN(const bool found, steps.step());
+            if (!found) {
+                break;
+            }
+            std::string principal = steps.text(1);
+            const bool another = before == steps.text(3) && !engine::same_principal(by, principal);
+            alone += steps.integer(0) != 0 && !another ? 1U : 0U;
+            before = steps.text(2);
+            by = std::move(principal);
+        }
+        if (alone != 0) {
+            fault(fmt::format("{} ({})", otherwise, alone));
+        }
+        return {};
+    }
+
     // What the triggers forbid, looked for as if there had been none.
     base::Status check_rules() {
         CORDON_TRY(none("SELECT count(*) FROM tokens WHERE verdict NOT IN (SELECT leaf FROM verdicts)",
@@ -326,11 +350,9 @@ private:
                  "token_voids)",
                  "tokens that a later hold did not make void"));
         CORDON_TRY(
-            none("SELECT count(*) FROM hold_events AS last WHERE step IN (3, 4) AND NOT EXISTS (SELECT "
-                 "1 FROM (SELECT step, principal FROM hold_events WHERE verdict = last.verdict AND "
-                 "leaf < last.leaf ORDER BY leaf DESC LIMIT 1) WHERE step = last.step - 2 AND "
-                 "lower(principal) <> lower(last.principal))",
-                 "holds decided by one person"));
+            two_people("SELECT step IN (3, 4), principal, verdict || ' ' || step, verdict || ' ' || (step - "
+                       "2) FROM hold_events ORDER BY verdict, leaf",
+                       "holds decided by one person"));
         CORDON_TRY(
             none("SELECT count(*) FROM verdicts WHERE outcome <> 0 AND leaf NOT IN (SELECT verdict "
                  "FROM hold_events)",
@@ -340,17 +362,13 @@ private:
                  "outcome = 2 AND step IN (1, 3) AND block_allowed = 0",
                  "blocks released where the policy does not allow it"));
         CORDON_TRY(
-            none("SELECT count(*) FROM policy_steps AS last WHERE step = 1 AND NOT EXISTS (SELECT 1 FROM "
-                 "(SELECT step, policy, principal FROM policy_steps WHERE leaf < last.leaf ORDER BY leaf "
-                 "DESC LIMIT 1) WHERE step = 0 AND policy = last.policy AND lower(principal) <> "
-                 "lower(last.principal))",
-                 "policies activated by one person"));
-        CORDON_TRY(none(
-            "SELECT count(*) FROM erasure_steps AS last WHERE step = 1 AND NOT EXISTS (SELECT 1 FROM "
-            "(SELECT * FROM erasure_steps WHERE leaf < last.leaf ORDER BY leaf DESC LIMIT 1) WHERE step = "
-            "0 AND scope = last.scope AND ground = last.ground AND years = last.years AND verdicts = "
-            "last.verdicts AND remains_sha256 = last.remains_sha256 AND lower(principal) <> "
-            "lower(last.principal))",
+            two_people("SELECT step = 1, principal, step || hex(policy), (step - 1) || hex(policy) FROM "
+                       "policy_steps ORDER BY leaf",
+                       "policies activated by one person"));
+        CORDON_TRY(two_people(
+            "SELECT step = 1, principal, step || ' ' || meant, (step - 1) || ' ' || meant FROM "
+            "(SELECT *, hex(scope) || ' ' || hex(ground) || ' ' || years || ' ' || verdicts || ' ' "
+            "|| hex(remains_sha256) AS meant FROM erasure_steps) ORDER BY leaf",
             "content erased by one person"));
         CORDON_TRY(
             check_texts("SELECT lower(hex(text_sha256)), toml FROM policy_steps LEFT JOIN policies ON "

@@ -4,10 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "engine/verdict_record.h"
+#include "storage/file_ops.h"
 #include "storage/key_store.h"
 #include "storage/test_record.h"
 
@@ -245,6 +249,120 @@ TEST(RecordAudit, AnotherPolicyOrSituationIsFound) {
         ASSERT_TRUE(report) << tampering.what << ": " << report.error().message;
         EXPECT_FALSE(report->faults.empty()) << tampering.what;
     }
+}
+
+// As a text of SQL: a quote stands twice.
+std::vector<std::string> spellings_of_anna_k() {
+    std::vector<std::string> spellings = {"annak", "Anna K", "Anna K.", "a''n-n_a k"};
+    for (char sign = '!'; sign <= '~'; ++sign) {
+        if (std::isalnum(static_cast<unsigned char>(sign)) == 0) {
+            spellings.push_back(std::string("ANNA") + sign + (sign == '\'' ? "'k" : "k"));
+        }
+    }
+    return spellings;
+}
+
+// However somebody spells the one name, the database takes it for one person, and so does the audit when
+// nothing watched over the database.
+TEST(RecordAudit, OnePersonUnderTwoSpellingsIsOne) {
+    const RecordHome home;
+    const std::string toml = "name = 'House'\nversion = '1'\nthreshold = 0.85\n";
+    {
+        auto store = home.open();
+        const NewVerdict held = verdict(1, Outcome::hold);
+        ASSERT_TRUE(store->append({&held, 1}, noon));  // leaves 0, 1
+        ASSERT_TRUE(store->decide({held.verdict_id, "anna k", "papers seen", true, false, noon}));  // leaf 2
+        ASSERT_TRUE(store->decide_policy({toml, "anna k", "new scheme", noon}));                    // leaf 3
+    }
+    const auto leaf = [](int number, int kind) {
+        return "INSERT INTO leaves VALUES (" + std::to_string(number) + ", " + std::to_string(kind) +
+               ", zeroblob(32)); ";
+    };
+    const auto erasure = [&leaf](int number, int step, const std::string& person) {
+        return leaf(number, 6) + "INSERT INTO erasure_steps VALUES (" + std::to_string(number) + ", " +
+               std::to_string(step) + ", 's', '" + person + "', 'r', '', 5, 1, zeroblob(32), 0); ";
+    };
+    const auto release = [&leaf](const std::string& person) {
+        return leaf(4, 2) +
+               "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) "
+               "VALUES (4, 0, 3, '" +
+               person + "', 'x', 0, 1); ";
+    };
+    const auto activate = [&leaf](const std::string& person) {
+        return leaf(4, 5) + "INSERT INTO policy_steps SELECT 4, 1, policy, text_sha256, '" + person +
+               "', 'r', 1 FROM policy_steps; ";
+    };
+    raw_sql(home.path(), "PRAGMA wal_checkpoint(TRUNCATE)");
+    const std::string bent = home.folder() + "/bent";
+    const auto try_on_copy = [&](const std::string& sql, bool watched) {
+        fs::remove_all(bent);
+        fs::create_directories(bent);
+        fs::copy(home.path() + "/record.db", bent + "/record.db");
+        if (!watched) {
+            EXPECT_EQ(raw_sql(bent, drop_triggers), "");
+        }
+        return raw_sql(bent, sql);
+    };
+    for (const std::string& person : spellings_of_anna_k()) {
+        EXPECT_EQ(try_on_copy(release(person), true),
+                  "a hold is decided by two different people who say the same")
+            << person;
+        EXPECT_EQ(try_on_copy(activate(person), true),
+                  "a policy is activated by two different people who mean the same one")
+            << person;
+        EXPECT_EQ(try_on_copy(erasure(4, 0, "anna k") + erasure(5, 1, person), true),
+                  "content is erased by two different people who mean the same")
+            << person;
+    }
+    const struct {
+        std::string sql;
+        std::string fault;
+    } unwatched[] = {
+        {release("Anna-K."), "holds decided by one person (1)"},
+        {activate("Anna-K."), "policies activated by one person (1)"},
+        {erasure(4, 0, "anna k") + erasure(5, 1, "Anna-K."), "content erased by one person (1)"},
+    };
+    for (const auto& each : unwatched) {
+        ASSERT_EQ(try_on_copy(each.sql, false), "");
+        const auto report = audit_record(bent, keys_of(home.path()), "");
+        ASSERT_TRUE(report) << report.error().message;
+        EXPECT_EQ(std::ranges::count(report->faults, each.fault), 1) << each.fault;
+    }
+    for (const auto& [sql, fault] :
+         {std::pair(release("bert"), unwatched[0].fault), std::pair(activate("bert"), unwatched[1].fault)}) {
+        ASSERT_EQ(try_on_copy(sql, true), "") << "another person may";
+        EXPECT_EQ(std::ranges::count(audit_record(bent, keys_of(home.path()), "")->faults, fault), 0);
+    }
+    EXPECT_EQ(try_on_copy(release("\u0430nna"), true), "a principal is named in ASCII");
+}
+
+// Somebody's evidence: asking about it leaves it as it was found, log and all.
+TEST(RecordAudit, ACopyWithItsLogStaysAsItWas) {
+    const RecordHome home;
+    auto store = home.open();
+    const NewVerdict one = verdict(1);
+    ASSERT_TRUE(store->append({&one, 1}, noon));
+    ASSERT_TRUE(store->checkpoint(noon));
+    const std::string copy = home.folder() + "/copy";
+    fs::create_directories(copy);
+    for (const char* name : {"/record.db", "/record.db-wal"}) {
+        fs::copy(home.path() + name, copy + name);
+    }
+    const std::string database = *read_file(copy + "/record.db");
+    const std::string log = *read_file(copy + "/record.db-wal");
+    ASSERT_FALSE(log.empty());
+    for (int time = 0; time < 2; ++time) {
+        const auto report = audit_record(copy, keys_of(home.path()), "");
+        ASSERT_TRUE(report) << report.error().message;
+        EXPECT_EQ(report->verdicts, 1U);
+        EXPECT_TRUE(read_file(copy + "/record.db") == database) << time;
+        ASSERT_TRUE(exists(copy + "/record.db-wal")) << time;
+        EXPECT_TRUE(read_file(copy + "/record.db-wal") == log) << time;
+    }
+    // One that was closed well has no log, and gets none.
+    store.reset();
+    ASSERT_TRUE(audit_record(home.path(), keys_of(home.path()), ""));
+    EXPECT_FALSE(exists(home.path() + "/record.db-wal"));
 }
 
 TEST(RecordAudit, AnotherKeyAndAShorterLogAreFound) {

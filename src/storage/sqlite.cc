@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -157,9 +158,14 @@ base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, 
 }
 
 // SQLite must be let to write beside the file, or it cannot read one with a log; hence query_only instead.
-// (https://sqlite.org/pragma.html#pragma_query_only)
+// (https://sqlite.org/pragma.html#pragma_query_only) Whoever closes last brings the log into the file, unless
+// told otherwise: a log that stood before is somebody's evidence. The empty one made here goes.
+// (https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfignockptonclose)
 base::Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path, FileOps& ops) {
+    struct stat log{};
+    const bool has_log = ::stat((path + "-wal").c_str(), &log) == 0 && log.st_size > 0;
     CORDON_ASSIGN(std::unique_ptr<Database> database, connect(path, SQLITE_OPEN_READWRITE, ops));
+    sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_log ? 1 : 0, nullptr);
     CORDON_TRY(database->run("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;"));
     return database;
 }

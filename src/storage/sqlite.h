@@ -82,7 +82,8 @@ class Database {
 public:
     // Creates the file when it is absent. ops: see FileOps::before; asked before every change.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open(const std::string& path, FileOps& ops);
-    // Of a file that stands, whoever writes to it meanwhile; no statement changes it, nor does the opening.
+    // Of a file that stands, whoever writes to it meanwhile; no statement changes it, nor do
+    // the opening and the closing: a log that stands beside it stays.
     [[nodiscard]] static base::Result<std::unique_ptr<Database>> open_to_read(const std::string& path,
                                                                               FileOps& ops);
     // Of a file that stands; nothing beside it is made. For files that nobody writes to (a backup).
