@@ -40,13 +40,18 @@ storage::RecordKeeper record_keeper(const GlobalOptions& global) {
     return {global.principal, engine_build(), global.data_key};
 }
 
+base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
+                                                                    storage::RecordUse use) {
+    const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
+                                                      : storage::VerdictRegistry::open_existing;
+    return open(global.home, record_keeper(global));
+}
+
 base::Result<engine::PolicyFile> load_active_policy(const GlobalOptions& global, storage::RecordUse use) {
     if (!storage::exists(storage::record_path(global.home))) {
         return engine::default_policy();
     }
-    const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
-                                                      : storage::VerdictRegistry::open_existing;
-    CORDON_ASSIGN(const auto record, open(global.home, record_keeper(global)));
+    CORDON_ASSIGN(const auto record, open_record(global, use));
     return load_active_policy(*record);
 }
 

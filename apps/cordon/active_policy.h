@@ -6,6 +6,7 @@
 //          that can be read, nothing may be judged.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/result.h"
@@ -20,7 +21,9 @@ namespace cordon::app {
 // In whose name the record is kept, and with which data key.
 [[nodiscard]] storage::RecordKeeper record_keeper(const GlobalOptions& global);
 
-// use: whoever goes on to write brings a record of an earlier layout up to this one; others leave it.
+// The record of the home, which must exist. use: whoever goes on to write brings a record of an earlier layout up to this one; others leave it.
+[[nodiscard]] base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
+                                                                                  storage::RecordUse use);
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(
     const GlobalOptions& global, storage::RecordUse use = storage::RecordUse::read);
 // The policy of that file; "": the active one.

@@ -28,8 +28,7 @@ struct EraseOptions {
 
 base::Result<storage::ErasureOutcome> erase(const GlobalOptions& global, const EraseOptions& options) {
     CORDON_ASSIGN(const auto configuration, read_configuration(global.home));
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_existing(global.home, record_keeper(global)));
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::write));
     storage::ErasureDecision decision;
     if (!options.before.empty()) {
         CORDON_ASSIGN(const base::Instant midnight, base::parse_instant(options.before + "T00:00:00Z"));

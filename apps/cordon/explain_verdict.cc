@@ -22,8 +22,7 @@ struct Explained {
 };
 
 base::Result<Explained> look_up(const GlobalOptions& global, const std::string& id) {
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::read));
     Explained explained;
     CORDON_ASSIGN(explained.hold, record->hold(id));
     if (const engine::StoredVerdict& kept = explained.hold.verdict; !kept.erased.empty()) {

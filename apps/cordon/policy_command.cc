@@ -42,8 +42,7 @@ base::Result<std::vector<PolicyStep>> steps_of(const GlobalOptions& global) {
     if (!storage::exists(storage::record_path(global.home))) {
         return std::vector<PolicyStep>();
     }
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::read));
     return record->policy_steps();
 }
 
@@ -204,7 +203,7 @@ base::Result<std::unique_ptr<engine::VerdictStore>> payments_of(const GlobalOpti
     if (!storage::exists(storage::record_path(global.home))) {
         return std::make_unique<engine::MemoryVerdictStore>();
     }
-    CORDON_ASSIGN(auto record, storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
+    CORDON_ASSIGN(auto record, open_record(global, storage::RecordUse::read));
     return std::unique_ptr<engine::VerdictStore>(std::move(record));
 }
 

@@ -50,13 +50,6 @@ struct RecordOptions {
     bool all = false;
 };
 
-base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
-                                                                    storage::RecordUse use) {
-    const auto open = use == storage::RecordUse::read ? storage::VerdictRegistry::open_to_read
-                                                      : storage::VerdictRegistry::open_existing;
-    return open(global.home, record_keeper(global));
-}
-
 // A checkpoint now, so that what happened until now can be proven.
 base::Status sign_log(const GlobalOptions& global) {
     CORDON_TRY(

@@ -126,8 +126,7 @@ void print_counts(const GlobalOptions& global, const Counts& counts) {
 }
 
 base::Result<Counts> replay_them(const GlobalOptions& global, const ReplayOptions& options) {
-    CORDON_ASSIGN(const auto record,
-                  storage::VerdictRegistry::open_to_read(global.home, record_keeper(global)));
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::read));
     CORDON_ASSIGN(const auto lists, storage::ListRegistry::open(global.home));
     server::WorkerPool pool(0);
     engine::Hooks hooks;

@@ -68,20 +68,21 @@ Result<std::string> pem_of(const char* kind, OSSL_PARAM_BLD* builder) {
 struct SignatureAlgorithm {
     std::string_view name;
     const EVP_MD* (*digest)();
-    const char* curve;             // null: RSA
+    std::string_view kind;         // of the key, as RFC 7518 names it
+    std::string_view curve;        // as OpenSSL names it; "": RSA
     std::size_t number_bytes = 0;  // of each of the two that are an ECDSA signature
 };
 constexpr std::array signature_algorithms{
-    SignatureAlgorithm{"RS256", EVP_sha256, nullptr},
-    SignatureAlgorithm{"RS384", EVP_sha384, nullptr},
-    SignatureAlgorithm{"RS512", EVP_sha512, nullptr},
-    SignatureAlgorithm{"ES256", EVP_sha256, "prime256v1", 32},
-    SignatureAlgorithm{"ES384", EVP_sha384, "secp384r1", 48},
-    SignatureAlgorithm{"ES512", EVP_sha512, "secp521r1", 66},
+    SignatureAlgorithm{"RS256", EVP_sha256, "RSA", ""},
+    SignatureAlgorithm{"RS384", EVP_sha384, "RSA", ""},
+    SignatureAlgorithm{"RS512", EVP_sha512, "RSA", ""},
+    SignatureAlgorithm{"ES256", EVP_sha256, "P-256", "prime256v1", 32},
+    SignatureAlgorithm{"ES384", EVP_sha384, "P-384", "secp384r1", 48},
+    SignatureAlgorithm{"ES512", EVP_sha512, "P-521", "secp521r1", 66},
 };
 
 bool fits(const EVP_PKEY* key, const SignatureAlgorithm& algorithm) {
-    if (algorithm.curve == nullptr) {
+    if (algorithm.curve.empty()) {
         return EVP_PKEY_is_a(key, "RSA") == 1;
     }
     std::array<char, 32> curve{};
@@ -225,6 +226,11 @@ Result<std::string> ec_public_key_pem(std::string_view curve, std::string_view x
     return fail(ErrorCode::unsupported, "a curve that is none of P-256, P-384 and P-521");
 }
 
+std::string_view key_kind_of(std::string_view algorithm) {
+    const auto* const known = std::ranges::find(signature_algorithms, algorithm, &SignatureAlgorithm::name);
+    return known == signature_algorithms.end() ? std::string_view() : known->kind;
+}
+
 bool is_signed_by(const std::string& pem, std::string_view algorithm, std::string_view text,
                   std::string_view signature) {
     const auto* const known = std::ranges::find(signature_algorithms, algorithm, &SignatureAlgorithm::name);
@@ -237,7 +243,7 @@ bool is_signed_by(const std::string& pem, std::string_view algorithm, std::strin
         return false;
     }
     const std::string given =
-        known->curve == nullptr ? std::string(signature) : der_of(signature, known->number_bytes);
+        known->curve.empty() ? std::string(signature) : der_of(signature, known->number_bytes);
     const Digesting digesting(EVP_MD_CTX_new());
     return !given.empty() && digesting != nullptr &&
            EVP_DigestVerifyInit(digesting.get(), nullptr, known->digest(), nullptr, key.get()) == 1 &&

@@ -36,6 +36,7 @@ void Admission::set_oidc(std::shared_ptr<const OidcVerifier> verifier) {
     const std::lock_guard lock(mutex_);
     oidc_ = std::move(verifier);
     proven_.clear();
+    oldest_proven_.clear();
 }
 
 std::optional<HttpResponse> Admission::admit(HttpRequest& request) {
@@ -96,10 +97,13 @@ Admission::Proof Admission::proof_of(const OidcVerifier& oidc, const OidcClaim& 
     }
     const std::lock_guard lock(mutex_);
     if (&oidc == oidc_.get()) {
-        if (proven_.size() >= proven_max) {
-            proven_.clear();
+        if (proven_.insert(digest).second) {
+            oldest_proven_.push_back(digest);
         }
-        proven_.insert(digest);
+        if (proven_.size() > proven_max) {
+            proven_.erase(oldest_proven_.front());
+            oldest_proven_.pop_front();
+        }
     }
     return Proof::good;
 }

@@ -23,14 +23,6 @@ constexpr std::size_t token_bytes_max = 16U << 10U;
 constexpr std::uint32_t skew_seconds_max = 60;
 constexpr std::size_t keys_max = 100;
 
-struct Algorithm {
-    std::string_view name;
-    std::string_view kind;  // of the key
-};
-constexpr std::array algorithms{Algorithm{"RS256", "RSA"},   Algorithm{"RS384", "RSA"},
-                                Algorithm{"RS512", "RSA"},   Algorithm{"ES256", "P-256"},
-                                Algorithm{"ES384", "P-384"}, Algorithm{"ES512", "P-521"}};
-
 std::unexpected<base::Error> wrong(std::string_view what) {
     return base::fail(base::ErrorCode::invalid_input,
                       fmt::format("the settings of OpenID Connect: {}", what));
@@ -312,9 +304,9 @@ std::optional<OidcClaim> OidcVerifier::read(std::string_view token, base::Instan
     if (name == nullptr || kid == nullptr) {
         return std::nullopt;
     }
-    const auto* const algorithm = std::ranges::find(algorithms, *name, &Algorithm::name);
+    const std::string_view kind = base::key_kind_of(*name);
     const auto key = std::ranges::find(keys, *kid, &OidcKey::id);
-    if (algorithm == algorithms.end() || key == keys.end() || key->kind != algorithm->kind ||
+    if (kind.empty() || key == keys.end() || key->kind != kind ||
         (!key->algorithm.empty() && key->algorithm != *name)) {
         return std::nullopt;
     }
