@@ -21,7 +21,8 @@ namespace cordon::app {
 // In whose name the record is kept, and with which data key.
 [[nodiscard]] storage::RecordKeeper record_keeper(const GlobalOptions& global);
 
-// The record of the home, which must exist. use: whoever goes on to write brings a record of an earlier layout up to this one; others leave it.
+// The record of the home, which must exist.
+// use: whoever goes on to write brings a record of an earlier layout up to this one; others leave it.
 [[nodiscard]] base::Result<std::unique_ptr<storage::VerdictRegistry>> open_record(const GlobalOptions& global,
                                                                                   storage::RecordUse use);
 [[nodiscard]] base::Result<engine::PolicyFile> load_active_policy(

@@ -29,8 +29,8 @@ namespace cordon::base {
 [[nodiscard]] Result<std::string> ec_public_key_pem(std::string_view curve, std::string_view x,
                                                     std::string_view y);
 
-// The kind of key that an algorithm is for: "RSA", "P-256", "P-384", "P-521"; "" for every algorithm but RS256,
-// RS384, RS512, ES256, ES384 and ES512.
+// The kind of key that an algorithm is for: "RSA", "P-256", "P-384", "P-521"; "" for every algorithm but
+// RS256, RS384, RS512, ES256, ES384 and ES512.
 [[nodiscard]] std::string_view key_kind_of(std::string_view algorithm);
 // Whether the key has signed the text; with an algorithm that is not the key's, or none of these, false.
 [[nodiscard]] bool is_signed_by(const std::string& pem, std::string_view algorithm, std::string_view text,

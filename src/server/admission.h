@@ -6,8 +6,8 @@
 // Rules:     a text that is no valid key is no key: what is open stays open, everything else is refused by
 //            the route (401). Callers with a key are counted by its id, others by their address. A token
 //            whose signature was not seen before costs milliseconds to check: of those each address has 50 a
-//            second, which callers behind one proxy share, and the 10,000 found good last are remembered while
-//            the provider's keys stay the same.
+//            second, which callers behind one proxy share, and the 10,000 found good last are remembered
+//            while the provider's keys stay the same.
 // Ownership: owns the keys it was last given.
 // Threads:   any.
 // Errors:    429 with Retry-After.
