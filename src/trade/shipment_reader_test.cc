@@ -308,11 +308,71 @@ TEST(ShipmentReader, EveryDescriptionAndCodeOfAUblLineIsRead) {
     ASSERT_EQ(coded.goods.size(), 3U);
     EXPECT_EQ(coded.goods[1].hs_code, "270900");
     EXPECT_EQ(coded.goods[2].hs_code, "10019900");
-    EXPECT_EQ(codes_of(read(code("", "270900"))), "hs_list_unknown");
-    EXPECT_EQ(codes_of(read(code("CUSTOMS8", "2709.00.10"))), "hs_list_unknown");
-    EXPECT_EQ(codes_of(read(code("ZZZ", "2709.00"))), "hs_list_unknown");
-    EXPECT_EQ(codes_of(read(code("SRV", "270900"))), "") << "another list of UN/CEFACT 7143";
-    EXPECT_EQ(codes_of(read(code("", "9913"))), "") << "no HS code has this form";
+    // "": read as no code; the digits: read as that, without a doubt; "?" and digits: read, and told.
+    struct Row {
+        const char* list;
+        const char* digits;
+        const char* want;
+    };
+    const Row rows[] = {
+        {"HS", "2709.00", "270900"},
+        {"hs code", "270900", "270900"},
+        {"HS2022", "270900", "270900"},
+        {"UN/CEFACT 7143 HS", "270900", "270900"},
+        {"Harmonized System", "270900", "270900"},
+        {"Harmonised-System 2017", "270900", "270900"},
+        {"HTSUS", "2709001000", "2709001000"},
+        {"SRZ", "270900", "270900"},
+        {"TSP", "27090090", "27090090"},
+        {"EU Combined Nomenclature", "27090090", "27090090"},
+        {"NCM", "27090010", "27090010"},
+        {"customs tariff", "270900", "270900"},
+        {"", "270900", "?270900"},
+        {"CUSTOMS8", "2709.00.10", "?27090010"},
+        {"ZZZ", "2709.00", "?270900"},
+        {"X1", "2709", "?2709"},
+        {"own goods", "270900", "?270900"},
+        {"QQ", "270900", "?270900"},
+        {"CV", "270900", "?270900"},
+        {"SSU", "270900", "?270900"},
+        {"SRV", "270900", "?270900"},  // no GTIN has six digits
+        {"STI", "270900", "?270900"},  // nor has a code of the CPV
+        {"TST", "15101505", ""},
+        {"UNSPSC 19", "15101505", ""},
+        {"MP", "270900", ""},
+        {"STI", "09230000-1", ""},
+        {"eCl@ss", "27090001", ""},
+        {"GTIN", "4006381333931", ""},
+        {"SN", "270900", ""},
+        {"SITC", "333000", ""},
+        {"own goods", "7011", ""},
+        {"", "9913", ""},
+        {"", "A-270900-B", ""},
+    };
+    for (const Row& row : rows) {
+        const Shipment one = read(code(row.list, row.digits));
+        std::string got = codes_of(one) == "hs_list_unknown" ? "?" : codes_of(one);
+        got += one.goods.size() > 1 ? one.goods[1].hs_code : "";
+        EXPECT_EQ(got, row.want) << row.list << " " << row.digits;
+    }
+    // Beside a code that is surely one of the HS the doubtful one comes second.
+    const Shipment both = read(code("own", "270900") + code("HS", "100199"));
+    ASSERT_EQ(both.goods.size(), 3U);
+    EXPECT_EQ(both.goods[0].hs_code, "251010");
+    EXPECT_EQ(both.goods[1].hs_code, "100199");
+    EXPECT_EQ(both.goods[2].hs_code, "270900");
+    const auto property = [](std::string_view name) {
+        return fmt::format(
+            "<cac:AdditionalItemProperty><cbc:Name>{}</cbc:Name><cbc:Value>270900</cbc:Value>"
+            "</cac:AdditionalItemProperty>",
+            name);
+    };
+    EXPECT_EQ(read(property("HS code")).goods.size(), 2U);
+    EXPECT_EQ(read(property("colour")).goods.size(), 1U);
+    EXPECT_EQ(read("<cac:CommodityClassification><cbc:CommodityCode listID=\"UNSPSC\">27090000"
+                   "</cbc:CommodityCode></cac:CommodityClassification>")
+                  .goods.size(),
+              1U);
 }
 
 TEST(ShipmentReader, UblBroken) {

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "base/strings.h"
 #include "codec/xml_tree.h"
+#include "trade/code_lists.h"
 #include "trade/goods.h"
 #include "trade/hs_codes.h"
 #include "trade/shipment_numbers.h"
@@ -65,31 +67,19 @@ constexpr auto place_elements = std::to_array<PlaceElement>({
     {"FinalDestinationCountry", StopKind::destination},
 });
 
-// Names of the HS and of what is built on it.
-bool is_hs_list(std::string_view list) {
-    const std::string name = base::ascii_upper(base::trim(list));
-    return name == "CN" || name == "TSN" ||
-           std::ranges::any_of(
-               std::initializer_list<std::string_view>{"HS", "HTS", "TARIC", "HARMONI", "CN8", "CN2"},
-               [&](std::string_view known) { return name.starts_with(known); });
-}
-
-// Two or three letters are a list of UN/CEFACT 7143 (SRV, STI, TST, ...); ZZZ says nothing.
-bool is_other_list(std::string_view list) {
-    const std::string name = base::ascii_upper(base::trim(list));
-    const bool letters = name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-    return (letters && (name.size() == 2 || name.size() == 3) && name != "ZZZ") ||
-           std::ranges::any_of(
-               std::initializer_list<std::string_view>{"UNSPSC", "CPV", "GPC", "ECLASS", "GTIN", "EAN"},
-               [&](std::string_view known) { return name.starts_with(known); });
-}
-
-// The digits of a heading or subheading that exists.
+// The digits of a heading or subheading that exists. Four digits are as often a firm's own number: they count
+// where the heading has goods that matter.
 bool could_be_hs(std::string_view text) {
     const std::string digits = hs_digits(text);
-    const bool plain = text.find_first_not_of("0123456789. ") == std::string_view::npos;
-    return plain && digits.size() >= 6 && digits.size() <= 10 && digits.size() % 2 == 0 &&
-           !bundled_goods().classify("", digits, "").unknown_code;
+    const bool plain = text.find_first_not_of("0123456789. -") == std::string_view::npos;
+    if (!plain || digits.size() < 4 || digits.size() > 10 || digits.size() % 2 != 0) {
+        return false;
+    }
+    const model::GoodsAnswer answer = bundled_goods().classify("", digits, "");
+    return !answer.unknown_code &&
+           (digits.size() >= 6 || std::ranges::any_of(answer.classes, [](const model::GoodsFinding& one) {
+                return one.tier >= model::GoodsTier::high_risk;
+            }));
 }
 
 bool has_letters(std::string_view text) {
@@ -251,28 +241,44 @@ private:
         }
     }
 
-    // Every code that is one of the HS; a code of a list that is not known and that could be one is a doubt.
+    // Every code that is one of the HS, and behind these each that could be one and whose list is not known:
+    // read as one, and told.
     void take_hs_codes(std::uint32_t item, const std::string& path, std::vector<std::string>& codes) {
-        const auto take = [&](std::uint32_t element) {
+        std::vector<std::string> doubtful;
+        const auto take = [&](std::uint32_t element, std::vector<std::string>& into) {
             std::string code = shipment_hs_code(shipment_, path, value(element));
-            if (!code.empty() && std::ranges::find(codes, code) == codes.end()) {
-                codes.push_back(std::move(code));
+            if (!code.empty() && std::ranges::find(into, code) == into.end()) {
+                into.push_back(std::move(code));
             }
         };
-        for_named(item, "RequiredCustomsID", take);
+        const auto take_listed = [&](std::uint32_t code, bool named_so) {
+            const std::string id = attribute(code, "listID");
+            const std::string name = attribute(code, "listName");
+            const CodeList list = code_list(id, name, value(code));
+            if (list == CodeList::hs || (named_so && id.empty() && name.empty())) {
+                take(code, codes);
+            } else if (list == CodeList::unknown && could_be_hs(value(code))) {
+                take(code, doubtful);
+                shipment_.doubts.push_back(
+                    {"hs_list_unknown", path, value(code),
+                     fmt::format("'{}' could be an HS code, and its listID '{}' does not tell: write HS",
+                                 base::shown(value(code)), base::shown(id.empty() ? name : id))});
+            }
+        };
+        for_named(item, "RequiredCustomsID", [&](std::uint32_t code) { take(code, codes); });
         for_named(item, "CommodityClassification", [&](std::uint32_t classification) {
-            for_named(classification, "CommodityCode", take);
-            for_named(classification, "ItemClassificationCode", [&](std::uint32_t code) {
-                const std::string list = attribute(code, "listID");
-                if (is_hs_list(list)) {
-                    take(code);
-                } else if (!is_other_list(list) && could_be_hs(value(code))) {
-                    shipment_.doubts.push_back(
-                        {"hs_list_unknown", path, value(code),
-                         fmt::format("'{}' could be an HS code, and its listID '{}' does not tell: write HS",
-                                     base::shown(value(code)), base::shown(list))});
-                }
-            });
+            for_named(classification, "CommodityCode", [&](std::uint32_t code) { take_listed(code, true); });
+            for_named(classification, "ItemClassificationCode",
+                      [&](std::uint32_t code) { take_listed(code, false); });
+        });
+        for_named(item, "AdditionalItemProperty", [&](std::uint32_t property) {
+            const std::uint32_t code = tree_.child(property, "Value");
+            if (code_list("", value_of(property, "Name"), value(code)) == CodeList::hs) {
+                take(code, codes);
+            }
+        });
+        std::ranges::copy_if(doubtful, std::back_inserter(codes), [&](const std::string& code) {
+            return std::ranges::find(codes, code) == codes.end();
         });
     }
 
