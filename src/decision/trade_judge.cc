@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/strings.h"
 #include "decision/humanitarian_claim.h"
+#include "decision/trade_codes.h"
 
 namespace cordon::decision {
 
@@ -24,56 +25,6 @@ using model::StopKind;
 namespace {
 
 constexpr std::size_t findings_max = 500;
-
-struct Row {
-    std::string_view code;
-    TradeOutcome outcome;
-};
-
-// Every code of a trade finding. docs/reference/trade-verdicts.md explains each.
-constexpr auto table = std::to_array<Row>({
-    {"trade_held", TradeOutcome::hold},
-    {"trade_embargo", TradeOutcome::hold},
-    {"trade_route", TradeOutcome::review},
-    {"trade_contested", TradeOutcome::review},
-    {"trade_near", TradeOutcome::review},
-    {"trade_area_oil", TradeOutcome::hold},
-    {"trade_area", TradeOutcome::review},
-    {"trade_undated", TradeOutcome::review},
-    {"trade_day_doubtful", TradeOutcome::review},
-    {"trade_place_unknown", TradeOutcome::review},
-    {"trade_value_goods", TradeOutcome::review},
-    {"trade_vague_goods", TradeOutcome::review},
-    {"trade_too_many", TradeOutcome::review},
-    {"trade_more_notes", TradeOutcome::pass_with_note},
-    {"place_country", TradeOutcome::review},
-    {"goods_unknown_code", TradeOutcome::review},
-    {"goods_mismatch", TradeOutcome::review},
-    {"ground_incomplete", TradeOutcome::review},
-    {"ground_not_for_this", TradeOutcome::pass_with_note},
-    {"permitted_humanitarian", TradeOutcome::permitted_humanitarian},
-    {"trade_note_place", TradeOutcome::pass_with_note},
-    {"goods_note", TradeOutcome::pass_with_note},
-    {"goods_note_mismatch", TradeOutcome::pass_with_note},
-    {"cultural_after_date", TradeOutcome::block},
-    {"cultural_date_unknown", TradeOutcome::hold},
-    {"cultural_provenance_unknown", TradeOutcome::hold},
-    {"cultural_provenance_gap", TradeOutcome::hold},
-    {"cultural_no_permit", TradeOutcome::hold},
-    {"cultural_papers", TradeOutcome::review},
-    {"cultural_undocumented", TradeOutcome::review},
-    {"cultural_cover", TradeOutcome::review},
-    {"cultural_in_payment", TradeOutcome::hold},
-    {"cultural_before_date", TradeOutcome::pass_with_note},
-    {"cultural_other_source", TradeOutcome::pass_with_note},
-    {"oil_origin_hidden", TradeOutcome::review},
-    {"oil_price", TradeOutcome::pass_with_note},
-    {"oil_lots", TradeOutcome::pass_with_note},
-    {"oil_carriage", TradeOutcome::pass_with_note},
-    {"owned_by_listed", TradeOutcome::block},
-    {"owned_through_matches", TradeOutcome::hold},
-    {"owned_minority", TradeOutcome::pass_with_note},
-});
 
 Outcome as_outcome(TradeOutcome outcome) {
     switch (outcome) {
@@ -90,11 +41,6 @@ Outcome as_outcome(TradeOutcome outcome) {
 
 bool is_trade_kind(FindingKind kind) {
     return kind >= FindingKind::place;
-}
-
-TradeOutcome outcome_of(std::string_view code) {
-    const auto row = std::ranges::find(table, code, &Row::code);
-    return row == table.end() ? TradeOutcome::hold : row->outcome;
 }
 
 // How much goods of a tier say together with a place.
@@ -137,17 +83,27 @@ std::string_view verb_of(StopKind kind) {
     return {};
 }
 
-// Days that no trade of these goods can have had ("1915", "2045") or that are only guessed ("2018?") say no
-// more than none.
-constexpr std::int32_t earliest_year = 1990;
+// A day that says no more than none: no trade of these goods can have had it ("1915", "2045"), or it is only
+// guessed ("2018?").
 bool doubtful(const base::PartialDate& date, const base::Date& today_at_least) {
-    return date.known() && (date.circa || date.from.year < earliest_year ||
+    return date.known() && (date.circa || date.from.year < model::earliest_trade_year ||
                             (today_at_least.year != 0 && date.to.year > today_at_least.year + 1));
+}
+
+// Told as a governorate, and not as the town that it is called after.
+bool is_area(const TradePlace& place) {
+    return place.answer.of_area && (!place.answer.of_its_seat || names_area(place.text));
+}
+
+// Held on another day than the one that is only guessed; of a governorate no other day is known here.
+bool held_on_a_doubtful_day(const TradePlace& place, const base::Date& today_at_least) {
+    return doubtful(place.date, today_at_least) &&
+           (place.answer.grade == PlaceGrade::held_other_time ||
+            (is_area(place) && place.answer.grade < PlaceGrade::admin));
 }
 
 // A governorate in which places were held is not milder than its country alone.
 std::string_view code_in_area(Weight weight, const GoodsFinding& goods, const TradePlace& place) {
-    const bool oil = goods.tier == GoodsTier::prohibited_if_isil && goods.goods_class != "refinery_equipment";
     if (weight < Weight::high) {
         return "trade_note_place";
     }
@@ -155,7 +111,7 @@ std::string_view code_in_area(Weight weight, const GoodsFinding& goods, const Tr
         return "trade_undated";
     }
     const bool passed = place.kind == StopKind::transit || !place.told;
-    return oil && !passed ? "trade_area_oil" : "trade_area";
+    return model::is_oil(goods) && !passed ? "trade_area_oil" : "trade_area";
 }
 
 // The code for one class of goods at one place; "" when nothing is to be said.
@@ -170,21 +126,20 @@ std::string_view code_for(const TradeRules& rules, Weight weight, const GoodsFin
     if (weight == Weight::none) {
         return {};
     }
-    if (grade == PlaceGrade::admin && place.answer.of_area &&
-        (!place.answer.of_its_seat || names_area(place.text))) {
+    if (grade == PlaceGrade::admin && is_area(place)) {
         return code_in_area(weight, goods, place);
     }
     // Of objects an old day is no wonder, and their days have a table of their own.
-    if (weight == Weight::strong && grade == PlaceGrade::held_other_time &&
-        goods.tier != GoodsTier::cultural_after_date && doubtful(place.date, today_at_least)) {
+    if (weight >= Weight::high && goods.tier != GoodsTier::cultural_after_date &&
+        held_on_a_doubtful_day(place, today_at_least)) {
         return "trade_day_doubtful";
+    }
+    if (weight >= Weight::high && !place.located && place.zone) {
+        return "trade_place_unknown";
     }
     const bool dated = place.date.known();
     const bool passed = place.kind == StopKind::transit || !place.told;
     if (weight == Weight::strong) {
-        if (!place.located && place.zone) {
-            return "trade_place_unknown";
-        }
         if (held || in_part) {
             return !dated ? "trade_undated" : passed ? "trade_route" : "trade_held";
         }
@@ -436,12 +391,14 @@ private:
         }
     }
 
-    // Whatever it is comes from, goes to or passes a place that was held.
+    // Whatever it is comes from, goes to or passes a place that was held, or a governorate of such.
     void judge_vague(const TradeGoods& goods) {
         const TradePlace* worst = nullptr;
         for (const TradePlace& place : case_.places) {
-            if (place.answer.grade >= PlaceGrade::partial &&
-                (worst == nullptr || place.answer.grade > worst->answer.grade)) {
+            const bool counts = place.answer.grade >= PlaceGrade::partial ||
+                                (place.answer.grade == PlaceGrade::admin && is_area(place)) ||
+                                held_on_a_doubtful_day(place, case_.today_at_least);
+            if (counts && (worst == nullptr || place.answer.grade > worst->answer.grade)) {
                 worst = &place;
             }
         }

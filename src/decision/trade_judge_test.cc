@@ -5,6 +5,9 @@
 
 #include <string>
 
+#include "base/testing.h"
+#include "decision/trade_codes.h"
+
 namespace cordon::decision {
 namespace {
 
@@ -107,7 +110,9 @@ TEST(TradeJudge, WhatIsNotKnownAndMattersIsReviewed) {
     country.located = false;
     country.zone = true;
     EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), country)), "REVIEW");
-    EXPECT_EQ(code(one(goods(GoodsTier::high_risk), country)), "PASS_WITH_NOTE");
+    EXPECT_EQ(code(one(goods(GoodsTier::high_risk), country)), "REVIEW");
+    EXPECT_EQ(code(one(goods(GoodsTier::dual_use), country)), "REVIEW");
+    EXPECT_EQ(code(one(goods(GoodsTier::context), country)), "PASS_WITH_NOTE");
     TradePlace nowhere = place(PlaceGrade::no_data);
     nowhere.located = false;
     nowhere.country.clear();
@@ -184,6 +189,29 @@ TEST(TradeJudge, ADayThatCannotBeIsDoubted) {
     EXPECT_EQ(on(guessed), "REVIEW");
     once.answer.grade = PlaceGrade::never;
     EXPECT_EQ(on(guessed), "PASS_WITH_NOTE");
+    once.answer.grade = PlaceGrade::no_data;
+    EXPECT_EQ(on(guessed), "PASS_WITH_NOTE");
+    once.answer.of_area = true;
+    EXPECT_EQ(on(guessed), "REVIEW") << "a governorate";
+    once.answer.of_area = false;
+    once.answer.grade = PlaceGrade::held_other_time;
+    TradeCase dual = one(goods(GoodsTier::dual_use, "ammonium_nitrate"), once);
+    EXPECT_EQ(code(dual), "REVIEW");
+    dual.goods[0] = goods(GoodsTier::context);
+    EXPECT_EQ(code(dual), "PASS_WITH_NOTE");
+    dual.goods[0].vague = true;
+    EXPECT_EQ(code(dual), "REVIEW");
+}
+
+TEST(TradeJudge, EveryCodeStandsInTheReference) {
+    const std::string page = base::testing::read_test_file("docs/reference/trade-verdicts.md");
+    for (const TradeCode& one : trade_codes()) {
+        const std::size_t at = page.find("`" + std::string(one.code) + "`", page.find("## Codes"));
+        ASSERT_NE(at, std::string::npos) << one.code;
+        const std::string line = page.substr(at, page.find('\n', at) - at);
+        EXPECT_NE(line.find("| " + std::string(trade_outcome_code(one.outcome)) + " |"), std::string::npos)
+            << line;
+    }
 }
 
 TEST(TradeJudge, GoodsOfTheMandateWithoutAnyPlace) {
@@ -212,6 +240,14 @@ TEST(TradeJudge, VagueGoodsAndAHeldPlace) {
     judged.places.push_back(place(PlaceGrade::near, StopKind::transit));
     EXPECT_EQ(code(judged), "PASS");
     judged.places.push_back(place(PlaceGrade::partial, StopKind::transit));
+    EXPECT_EQ(code(judged), "REVIEW");
+    judged.places = {place(PlaceGrade::admin)};
+    EXPECT_EQ(code(judged), "PASS") << "a town elsewhere in a governorate";
+    judged.places[0].answer.of_area = true;
+    EXPECT_EQ(code(judged), "REVIEW") << "the governorate";
+    judged.places[0].answer.of_its_seat = true;
+    EXPECT_EQ(code(judged), "PASS") << "its town";
+    judged.places[0].text = "Somewhere province";
     EXPECT_EQ(code(judged), "REVIEW");
 }
 

@@ -19,4 +19,8 @@ std::string_view tier_code(GoodsTier tier) {
     return "NONE";
 }
 
+bool is_oil(const GoodsFinding& goods) {
+    return goods.tier == GoodsTier::prohibited_if_isil && goods.goods_class != "refinery_equipment";
+}
+
 }  // namespace cordon::model

@@ -52,5 +52,7 @@ struct GoodsAnswer {
 
 // "PROHIBITED_IF_ISIL", ... as the table writes it; "NONE".
 [[nodiscard]] std::string_view tier_code(GoodsTier tier);
+// Crude and products, as UNSCR 2199, para. 1 names them; not the equipment beside them.
+[[nodiscard]] bool is_oil(const GoodsFinding& goods);
 
 }  // namespace cordon::model

@@ -34,6 +34,11 @@ enum class StopKind : std::uint8_t {
     return kind == StopKind::origin || kind == StopKind::loading || kind == StopKind::export_place;
 }
 
+// No trade that is judged here is older: the first measure against goods of a territory is UNSCR 661 of
+// 6 August 1990, and no listed group held a place before. An earlier year on a paper is a slip or a lie, but
+// of objects (cultural property), whose papers go back further.
+inline constexpr std::int32_t earliest_trade_year = 1990;
+
 // A place on the way, with the day or days it was there.
 struct ShipmentStop {
     StopKind kind = StopKind::loading;

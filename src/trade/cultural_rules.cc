@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -48,8 +49,11 @@ constexpr auto find_words = std::to_array<std::string_view>(
      "trouvé",   "découvert", "exhum",      "kazı",       "bulunan",  "bulundu",      "çıkarıl",
      "раскоп",   "найден",    "обнаруж",    "التنقيب",    "حفريات",   "عثر",          "اكتشف"});
 
-// The two countries, as find places name them.
+// The two countries, as find places and makers name them ("Syrian", "irakisch"): beginnings of words.
 constexpr auto country_words = std::to_array<Culture>({{"syria", "SY"},
+                                                       {"syrisch", "SY"},
+                                                       {"سوري", "SY"},
+                                                       {"عراقي", "IQ"},
                                                        {"syrie", "SY"},
                                                        {"suriye", "SY"},
                                                        {"сири", "SY"},
@@ -74,6 +78,16 @@ bool is_old(std::string_view description) {
                                [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
+// Whether a word of the lower-case text begins so: "syria" is no part of "assyrian".
+bool begins_a_word(std::string_view lower, std::string_view start) {
+    for (std::size_t at = lower.find(start); at != std::string_view::npos; at = lower.find(start, at + 1)) {
+        if (at == 0 || lower[at - 1] < 'a' || lower[at - 1] > 'z') {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Days in which it left; a side that is not known is unset.
 struct Left {
     base::Date from;
@@ -85,11 +99,36 @@ class Object {
 public:
     Object(const Shipment& shipment, const CulturalItem& item) : shipment_(shipment), item_(item) {}
 
-    std::optional<Finding> judge() {
-        const std::string source = source_country();
-        if (source.empty()) {
-            return without_source();
+    // By the country that the papers name, and by each that the words name beside it: "Mesopotamian" is not
+    // taken back by an origin in Turkey, nor by one in Syria.
+    std::vector<Finding> judge() {
+        std::vector<std::string> sources;
+        const auto take = [&](std::string country) {
+            if (!country.empty() && std::ranges::find(sources, country) == sources.end()) {
+                sources.push_back(std::move(country));
+            }
+        };
+        take(source_country());
+        if (!item_.cover) {
+            take(culture_country(item_.description));
+            take(maker_country());
         }
+        std::vector<Finding> findings;
+        for (const std::string& source : sources) {
+            if (auto found = judge_from(source)) {
+                findings.push_back(*std::move(found));
+            }
+        }
+        if (sources.empty()) {
+            if (auto found = without_source()) {
+                findings.push_back(*std::move(found));
+            }
+        }
+        return findings;
+    }
+
+private:
+    std::optional<Finding> judge_from(const std::string& source) const {
         const base::Date day = removal_day(source);
         const Left left = left_days(source);
         const std::string name(model::country_name(source));
@@ -131,7 +170,6 @@ public:
                         left.from.year != 0 || left.to.year != 0 ? ": the dates allow both" : ""));
     }
 
-private:
     [[nodiscard]] Finding finding(std::string code, std::string sentence) const {
         Finding made;
         made.kind = model::FindingKind::cultural;
@@ -155,6 +193,15 @@ private:
             shipment_.provenance, [](const model::ProvenanceStep& step) { return !step.document.empty(); });
         return papers ? finding("cultural_no_permit", when + "; papers are named, a permit is not")
                       : finding("cultural_after_date", when + "; neither permit nor paper is named");
+    }
+
+    // "Ancient Syrian coins": of old things alone. A painter may be Syrian.
+    [[nodiscard]] std::string maker_country() const {
+        const std::string lower = base::ascii_lower(item_.description);
+        const auto* const named = std::ranges::find_if(
+            country_words, [&](const Culture& country) { return begins_a_word(lower, country.word); });
+        const bool old = item_.antique || is_old(item_.description);
+        return old && named != country_words.end() ? std::string(named->country) : std::string();
     }
 
     // The first country of the two that anything names.
@@ -193,11 +240,13 @@ private:
         if (item_.cover) {
             return std::nullopt;
         }
+        // From where it was shipped does not say where it comes from, nor does an owner of no country.
         const bool elsewhere =
-            !item_.origin_country.empty() || !shipment_.provenance.empty() ||
+            !item_.origin_country.empty() ||
+            std::ranges::any_of(shipment_.provenance,
+                                [](const model::ProvenanceStep& step) { return !step.country.empty(); }) ||
             std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
-                return (stop.kind == StopKind::origin || stop.kind == StopKind::export_place) &&
-                       !stop.country.empty();
+                return stop.kind == StopKind::origin && !stop.country.empty();
             });
         const bool near = std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
             return std::ranges::find(neighbours, stop.country) != neighbours.end();
@@ -289,9 +338,7 @@ std::string find_country(std::string_view text) {
 std::vector<Finding> cultural_findings(const Shipment& shipment, const std::vector<CulturalItem>& items) {
     std::vector<Finding> findings;
     for (const CulturalItem& item : items) {
-        if (auto found = Object(shipment, item).judge()) {
-            findings.push_back(*std::move(found));
-        }
+        std::ranges::move(Object(shipment, item).judge(), std::back_inserter(findings));
     }
     return findings;
 }

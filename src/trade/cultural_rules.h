@@ -3,12 +3,14 @@
 // Role:        what UNSCR 2199 (2015), para. 17 asks: no trade in objects illegally removed from Iraq since
 //              6 August 1990 or from Syria since 15 March 2011. Who held the place does not matter here.
 // Rules:       the source country is said by the goods, a stop, the provenance or the words of the
-//              description ("Palmyrene"). The day of leaving is that of the stop in the source country,
-//              else lies between the last owner inside and the first outside. After the day: without permit
-//              and papers it is blocked, with papers but no permit held, with a permit reviewed. Before the
-//              day: a document must show it. A day that is not known, and a gap that spans the day, hold.
+//              description ("Palmyrene", "ancient Syrian"); the words count beside another that is stated,
+//              and each is judged. A place of export elsewhere is no provenance. The day of leaving is that
+//              of the stop in the source country, else lies between the last owner inside and the first
+//              outside. After the day: without permit and papers it is blocked, with papers but no permit
+//              held, with a permit reviewed. Before the day: a document must show it. A day that is not
+//              known, and a gap that spans the day, hold.
 // Threads:     pure functions.
-// Determinism: findings in the order of the items.
+// Determinism: findings in the order of the items, of one item at most three.
 // Cost:        O(items * (stops + steps)).
 // Errors:      none.
 #pragma once

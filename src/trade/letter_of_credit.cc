@@ -156,26 +156,66 @@ void add_party(const model::PaymentParty& party, Shipment& shipment) {
 
 struct CreditDays {
     std::optional<base::Date> issued;
+    std::optional<base::Date> earliest;  // the first and the last of the latest days of shipment (44C)
     std::optional<base::Date> latest;
     std::optional<base::Date> expires;
+    std::vector<base::PartialDate> periods;  // of shipment (44D), one that spans all
 };
 
-void take_days_of(const CreditDays& days, Shipment& shipment) {
+// The day of a field, or a doubt.
+std::optional<base::Date> day_of(const PaymentField& field, Shipment& shipment) {
+    const auto day = swift_day(field.text);
+    if (!day) {
+        shipment.doubts.push_back(
+            {"date_malformed", field.path, field.text,
+             fmt::format("'{}' is no date of the form YYMMDD", base::shown(field.text))});
+    }
+    return day;
+}
+
+// Whether it was a field of days.
+bool take_day(const PaymentField& field, std::string_view tag, Shipment& shipment, CreditDays& days) {
+    if (tag == "44C") {
+        if (const auto day = day_of(field, shipment)) {
+            days.earliest = std::min(days.earliest.value_or(*day), *day);
+            days.latest = std::max(days.latest.value_or(*day), *day);
+        }
+    } else if (tag == "31C" || tag == "30") {
+        const auto day = day_of(field, shipment);
+        days.issued = days.issued ? days.issued : day;
+    } else if (tag == "31D") {
+        days.expires = day_of(field, shipment);
+    } else if (tag == "44D") {
+        shipment.notes.push_back({field.path, field.text});
+        for (const SpottedDate& spotted : spot_dates(field.text)) {
+            take_days(days.periods, spotted.date, 1);  // from the first of them to the last
+        }
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// A period and a latest day exclude each other; where both stand, each day of either counts.
+void take_days_of(CreditDays days, Shipment& shipment) {
     if (days.issued) {
         shipment.contract_date = base::on_day(*days.issued);
     }
     if (days.latest) {
         base::PartialDate shipped = base::on_day(*days.latest);  // a bound, and not the day
-        shipped.from =
-            days.issued && *days.issued < *days.latest ? *days.issued : days_from(*days.latest, -open_days);
-        if (days.issued && *days.latest < *days.issued) {
+        shipped.from = days.issued && *days.issued < *days.latest ? std::min(*days.issued, *days.earliest)
+                                                                  : days_from(*days.earliest, -open_days);
+        if (days.issued && *days.earliest < *days.issued) {
             shipment.doubts.push_back(
-                {"dates_reversed", ":44C:", base::to_string(*days.latest),
+                {"dates_reversed", ":44C:", base::to_string(*days.earliest),
                  fmt::format("shipment at the latest on {}, and the credit was issued on {}",
-                             base::to_string(*days.latest), base::to_string(*days.issued))});
+                             base::to_string(*days.earliest), base::to_string(*days.issued))});
         }
-        shipment.shipped_on = shipped;
-    } else if (days.issued && !shipment.shipped_on.known()) {
+        take_days(days.periods, shipped, 1);
+    }
+    if (!days.periods.empty()) {
+        shipment.shipped_on = days.periods.front();
+    } else if (days.issued) {
         shipment.shipped_on = base::on_day(*days.issued);
         shipment.shipped_on.to =
             days.expires && *days.issued < *days.expires ? *days.expires : days_from(*days.issued, open_days);
@@ -194,9 +234,7 @@ Shipment shipment_of_credit(const model::Payment& payment) {
     shipment.id = payment.message_id;
     shipment.format = "swift-mt";
     shipment.type = payment.type;
-    std::optional<base::Date> issued;
-    std::optional<base::Date> latest;
-    std::optional<base::Date> expires;
+    CreditDays days;
     for (const PaymentField& field : payment.fields) {
         const std::string_view tag = tag_of(field.path);
         if (tag == "45A" || tag == "45B" || tag == "45C" || tag == "45") {
@@ -207,34 +245,14 @@ Shipment shipment_of_credit(const model::Payment& payment) {
             read_stop(field, StopKind::discharge, shipment);
         } else if (tag == "44B") {
             read_stop(field, StopKind::destination, shipment);
-        } else if (tag == "44C" || tag == "31C" || tag == "30") {
-            const auto day = swift_day(field.text);
-            if (!day) {
-                shipment.doubts.push_back(
-                    {"date_malformed", field.path, field.text,
-                     fmt::format("'{}' is no date of the form YYMMDD", base::shown(field.text))});
-            } else if (tag == "44C") {
-                latest = day;
-            } else if (!issued) {
-                issued = day;
-            }
-        } else if (tag == "31D") {
-            expires = swift_day(field.text);
-        } else if (tag == "44D") {
-            shipment.notes.push_back({field.path, field.text});
-            std::vector<base::PartialDate> days;
-            for (const SpottedDate& spotted : spot_dates(field.text)) {
-                take_days(days, spotted.date, 1);  // from the first of them to the last
-            }
-            if (!days.empty()) {
-                shipment.shipped_on = days.front();
-            }
+        } else if (take_day(field, tag, shipment, days)) {
+            continue;
         } else if (tag.starts_with("46") || tag.starts_with("47") || tag.starts_with("79") ||
                    tag.starts_with("78") || tag.starts_with("72") || tag.starts_with("49")) {
             shipment.notes.push_back({field.path, field.text});
         }
     }
-    take_days_of({issued, latest, expires}, shipment);
+    take_days_of(std::move(days), shipment);
     if (shipment.goods.empty()) {  // field 45 is missing: whatever it is
         model::GoodsItem item;
         item.path = ":45A:";

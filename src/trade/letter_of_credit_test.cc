@@ -104,6 +104,29 @@ TEST(LetterOfCredit, PeriodOfTwoDays) {
     EXPECT_EQ(base::to_string(shipment.shipped_on.to), "2015-04-15");
 }
 
+TEST(LetterOfCredit, APeriodAndALatestDayCountBoth) {
+    const std::vector<std::pair<std::string_view, std::string_view>> fields = {
+        {":31C:", "180101"}, {":44D:", "SHIPMENT IN MARCH 2015"}, {":44C:", "180415"}, {":45A:", "BARLEY"}};
+    for (const auto& order : {fields, decltype(fields){fields.rbegin(), fields.rend()}}) {
+        const model::Shipment shipment = shipment_of_credit(credit(order));
+        EXPECT_EQ(base::to_string(shipment.shipped_on.from), "2015-03-01");
+        EXPECT_EQ(base::to_string(shipment.shipped_on.to), "2018-04-15");
+    }
+    const model::Shipment twice = shipment_of_credit(
+        credit({{":31C:", "150101"}, {":44C:", "150415"}, {":44C:", "160415"}, {":45A:", "BARLEY"}}));
+    EXPECT_EQ(base::to_string(twice.shipped_on.from), "2015-01-01");
+    EXPECT_EQ(base::to_string(twice.shipped_on.to), "2016-04-15");
+}
+
+TEST(LetterOfCredit, ADayThatCannotBeReadIsADoubt) {
+    for (const std::string_view tag : {":31C:", ":44C:", ":31D:"}) {
+        const model::Shipment shipment = shipment_of_credit(credit({{tag, "1 JUNE"}, {":45A:", "BARLEY"}}));
+        ASSERT_EQ(shipment.doubts.size(), 1U) << tag;
+        EXPECT_EQ(shipment.doubts[0].code, "date_malformed");
+        EXPECT_FALSE(shipment.shipped_on.known()) << tag;
+    }
+}
+
 TEST(LetterOfCredit, PartiesHaveTheirRolesAndAddresses) {
     model::Payment payment = credit({{":45A:", "BARLEY"}});
     for (const std::string_view path : {":50:", ":59:", ":41A:"}) {

@@ -6,10 +6,12 @@
 #include <array>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "base/strings.h"
 #include "model/country.h"
 #include "trade/control_fields.h"
+#include "trade/goods.h"
 #include "trade/shipment_numbers.h"
 
 namespace cordon::trade {
@@ -168,12 +170,23 @@ bool is_time(std::string_view text) {
     return text.empty();
 }
 
-constexpr int year_min = 1900;
-constexpr int year_max = 2049;
+constexpr std::int32_t year_max = 2049;
+
+// Objects travel with papers of any age.
+bool may_be_old(const Shipment& shipment) {
+    return std::ranges::any_of(shipment.goods, [](const model::GoodsItem& item) {
+        const model::GoodsAnswer answer =
+            bundled_goods().classify(item.description, item.hs_code, item.hs_edition);
+        return std::ranges::any_of(answer.classes, [](const model::GoodsFinding& one) {
+            return one.tier == model::GoodsTier::cultural_after_date ||
+                   one.tier == model::GoodsTier::misdeclaration;
+        });
+    });
+}
 
 // No clock is here: what no shipment of our time can bear is told.
 void check_year(Shipment& shipment, const std::string& path, const base::PartialDate& date,
-                int least = year_min) {
+                std::int32_t least) {
     if (date.known() && (date.from.year < least || date.to.year > year_max)) {
         doubt(shipment, "date_implausible", path, base::to_string(date),
               fmt::format("{} cannot be the time of a shipment: correct the year", base::to_string(date)));
@@ -181,14 +194,21 @@ void check_year(Shipment& shipment, const std::string& path, const base::Partial
 }
 
 void check_years(Shipment& shipment) {
-    check_year(shipment, "/contract_date", shipment.contract_date);
-    check_year(shipment, "/shipped_on", shipment.shipped_on);
-    check_year(shipment, "/paid_on", shipment.paid_on);
+    std::vector<std::pair<std::string, base::PartialDate>> days = {{"/contract_date", shipment.contract_date},
+                                                                   {"/shipped_on", shipment.shipped_on},
+                                                                   {"/paid_on", shipment.paid_on}};
+    for (const ShipmentStop& stop : shipment.stops) {
+        days.emplace_back(stop.path, stop.date);
+    }
+    const bool any_early = std::ranges::any_of(days, [](const auto& day) {
+        return day.second.known() && day.second.from.year < model::earliest_trade_year;
+    });
+    const std::int32_t least = any_early && may_be_old(shipment) ? 0 : model::earliest_trade_year;
+    for (const auto& [path, date] : days) {
+        check_year(shipment, path, date, least);
+    }
     for (const model::GoodsItem& item : shipment.goods) {
         check_year(shipment, item.path, item.produced_on, 0);  // an antiquity may be old
-    }
-    for (const ShipmentStop& stop : shipment.stops) {
-        check_year(shipment, stop.path, stop.date);
     }
     for (const model::ProvenanceStep& step : shipment.provenance) {
         check_year(shipment, step.path, step.from, 0);
@@ -269,6 +289,33 @@ void check_dates(Shipment& shipment) {
     }
 }
 
+// "03/04/2015" is the third of April or the fourth of March: both, and what lies between.
+std::optional<base::PartialDate> either_way(std::string_view text) {
+    const std::vector<std::string_view> parts = base::split(text, '/');
+    if (parts.size() != 3 || parts[2].size() != 4) {
+        return std::nullopt;
+    }
+    std::array<int, 3> numbers{};
+    for (std::size_t at = 0; at < 3; ++at) {
+        const auto number = decimal_number(parts[at]);
+        if (!number || parts[at].size() > 4 ||
+            parts[at].find_first_not_of("0123456789") != std::string_view::npos) {
+            return std::nullopt;
+        }
+        numbers[at] = static_cast<int>(*number);
+    }
+    const auto one = base::make_date(numbers[2], numbers[1], numbers[0]);
+    const auto other = base::make_date(numbers[2], numbers[0], numbers[1]);
+    if (!one || !other || *one == *other) {
+        return std::nullopt;
+    }
+    base::PartialDate either;
+    either.from = std::min(*one, *other);
+    either.to = std::max(*one, *other);
+    either.source_text = text;
+    return either;
+}
+
 }  // namespace
 
 std::optional<StopKind> stop_kind(std::string_view word) {
@@ -287,6 +334,9 @@ base::Result<base::PartialDate> shipment_date(std::string_view path, std::string
     // A time behind the day is left out: "2015-03-12T10:00:00Z".
     if (text.size() > 10 && is_time(text.substr(10))) {
         text = text.substr(0, 10);
+    }
+    if (auto either = either_way(text)) {
+        return *std::move(either);
     }
     auto date = base::parse_partial_date(text);
     if (!date) {

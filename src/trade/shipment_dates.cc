@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "model/shipment.h"
 #include "trade/shipment_date_words.h"
 
 namespace cordon::trade {
 
 namespace {
+
+constexpr std::int32_t year_max = 2099;
 
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
@@ -115,7 +118,7 @@ private:
         return at < text_.size() && marks.find(text_[at]) != std::string_view::npos;
     }
     static bool is_year(const Number& number) {
-        return number.digits == 4 && number.value >= 1990 && number.value <= 2099;
+        return number.digits == 4 && number.value >= model::earliest_trade_year && number.value <= year_max;
     }
 
     // "15" is 2015, "98" is 1998; nothing for the years between.
@@ -166,7 +169,7 @@ private:
             ++end;
         }
         const auto year = number_of(at, 4);
-        if (end != at + 8 || !ends(end) || year < 1990 || year > 2099 ||
+        if (end != at + 8 || !ends(end) || year < model::earliest_trade_year || year > year_max ||
             !take(year, number_of(at + 4, 2), number_of(at + 6, 2))) {
             return 0;
         }
