@@ -15,10 +15,10 @@ namespace {
 
 // As split_words() folds them.
 constexpr auto oil_words = std::to_array<std::string_view>(
-    {"oil",      "oils",    "crude", "petroleum", "petrol", "fuel",     "diesel",
-     "gasoline", "mazout",  "mazot", "petrole",   "нефть",  "нефти",    "нефтью",
-     "топливо",  "топлива", "erdol", "rohol",     "crudo",  "petroleo", "petrolio",
-     "نفط",      "النفط",   "بترول", "البترول",   "مازوت",  "وقود",     "الوقود"});
+    {"oil",    "oils",    "crude",   "petroleum", "petrol",   "fuel",     "diesel",  "gasoline",
+     "mazout", "mazot",   "petrole", "нефть",     "нефти",    "нефтью",   "топливо", "топлива",
+     "erdol",  "rohol",   "ol",      "crudo",     "petroleo", "petrolio", "نفط",     "النفط",
+     "بترول",  "البترول", "مازوت",   "وقود",      "الوقود"});
 
 // What stands right before "oil" and makes it another oil: pressed, distilled, eaten or rubbed in.
 constexpr auto other_oils = std::to_array<std::string_view>(

@@ -26,6 +26,8 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
              "steel, oil",
              "crude petroleum steel drums",
              "Erdöl",
+             "Öl",
+             "Öl in Fässern",
              "petróleo",
              "crudo",
          }) {
@@ -35,7 +37,7 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
          {"olive oil", "extra virgin olive oil", "sunflower and olive oil", "essential oils", "oil of cloves",
           "oil, vegetable, refined", "crude palm oil", "crude steel", "oil painting", "oil filters",
           "oil seal", "oil-based paint", "tuna in oil", "sardines in sunflower oil", "black seed oil",
-          "diesel jeans", "fuel cell", "ancient oil lamp"}) {
+          "Olivenöl", "diesel jeans", "fuel cell", "ancient oil lamp"}) {
         EXPECT_FALSE(vague_oil(text).has_value()) << text;
     }
 }

@@ -417,6 +417,25 @@ TEST(ShipmentReader, EveryDescriptionAndCodeOfAUblLineIsRead) {
               1U);
 }
 
+TEST(ShipmentReader, ADayOfDeliveryWithoutAPlaceBoundsTheWay) {
+    const auto shipped = [](std::string_view delivery) {
+        const auto shipment = read_shipment(fmt::format(
+            R"(<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>D-1</ID>
+               <IssueDate>2017-12-01</IssueDate><Delivery>{}</Delivery><InvoiceLine><Item><Name>wheat</Name>
+               </Item></InvoiceLine></Invoice>)",
+            delivery));
+        EXPECT_TRUE(shipment) << shipment.error().message;
+        const base::PartialDate days = shipment ? shipment->shipped_on : base::PartialDate();
+        return base::to_string(days.from) + " " + base::to_string(days.to);
+    };
+    constexpr std::string_view day = "<ActualDeliveryDate>2015-03-31</ActualDeliveryDate>";
+    EXPECT_EQ(shipped(day), "2015-03-01 2015-03-31");
+    EXPECT_EQ(shipped(std::string(day) + "<DeliveryAddress><CityName>Raqqa</CityName></DeliveryAddress>"),
+              " ")
+        << "the stop bears the day";
+    EXPECT_EQ(shipped(""), " ");
+}
+
 // Each code that the sources of this room give a doubt stands in the reference.
 TEST(ShipmentReader, EveryDoubtStandsInTheReference) {
     const std::string page = base::testing::read_test_file("docs/reference/trade-verdicts.md");

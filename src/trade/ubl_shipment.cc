@@ -110,6 +110,7 @@ public:
         }
         const std::string path = "/" + std::string(root.name);
         walk(0, path);
+        take_delivery();
         if (status_ && shipment_.goods.empty()) {
             if (shipment_.type == "BillOfLading" || shipment_.type == "Waybill") {
                 return fail(ErrorCode::invalid_input,
@@ -238,6 +239,18 @@ private:
             take(shipment_.shipped_on);
         } else if (name == "PaidDate") {
             take(shipment_.paid_on);
+        } else if (name == "ActualDeliveryDate") {
+            take(delivered_);
+        }
+    }
+
+    // A day of delivery without any place: the goods left up to 30 days before.
+    void take_delivery() {
+        const bool dated = std::ranges::any_of(
+            shipment_.stops, [](const model::ShipmentStop& stop) { return stop.date.known(); });
+        if (delivered_.known() && !shipment_.shipped_on.known() && !dated) {
+            shipment_.shipped_on = delivered_;
+            shipment_.shipped_on.from = base::date_from_days(base::days_since_epoch(delivered_.from) - 30);
         }
     }
 
@@ -542,6 +555,7 @@ private:
 
     const XmlTree& tree_;
     Shipment& shipment_;
+    base::PartialDate delivered_;
     base::Status status_;
 };
 
