@@ -3,6 +3,7 @@ come again; the log says so. The data key is kept apart from the home."""
 import cli_trade
 from cli_clock import Clock
 from cli_frame import case, one_sentence
+from cli_lists import fixture
 from cli_payments import CLEAN, checked, with_un
 
 
@@ -46,6 +47,7 @@ def erased_by_two(cordon):
 def what_was_erased_and_comes_again_is_held(cordon):
     with_un(cordon)
     cleared = cordon.file(cli_trade.CLEARED.read_text(encoding="utf-8"), "cargo.json")
+    other_lists = iter((("eu", "eu"), ("ch", "ch")))
     for start, check, paper in ((0, checked, payment(cordon, 1)), (20, cli_trade.checked, cleared)):
         with Clock(cordon) as clock:
             clock.set(f"+{start}d")
@@ -53,6 +55,8 @@ def what_was_erased_and_comes_again_is_held(cordon):
             assert first[0]["verdict"] == "pass", first
             clock.set(f"+{start + 8}d")
             erased_by_two(cordon)
+            name, list_id = next(other_lists)  # judged by other lists it would get another verdict
+            cordon.imported("--list", list_id, *fixture(name))
             run, again = check(cordon, paper)
             assert run.code == 3 and again[0]["verdict"] == "hold" and not again[0]["replay"], run
             why = [one["sentence"] for one in again[0]["reasons"] if one["code"] == "judged_and_erased"]

@@ -82,7 +82,9 @@ int run_erase(const GlobalOptions& global, const EraseOptions& options) {
             print(fmt::format("{} more came after it was proposed, and stay\n", outcome->newer));
         }
         if (outcome->held != 0) {
-            print(fmt::format("{} more are held and undecided, and stay\n", outcome->held));
+            print(fmt::format(
+                "{} more are held and undecided, or were decided less than {} years ago, and stay\n",
+                outcome->held, step.years));
         }
     }
     if (!outcome->log_emptied) {

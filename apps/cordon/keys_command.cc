@@ -111,8 +111,9 @@ base::Result<std::uint64_t> rotate_data(const GlobalOptions& global, const std::
     CORDON_ASSIGN(const storage::MasterKey old_key, storage::read_master_key(global.data_key));
     CORDON_ASSIGN(const auto record, storage::open_record_file(global.home, storage::RecordUse::write));
     CORDON_TRY(storage::something_to_wrap(*record->database));
-    CORDON_TRY(storage::apart_from(global.home, file));
-    if (!storage::exists(file)) {
+    if (storage::exists(file)) {
+        CORDON_TRY(storage::apart_from(global.home, file));
+    } else {
         CORDON_TRY(write_data_key(global, file));
     }
     CORDON_ASSIGN(const storage::MasterKey new_key, storage::read_master_key(file));

@@ -102,7 +102,7 @@ private:
             if (one.erased.empty()) {
                 ids.push_back(one.verdict_id);
             } else {
-                findings.push_back(judged_and_erased(one.verdict_id));
+                findings.push_back(judged_and_erased(one));
             }
         }
         model::Verdict verdict = gate.judge(message, earlier.payments, ids, std::move(findings));
@@ -134,15 +134,15 @@ private:
 
 }  // namespace
 
-model::Finding judged_and_erased(std::string_view verdict_id) {
+model::Finding judged_and_erased(const StoredVerdict& before) {
     model::Finding finding;
     finding.kind = model::FindingKind::message;
     finding.code = judged_and_erased_code;
-    finding.text = verdict_id;
+    finding.text = before.verdict_id;
     finding.sentence = fmt::format(
-        "this was judged before, and that verdict ({}) was erased since; whether it has gone out already "
-        "cannot be known from the record, so it is held for two people to decide",
-        verdict_id);
+        "something of this id was judged before ({}: {}) and its content was erased since; whether this is "
+        "the same is not known any more, so it does not pass by itself",
+        before.verdict_id, model::to_string(before.outcome));
     return finding;
 }
 

@@ -42,9 +42,10 @@ struct MessageToRecord {
     const PaymentGate& gate, VerdictStore& store, std::span<const ExaminedMessage> messages,
     base::Instant at);
 
-// Why a message is held whose verdict was erased since: the erased one is named, and said no second time.
+// Why a message does not pass whose id was judged before and erased since: the erased verdict is named. What
+// stays of that one is its outcome; whether it was the same message, nobody knows any more.
 inline constexpr std::string_view judged_and_erased_code = "judged_and_erased";
-[[nodiscard]] model::Finding judged_and_erased(std::string_view verdict_id);
+[[nodiscard]] model::Finding judged_and_erased(const StoredVerdict& before);
 
 // The leaf back to which the policy's window reaches from `at` (engine/record_time.h).
 [[nodiscard]] base::Result<std::uint64_t> remembered_from(const PaymentGate& gate, VerdictStore& store,

@@ -290,8 +290,10 @@ base::Result<Appended> RuledVerdictStore::append_one(const NewVerdict& fresh, ba
             return replay(fresh, std::move(there));
         }
     }
-    if (earlier.empty()) {
-        // Judged alike before, and erased since: what was said then cannot be said again, nor twice be kept.
+    // Judged before, and erased since: what was said then cannot be said again, nor another thing instead.
+    CORDON_ASSIGN(const std::vector<StoredVerdict> erased, rows_->erased_message(fresh.key));
+    earlier.insert(earlier.begin(), erased.begin(), erased.end());
+    if (earlier.empty()) {  // erased by a build that kept nothing to know the message by
         CORDON_ASSIGN(earlier, rows_->by_id(fresh.verdict_id));
     }
     if (!earlier.empty()) {
@@ -389,10 +391,13 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
                           fmt::format("{} was made before and erased since; it is not kept a second time",
                                       fresh.verdict_id));
     }
-    CORDON_ASSIGN(Appended answer, store(fresh, fresh.in_conflict ? &made : nullptr,
-                                         fmt::format("the message id was used before with other content: {}",
-                                                     earlier.back().verdict_id),
-                                         at));
+    const StoredVerdict& last = earlier.back();
+    const std::string why = fmt::format(
+        "{}: {}",
+        last.erased.empty() ? "the message id was used before with other content"
+                            : "the message id was judged before, and what was judged then is erased",
+        last.verdict_id);
+    CORDON_ASSIGN(Appended answer, store(fresh, fresh.in_conflict ? &made : nullptr, why, at));
     answer.outcome = AppendOutcome::conflict;
     for (const StoredVerdict& before : earlier) {
         answer.conflicts_with.push_back(before.verdict_id);

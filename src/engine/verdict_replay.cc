@@ -77,7 +77,7 @@ base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, std::vec
         }
         CORDON_ASSIGN(const StoredVerdict before, store.verdict(reason.finding.text));
         if (before.leaf < kept.leaf && !before.erased.empty()) {
-            found.push_back(judged_and_erased(before.verdict_id));
+            found.push_back(judged_and_erased(before));
         }
     }
     return {};

@@ -5,11 +5,12 @@
 //            (engine/memory_verdict_store.h); both by the same rules (engine/verdict_record.h).
 // Rules:     one verdict per key. The same key again is a replay and returns the stored bytes. The same
 //            message id with other content is a conflict: both are held, and tokens of the earlier one are
-//            void. A verdict's bytes say what was judged; its HoldState says what is allowed now: money may
-//            move only where the outcome is pass and the state clear, or the state is released.
-//            A hold ends by two different people who say the same (release or reject), one after the other;
-//            an opinion that differs from the last proposal is a new proposal. Nothing that was kept ever
-//            changes; each step is a leaf of the audit log, appended in the same commit.
+//            void. So is one whose id was judged before and erased since, whatever its content. A verdict's
+//            bytes say what was judged; its HoldState says what is allowed now: money may move only where
+//            the outcome is pass and the state clear, or the state is released. A hold ends by two different
+//            people who say the same (release or reject), one after the other; an opinion that differs from
+//            the last proposal is a new proposal. Nothing that was kept ever changes; each step is a leaf of
+//            the audit log, appended in the same commit.
 // Ownership: results own what they hold.
 // Threads:   calls of one store from several threads need a lock outside; several processes are safe.
 // Errors:    not_found (no such verdict or hold), conflict (a step that the rules forbid; another process is

@@ -16,7 +16,8 @@ public:
     static base::Result<Remains> of(Database& database) {
         CORDON_ASSIGN(Statement verdict,
                       database.prepare("SELECT verdict_id, tenant, channel, outcome, at, message_bytes, "
-                                       "situation FROM verdicts WHERE leaf = ?"));
+                                       "situation, content_sha256 FROM verdicts WHERE leaf = ?"));
+        CORDON_ASSIGN(std::string salt, erasure_salt(database));
         CORDON_ASSIGN(Statement steps,
                       database.prepare("SELECT leaf, step, principal, block_allowed, at FROM "
                                        "hold_events WHERE verdict = ? ORDER BY leaf"));
@@ -25,16 +26,20 @@ public:
             database.prepare("SELECT tokens.leaf, kind, issued, expires, coalesce(token_voids.leaf, "
                              "-1), coalesce(token_voids.at, 0) FROM tokens LEFT JOIN token_voids ON "
                              "token = tokens.leaf WHERE verdict = ? ORDER BY tokens.leaf"));
-        return Remains(std::move(verdict), std::move(steps), std::move(tokens));
+        return Remains(std::move(verdict), std::move(steps), std::move(tokens), std::move(salt));
     }
 
-    base::Result<std::string> line(std::uint64_t leaf) {
+    base::Result<std::string> line(std::uint64_t leaf, const std::string* known_by) {
         CORDON_ASSIGN(const bool found, verdict_.bind(leaf).step());
         if (!found) {
             return fmt::format("no verdict {}", leaf);
         }
         codec::JsonWriter json;
         json.begin_object().key("at").integer(verdict_.integer(4)).key("channel").string(verdict_.text(2));
+        const std::string hash = known_by == nullptr ? verdict_.bytes(7) : *known_by;
+        if (hash.find_first_not_of('\0') != std::string::npos) {  // an earlier layout kept none
+            json.key("known_by").string(base::sha256_hex(salt_ + hash));
+        }
         json.key("leaf").integer(static_cast<std::int64_t>(leaf));
         json.key("message_bytes").integer(verdict_.integer(5)).key("outcome").integer(verdict_.integer(3));
         json.key("situation_sha256").string(hex_of(verdict_.bytes(6)));
@@ -46,8 +51,11 @@ public:
     }
 
 private:
-    Remains(Statement verdict, Statement steps, Statement tokens)
-        : verdict_{std::move(verdict)}, steps_{std::move(steps)}, tokens_{std::move(tokens)} {}
+    Remains(Statement verdict, Statement steps, Statement tokens, std::string salt)
+        : verdict_{std::move(verdict)},
+          steps_{std::move(steps)},
+          tokens_{std::move(tokens)},
+          salt_{std::move(salt)} {}
 
     base::Status add_steps(codec::JsonWriter& json, std::uint64_t leaf) {
         json.key("steps").begin_array();
@@ -85,15 +93,18 @@ private:
     Statement verdict_;
     Statement steps_;
     Statement tokens_;
+    std::string salt_;
 };
 
 }  // namespace
 
-base::Result<std::string> remains_of(Database& database, std::span<const std::uint64_t> leaves) {
+base::Result<std::string> remains_of(Database& database, std::span<const std::uint64_t> leaves,
+                                     std::span<const std::string> known_by) {
     CORDON_ASSIGN(Remains remains, Remains::of(database));
     base::Sha256 hash;
-    for (const std::uint64_t leaf : leaves) {
-        CORDON_ASSIGN(const std::string line, remains.line(leaf));
+    for (std::size_t at = 0; at < leaves.size(); ++at) {
+        CORDON_ASSIGN(const std::string line,
+                      remains.line(leaves[at], known_by.empty() ? nullptr : &known_by[at]));
         hash.add(line);
         hash.add("\n");
     }

@@ -200,7 +200,7 @@ private:
         } else if (remains != step.remains_sha256) {
             fault(fmt::format(
                 "the erasure of leaf {} left its {} verdicts otherwise than they stand here: tenant, "
-                "channel, outcome, time, a hold or a token of one was changed",
+                "channel, outcome, time, a hold, a token, or what its message is known again by was changed",
                 step.leaf, gone.size()));
         }
         return {};

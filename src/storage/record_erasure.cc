@@ -26,6 +26,7 @@ constexpr std::int64_t hour_ms = 3'600'000;
 struct Fitting {
     std::vector<ReadVerdict> verdicts;
     std::vector<std::uint64_t> leaves;  // theirs
+    std::vector<std::string> known_by;  // what their messages will be known again by
     std::uint64_t held = 0;
 };
 
@@ -60,7 +61,7 @@ std::unexpected<base::Error> may_come_again(const ErasureDecision& decision, con
     return base::fail(
         ErrorCode::conflict,
         fmt::format("{} is younger than the {} hours in which a message may come again "
-                    "(resubmission.window_hours), and would get a second verdict then; erase it after that, "
+                    "(resubmission.window_hours) and should get the same verdict; erase it after that, "
                     "or say --before an earlier day",
                     what, decision.resubmission_hours));
 }
@@ -84,8 +85,9 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
                               std::uint64_t before_leaf) {
     CORDON_ASSIGN(Statement rows, database.prepare(CORDON_VERDICT_COLUMNS + fmt::format(where_it_fits, "<") +
                                                    " ORDER BY leaf"));
-    CORDON_ASSIGN(Statement last, database.prepare("SELECT step FROM hold_events WHERE verdict = ? ORDER BY "
-                                                   "leaf DESC LIMIT 1"));
+    CORDON_ASSIGN(Statement last,
+                  database.prepare("SELECT step, at FROM hold_events WHERE verdict = ? ORDER BY "
+                                   "leaf DESC LIMIT 1"));
     bind_scope(rows, decision.scope, id_bytes(decision.scope), before_leaf);
     const std::int64_t old_ms = decision.at.unix_ms - decision.retention_years * year_ms;
     const std::int64_t settled_ms = decision.at.unix_ms - decision.resubmission_hours * hour_ms;
@@ -96,6 +98,12 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
             return fit;
         }
         CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows));
+        CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
+        const bool young_hold = was_held && decision.ground.empty() && last.integer(1) > old_ms;
+        if (young_hold || (was_held && last.integer(0) < 3)) {
+            ++fit.held;
+            continue;
+        }
         const std::string what =
             fmt::format("{} of {}", read.verdict.verdict_id, base::to_string(read.verdict.at).substr(0, 10));
         if (decision.ground.empty() && read.verdict.at.unix_ms > old_ms) {
@@ -104,11 +112,8 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
         if (read.verdict.at.unix_ms > settled_ms) {
             return may_come_again(decision, what);
         }
-        CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
-        if (was_held && last.integer(0) < 3) {
-            ++fit.held;
-            continue;
-        }
+        CORDON_ASSIGN(const std::vector<std::string> hashes, reader.erased_hashes(read.verdict.key, true));
+        fit.known_by.push_back(hashes.back());
         read.verdict.bytes.clear();  // not needed here, and there may be a million
         fit.leaves.push_back(read.verdict.leaf);
         fit.verdicts.push_back(std::move(read));
@@ -184,12 +189,11 @@ base::Status blank_messages(Database& database, RecordReader& reader, const std:
     return {};
 }
 
-base::Status take_content(Database& database, RecordReader& reader, const std::vector<ReadVerdict>& gone,
-                          std::uint64_t step) {
+base::Status take_content(Database& database, RecordReader& reader, const Fitting& gone, std::uint64_t step) {
     CORDON_ASSIGN(
         Statement verdict,
         database.prepare("UPDATE verdicts SET message_id = 'erased:' || lower(hex(verdict_id)), "
-                         "content_sha256 = zeroblob(32), message_sha256 = zeroblob(32), fingerprints "
+                         "content_sha256 = ?, message_sha256 = zeroblob(32), fingerprints "
                          "= x'', bytes = x'', salt = NULL, sealed = NULL, erased = ? WHERE leaf = ?"));
     CORDON_ASSIGN(Statement print,
                   database.prepare("DELETE FROM fingerprints WHERE key IN (?, ?) AND verdict = ?"));
@@ -201,9 +205,10 @@ base::Status take_content(Database& database, RecordReader& reader, const std::v
     CORDON_ASSIGN(
         Statement events,
         database.prepare("UPDATE hold_events SET reason = 'erased', sealed = NULL WHERE verdict = ?"));
-    for (const ReadVerdict& read : gone) {
+    for (std::size_t at = 0; at < gone.verdicts.size(); ++at) {
+        const ReadVerdict& read = gone.verdicts[at];
         const std::uint64_t leaf = read.verdict.leaf;
-        CORDON_TRY(verdict.bind(step, leaf).run());
+        CORDON_TRY(verdict.bind(Blob{gone.known_by[at]}, step, leaf).run());
         for (const std::int64_t key : read.keys) {
             CORDON_ASSIGN(const std::int64_t hashed, reader.fingerprint_index(key, false));
             CORDON_TRY(print.bind(key, hashed, leaf).run());
@@ -212,7 +217,7 @@ base::Status take_content(Database& database, RecordReader& reader, const std::v
         CORDON_TRY(tokens.bind(leaf).run());
         CORDON_TRY(events.bind(leaf).run());
     }
-    return blank_messages(database, reader, gone);
+    return blank_messages(database, reader, gone.verdicts);
 }
 
 // The key of a tenant that has nothing left: what was sealed under it in copies of the file alone is lost
@@ -233,13 +238,13 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
     const std::string scope = scope_text(decision.scope);
     CORDON_ASSIGN(std::optional<ErasureStep> proposal, proposal_of(database, decision, scope));
     CORDON_ASSIGN(Fitting fit, fitting(database, reader, decision, proposal ? proposal->leaf : leaf_max));
-    CORDON_ASSIGN(std::string remains, remains_of(database, fit.leaves));
+    CORDON_ASSIGN(std::string remains, remains_of(database, fit.leaves, fit.known_by));
     ErasureOutcome outcome;
     if (proposal && (proposal->verdicts != fit.leaves.size() || proposal->remains_sha256 != remains)) {
         outcome.proposal_outdated = true;
         proposal.reset();
         CORDON_ASSIGN(fit, fitting(database, reader, decision, leaf_max));
-        CORDON_ASSIGN(remains, remains_of(database, fit.leaves));
+        CORDON_ASSIGN(remains, remains_of(database, fit.leaves, fit.known_by));
     }
     if (proposal && engine::same_principal(proposal->principal, decision.principal)) {
         return base::fail(ErrorCode::conflict,
@@ -247,9 +252,12 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
                                       proposal->principal));
     }
     if (fit.verdicts.empty()) {
-        return base::fail(ErrorCode::not_found,
-                          fmt::format("nothing is erased: no verdict fits{}",
-                                      fit.held == 0 ? "" : " but such as are held and undecided"));
+        return base::fail(
+            ErrorCode::not_found,
+            fmt::format("nothing is erased: no verdict fits{}",
+                        fit.held == 0 ? ""
+                                      : " but such as are held and undecided, or were decided "
+                                        "less than the years of retention ago and have no --ground"));
     }
     if (proposal) {
         CORDON_ASSIGN(outcome.newer, newer_than(database, decision.scope, proposal->leaf));
@@ -267,7 +275,7 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
                     decision.at};
     CORDON_TRY(insert_step(database, rows, outcome.step));
     if (proposal) {
-        CORDON_TRY(take_content(database, reader, fit.verdicts, outcome.step.leaf));
+        CORDON_TRY(take_content(database, reader, fit, outcome.step.leaf));
         CORDON_TRY(drop_key(database, decision.scope.tenant));
     }
     return outcome;

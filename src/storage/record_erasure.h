@@ -3,12 +3,14 @@
 //
 // Role:    two people erase messages, verdicts, ids and reasons of what they name; leaves of the audit log,
 //          ids, outcomes, times and the people who decided stay. The two steps are leaves themselves.
-// Rules:   the database enforces them (storage/record_schema.h): two different principals who mean the
-//          same; nothing younger than the years of retention (five at least) but on an authority's ground;
-//          nothing that is held and undecided; nothing that came after it was proposed. Nor is anything
-//          erased that changed since, or while the same message may come again (the hours of resubmission)
-//          and would get a second verdict. A leaf of what was erased can no longer be computed from its
-//          row; what stays in the row is bound to the erasure's leaf (storage/erasure_remains.h).
+// Rules:   the database enforces them (storage/record_schema.h): two different principals who mean the same;
+//          nothing younger than the years of retention (five at least) but on an authority's ground; nothing
+//          that is held and undecided, and of what was held the years count from the last step; nothing that
+//          came after it was proposed. Nor is anything erased that changed since, or while the same message
+//          may come again (the hours of resubmission) and should get the same verdict. Later than that it
+//          does not pass: a keyed or salted hash of tenant, channel and message id stays. A leaf of what was
+//          erased can no longer be computed from its row; what stays in the row is bound to the erasure's
+//          leaf (storage/erasure_remains.h).
 // Threads: as its VerdictRegistry.
 // Errors:  conflict (the rules), not_found (nothing to erase), invalid_input, unavailable (disk).
 #pragma once
@@ -62,7 +64,7 @@ struct ErasureStep {
 
 struct ErasureOutcome {
     ErasureStep step;
-    std::uint64_t held = 0;   // fit, and stay: undecided
+    std::uint64_t held = 0;   // fit, and stay: undecided, or decided less than the years ago
     std::uint64_t newer = 0;  // fit, and stay: they came after the proposal
     // The same was proposed, of other verdicts, or they changed since: this is a new proposal.
     bool proposal_outdated = false;

@@ -184,6 +184,112 @@ TEST_P(Erasure, AServiceThatRunsForgetsTheKeyThatWent) {
     EXPECT_EQ(home.audit().faults_found, 0U);
 }
 
+NewVerdict judged_again(const NewVerdict& before, const std::string& lists) {
+    NewVerdict again = before;
+    again.bytes += lists;
+    again.verdict_id = "v" + base::sha256_hex(again.bytes).substr(0, 32);
+    again.outcome = Outcome::pass;
+    again.token = testing::token(again.verdict_id, engine::TokenKind::pass);
+    return again;
+}
+
+// What it was judged then is not told any more, so a newer list, a mended policy or another content do not
+// let it pass: not under the words of then, and not under other ones.
+TEST_P(Erasure, WhatWasErasedAndIsJudgedOtherwiseIsHeld) {
+    Home home(GetParam());
+    const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
+    ASSERT_TRUE(home.store->erase(by("anna", scope)));
+    ASSERT_TRUE(home.store->erase(by("bert", scope))->step.confirmed);
+    std::vector<std::string> named;
+    for (const int number : {0, 1, 4}) {  // passed, was held, of another tenant
+        NewVerdict again = judged_again(home.batch[static_cast<std::size_t>(number)], "lists of later");
+        if (number == 1) {
+            again.key.content_sha256 = base::sha256_hex("another content of that id");
+        }
+        again.in_conflict = [&](std::span<const engine::StoredVerdict> earlier) {
+            named.clear();
+            for (const engine::StoredVerdict& one : earlier) {
+                EXPECT_FALSE(one.erased.empty());
+                named.push_back(one.verdict_id);
+            }
+            return engine::ConflictVerdict{"v" + base::sha256_hex(again.bytes + "held").substr(0, 32),
+                                           Outcome::hold, "{}"};
+        };
+        const auto kept = home.store->append(std::vector{again}, now);
+        ASSERT_TRUE(kept) << kept.error().message;
+        ASSERT_EQ(named, std::vector{home.batch[static_cast<std::size_t>(number)].verdict_id});
+        EXPECT_EQ(kept->front().state, engine::HoldState::open);
+        EXPECT_FALSE(kept->front().token_kept);
+        EXPECT_EQ(home.store->hold(kept->front().verdict.verdict_id)->events[0].reason,
+                  "the message id was judged before, and what was judged then is erased: " + named[0]);
+        EXPECT_EQ(home.store->append(std::vector{again}, now)->front().outcome,
+                  engine::AppendOutcome::replay);
+    }
+    // One that says not what becomes of it is held all the same.
+    const auto bare = home.store->append(std::vector{judged_again(home.batch[3], "lists of later")}, now);
+    ASSERT_TRUE(bare) << bare.error().message;
+    EXPECT_EQ(bare->front().state, engine::HoldState::open);
+    EXPECT_FALSE(bare->front().token_kept);
+    // The same id of another tenant or channel is another message.
+    NewVerdict other = judged_again(home.batch[5], "of another channel");
+    other.key.channel = "other";
+    EXPECT_EQ(home.store->append(std::vector{other}, now)->front().state, engine::HoldState::clear);
+    EXPECT_EQ(home.audit().faults_found, 0U);
+}
+
+// What was erased before the record was sealed, or in it by another process, is known again.
+TEST_P(Erasure, WhatWasErasedIsKnownAgainUnderADataKeyToo) {
+    Home home(GetParam());
+    const ErasureScope one{std::nullopt, "", home.batch[0].verdict_id};
+    ASSERT_TRUE(home.store->erase(by("anna", one)));
+    ASSERT_TRUE(home.store->erase(by("bert", one))->step.confirmed);
+    home.store.reset();
+    const std::string key = home.key.empty() ? testing::make_data_key(home.folder) : home.key;
+    auto service = testing::open_sealed(home.folder, key);
+    ASSERT_TRUE(service->append(std::vector{about(20, "bank-a")}, now));
+    const auto kept = service->append(std::vector{judged_again(home.batch[0], "lists of later")}, now);
+    ASSERT_TRUE(kept) << kept.error().message;
+    EXPECT_EQ(kept->front().state, engine::HoldState::open);
+    // Of the id nothing can be read in the row, nor tried without the record's salt or key.
+    EXPECT_EQ(raw_sql(home.folder.path(),
+                      "CREATE TEMP TABLE none (x CHECK (x = 0)); INSERT INTO none SELECT count(*) FROM "
+                      "verdicts WHERE erased IS NOT NULL AND (message_id LIKE '%MSG%' OR content_sha256 = "
+                      "zeroblob(32))"),
+              "");
+}
+
+// A hold has its years from its last step; one that is undecided stays however young it is.
+TEST_P(Erasure, AHoldIsKeptForItsYearsFromItsDecision) {
+    Home home(GetParam());
+    const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
+    for (const char* person : {"anna", "bert"}) {
+        ASSERT_TRUE(home.store->decide(
+            {home.batch[2].verdict_id, person, "late", false, false, {now.unix_ms - 5 * year_ms + 1}}));
+    }
+    const auto proposed = home.store->erase(by("anna", scope));
+    ASSERT_TRUE(proposed) << proposed.error().message;
+    EXPECT_EQ(proposed->step.verdicts, 5U);
+    EXPECT_EQ(proposed->held, 1U);
+    ASSERT_TRUE(home.store->erase(by("bert", scope))->step.confirmed);
+    EXPECT_EQ(home.store->message(home.batch[2].verdict_id), home.batch[2].message);
+    EXPECT_NE(home.store->erase(by("anna", scope)).error().message.find("decided less than the years"),
+              std::string::npos);
+    ErasureDecision later = by("anna", scope);
+    later.at = {now.unix_ms + 1};
+    EXPECT_EQ(home.store->erase(later)->step.verdicts, 1U);
+    const NewVerdict young = about(20, "bank-c", Outcome::hold);
+    ASSERT_TRUE(home.store->append(std::vector{young, about(21, "bank-c")}, now));
+    ErasureDecision ordered = by("anna", {std::nullopt, "bank-c", ""});
+    ordered.ground = "order 12/2032 of the district court";
+    ordered.at = {now.unix_ms + week_ms};
+    const auto both = home.store->erase(ordered);
+    ASSERT_TRUE(both) << both.error().message;
+    EXPECT_EQ(both->step.verdicts, 1U);
+    EXPECT_EQ(both->held, 1U);
+    const auto held = home.store->erase(by("anna", {std::nullopt, "", young.verdict_id}));
+    EXPECT_NE(held.error().message.find("held and undecided"), std::string::npos) << held.error().message;
+}
+
 // The same message again and again, each time held, decided and erased: neither it nor its neighbours in the
 // batch are refused.
 TEST_P(Erasure, WhatWasErasedTwiceComesAThirdTime) {
@@ -251,7 +357,7 @@ TEST_P(Erasure, TheSecondPersonErasesWhatTheFirstOneProposed) {
     ordered = by("anna", {base::Instant{now.unix_ms - 5 * year_ms}, "", ""});
     ASSERT_EQ(home.store->erase(ordered)->step.verdicts, 3U);
     for (const char* person : {"anna", "bert"}) {  // held and undecided until now: anna never proposed it
-        ASSERT_TRUE(home.store->decide({home.batch[2].verdict_id, person, "papers seen", true, false, now}));
+        ASSERT_TRUE(home.store->decide({home.batch[2].verdict_id, person, "papers seen", true, false, noon}));
     }
     ordered.principal = "bert";
     const auto anew = home.store->erase(ordered);
@@ -330,6 +436,8 @@ TEST_P(Erasure, WhatStaysIsBoundToTheLog) {
         "UPDATE verdicts SET at = at + 1 WHERE leaf = 0",
         "UPDATE verdicts SET message_bytes = message_bytes - 1 WHERE leaf = 0",
         "UPDATE verdicts SET verdict_id = zeroblob(16) WHERE leaf = 0",
+        "UPDATE verdicts SET content_sha256 = zeroblob(32) WHERE leaf = 0",
+        "UPDATE erasure_salts SET salt = zeroblob(32)",
         "UPDATE hold_events SET principal = 'carl' WHERE step = 3",
         "UPDATE hold_events SET at = at + 1 WHERE step = 3",
         "UPDATE hold_events SET block_allowed = 1 WHERE step = 3",
@@ -341,7 +449,7 @@ TEST_P(Erasure, WhatStaysIsBoundToTheLog) {
         std::filesystem::copy(home.folder.path(), bent, std::filesystem::copy_options::recursive);
         ASSERT_EQ(raw_sql(bent,
                           "DROP TRIGGER verdicts_never_change; DROP TRIGGER hold_events_never_change; DROP "
-                          "TRIGGER tokens_never_change; " +
+                          "TRIGGER tokens_never_change; DROP TRIGGER erasure_salts_never_change; " +
                               change),
                   "");
         const auto audit = audit_record(bent, testing::known_keys(bent), "", home.key);
@@ -383,6 +491,15 @@ TEST_P(Erasure, TheDatabaseItselfRefuses) {
               "a verdict is kept for its years unless an authority orders otherwise");
     const std::string open = "(SELECT verdict FROM hold_events GROUP BY verdict HAVING max(step) = 0)";
     EXPECT_EQ(raw_sql(path, erase + open), "what is held and undecided is not erased");
+    const std::string late =
+        "INSERT INTO leaves SELECT max(seq) + 1, 2, zeroblob(32) FROM leaves; INSERT INTO hold_events SELECT "
+        "max(seq), " +
+        open + ", 0, 'anna', 'r', 0, " + std::to_string(now.unix_ms) + ", NULL FROM leaves; ";
+    EXPECT_EQ(raw_sql(path, "BEGIN; " + late + erase + open),
+              "a verdict is kept for its years unless an authority orders otherwise");
+    EXPECT_EQ(raw_sql(path, "DELETE FROM erasure_salts"), "the record is only added to");
+    EXPECT_EQ(raw_sql(path, "INSERT OR REPLACE INTO erasure_salts VALUES (1, zeroblob(32))"),
+              "this row is there already");
     EXPECT_EQ(raw_sql(path, "UPDATE verdicts SET outcome = 0, erased = 1 WHERE leaf = " + open),
               "an erasure takes content away and changes nothing else");
     // Past the database, with the word of two people in it, but without a leaf that says what was taken.

@@ -11,14 +11,18 @@ namespace cordon::storage {
 
 using base::ErrorCode;
 
+base::Status keeps_record(const std::string& home) {
+    return exists(record_path(home))
+               ? base::Status()
+               : base::fail(
+                     ErrorCode::not_found,
+                     fmt::format("{} keeps no record yet; the first payment that is checked makes it", home));
+}
+
 base::Result<std::unique_ptr<RecordFile>> open_record_file(const std::string& home, RecordUse use) {
     auto file = std::make_unique<RecordFile>();
     file->path = record_path(home);
-    if (!exists(file->path)) {
-        return base::fail(
-            ErrorCode::not_found,
-            fmt::format("{} keeps no record yet; the first payment that is checked makes it", home));
-    }
+    CORDON_TRY(keeps_record(home));
     CORDON_ASSIGN(file->database, use == RecordUse::read ? Database::open_to_read(file->path, file->ops)
                                                          : Database::open(file->path, file->ops));
     CORDON_ASSIGN(const bool current, record_is_current(*file->database, file->path));

@@ -27,6 +27,8 @@ struct RecordFile {
 
 enum class RecordUse : std::uint8_t { read, write };
 
+// Not_found when this home has no record yet.
+[[nodiscard]] base::Status keeps_record(const std::string& home);
 [[nodiscard]] base::Result<std::unique_ptr<RecordFile>> open_record_file(const std::string& home,
                                                                          RecordUse use);
 

@@ -46,6 +46,16 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::same_message(const en
     return found;
 }
 
+base::Result<std::vector<StoredVerdict>> SqliteRecordRows::erased_message(const engine::VerdictKey& key) {
+    CORDON_TRY(usable());
+    CORDON_ASSIGN(Statement* const erased,
+                  statement(CORDON_VERDICT_COLUMNS "INDEXED BY erased_messages WHERE erased IS NOT NULL AND "
+                                                   "content_sha256 IN (?, ?) ORDER BY leaf"));
+    CORDON_ASSIGN(const std::vector<std::string> hashes, reader_.erased_hashes(key, false));
+    erased->bind(Blob{hashes.front()}, Blob{hashes.back()});
+    return read_verdicts(*erased);
+}
+
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_id(std::string_view prefix) {
     CORDON_TRY(usable());
     std::string first(prefix.substr(1));

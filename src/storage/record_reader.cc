@@ -45,6 +45,12 @@ FieldPlace place_of_archive(std::int64_t id, std::string_view tenant) {
     return {tenant, "archives", static_cast<std::uint64_t>(id), "packed"};
 }
 
+// The lengths first: no two messages read the same.
+std::string name_of_message(const engine::VerdictKey& key) {
+    return fmt::format("{}:{} {}:{} {}", key.tenant.size(), key.tenant, key.channel.size(), key.channel,
+                       key.message_id);
+}
+
 }  // namespace
 
 const char* const policy_step_columns =
@@ -82,6 +88,17 @@ std::string bytes_of(std::string_view hex) {
 
 std::string bytes_of(const base::Sha256Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+base::Result<std::string> erasure_salt(Database& database) {
+    CORDON_ASSIGN(Statement salt, database.prepare("SELECT salt FROM erasure_salts"));
+    CORDON_ASSIGN(const bool found, salt.step());
+    if (!found) {
+        return base::fail(ErrorCode::corrupt,
+                          "the salt by which the record knows erased messages again was taken away; restore "
+                          "record.db from a backup");
+    }
+    return salt.bytes(0);
 }
 
 std::vector<std::int64_t> keys_from(std::string_view blob) {
@@ -180,11 +197,21 @@ base::Result<VerdictRow> RecordReader::row_of(const StoredVerdict& verdict,
 }
 
 base::Result<std::string> RecordReader::message_index(const engine::VerdictKey& key, bool make) {
-    CORDON_ASSIGN(const auto hash,
-                  keys_->index_of(fmt::format("message {}:{} {}:{} {}", key.tenant.size(), key.tenant,
-                                              key.channel.size(), key.channel, key.message_id),
-                                  make));
+    CORDON_ASSIGN(const auto hash, keys_->index_of("message " + name_of_message(key), make));
     return hash ? base::to_hex(*hash) : std::string();
+}
+
+base::Result<std::vector<std::string>> RecordReader::erased_hashes(const engine::VerdictKey& key, bool make) {
+    if (salt_.empty()) {
+        CORDON_ASSIGN(salt_, erasure_salt(*database_));
+    }
+    const std::string name = "erased message " + name_of_message(key);
+    std::vector<std::string> hashes = {bytes_of(base::sha256(salt_ + name))};
+    CORDON_ASSIGN(const auto keyed, keys_->index_of(name, make));
+    if (keyed) {
+        hashes.push_back(bytes_of(*keyed));
+    }
+    return hashes;
 }
 
 base::Result<std::int64_t> RecordReader::fingerprint_index(std::int64_t key, bool make) {

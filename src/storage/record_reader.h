@@ -59,6 +59,11 @@ public:
     // The same for a fingerprint; the key itself when there is no hash.
     [[nodiscard]] base::Result<std::int64_t> fingerprint_index(std::int64_t key, bool make);
 
+    // What an erased message is known again by, 32 bytes each: a hash under the record's salt, and, where the
+    // record is sealed, one under the key of its index; the last one is what an erasure keeps.
+    [[nodiscard]] base::Result<std::vector<std::string>> erased_hashes(const engine::VerdictKey& key,
+                                                                       bool make);
+
     // A reason as it stands in its two columns.
     [[nodiscard]] base::Result<std::string> reason(const FieldPlace& place, std::string text,
                                                    std::string_view sealed);
@@ -75,8 +80,11 @@ private:
     Database* database_;
     FieldKeys* keys_;
     std::map<std::int64_t, std::string> erasures_;
+    std::string salt_;
 };
 
+// Drawn when the record was made; corrupt when it was taken away.
+[[nodiscard]] base::Result<std::string> erasure_salt(Database& database);
 [[nodiscard]] std::vector<std::int64_t> keys_from(std::string_view blob);
 [[nodiscard]] std::string blob_of_keys(std::span<const std::int64_t> keys);
 [[nodiscard]] engine::PolicyStep policy_step_from(const Statement& statement);

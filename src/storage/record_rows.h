@@ -60,6 +60,8 @@ public:
 
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> same_message(
         const engine::VerdictKey& key) override;
+    [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> erased_message(
+        const engine::VerdictKey& key) override;
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_id(std::string_view prefix) override;
     [[nodiscard]] base::Result<std::string> message(const engine::StoredVerdict& verdict) override;
     [[nodiscard]] base::Result<std::vector<engine::StoredVerdict>> by_fingerprints(

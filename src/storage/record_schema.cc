@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/secure_random.h"
 #include "storage/database_layout.h"
 #include "storage/sqlite.h"
 
@@ -12,7 +13,8 @@ namespace cordon::storage {
 
 namespace {
 
-constexpr Layout layout{0x43524432, 3};  // "CRD2"
+constexpr std::size_t salt_bytes = 32;
+constexpr Layout layout{0x43524432, 4};  // "CRD2"
 
 // Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
 // principal hold no white space at their ends, so that nobody is two people by a blank. That an archive is
@@ -149,6 +151,16 @@ CREATE TABLE cosignatures (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What layout 4 adds: of an erased verdict, content_sha256 is a hash of what its message is known again by
+// (RecordReader::erased_hashes), or zeroes where an earlier layout erased it.
+constexpr const char* tables_4 = R"sql(
+CREATE TABLE erasure_salts (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    salt BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT;
+CREATE INDEX erased_messages ON verdicts (content_sha256) WHERE erased IS NOT NULL;
+)sql";
+
 // Steps of holds: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected; of policies: 0
 // proposed, 1 activated; of erasures: 0 proposed, 1 confirmed and done. Checked when the row stands, against
 // the rows before it. {before} and {now} are the people of both steps: person_of().
@@ -208,7 +220,8 @@ WHEN EXISTS (SELECT 1 FROM erasure_steps WHERE leaf > NEW.leaf)
 BEGIN SELECT RAISE(ABORT, 'a step of an erasure comes after those before it'); END;
 )sql";
 
-// The ways in which content goes, and nothing else changes. A year has 365.25 days.
+// The ways in which content goes, and nothing else changes. A year has 365.25 days; what was held has its
+// years from the last step of its hold.
 constexpr const char* erasing = R"sql(
 CREATE TRIGGER verdicts_never_change BEFORE UPDATE ON verdicts BEGIN SELECT CASE
 WHEN OLD.erased IS NOT NULL OR NEW.erased IS NULL THEN RAISE(ABORT, 'the record is only added to')
@@ -223,7 +236,9 @@ WHEN NOT EXISTS (SELECT 1 FROM erasure_steps WHERE leaf = NEW.erased AND step = 
     THEN RAISE(ABORT, 'nothing is erased without the word of two people')
 WHEN NEW.leaf > (SELECT max(leaf) FROM erasure_steps WHERE leaf < NEW.erased)
     THEN RAISE(ABORT, 'what came after the proposal is not erased')
-WHEN (SELECT ground = '' AND NEW.at + years * 31557600000 > at FROM erasure_steps WHERE leaf = NEW.erased)
+WHEN (SELECT ground = '' AND years * 31557600000 + max(NEW.at, coalesce(
+          (SELECT at FROM hold_events WHERE verdict = NEW.leaf ORDER BY leaf DESC LIMIT 1), NEW.at)) > at
+      FROM erasure_steps WHERE leaf = NEW.erased)
     THEN RAISE(ABORT, 'a verdict is kept for its years unless an authority orders otherwise')
 WHEN coalesce((SELECT step FROM hold_events WHERE verdict = NEW.leaf ORDER BY leaf DESC LIMIT 1), 3) < 3
     THEN RAISE(ABORT, 'what is held and undecided is not erased')
@@ -268,7 +283,7 @@ struct InsertRule {
     std::string_view cases;
 };
 
-constexpr std::array<InsertRule, 13> insert_rules = {{
+constexpr std::array<InsertRule, 14> insert_rules = {{
     {"leaves", R"sql(
 WHEN EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq) THEN RAISE(ABORT, 'this row is there already')
 WHEN NEW.seq <> 0 AND NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq - 1)
@@ -332,6 +347,9 @@ WHEN NEW.id <= (SELECT seq FROM sqlite_sequence WHERE name = 'data_keys')
     THEN RAISE(ABORT, 'the number of a key is given once')
 WHEN EXISTS (SELECT 1 FROM data_keys WHERE master <> NEW.master)
     THEN RAISE(ABORT, 'the keys of a record are all wrapped under one data key')
+)sql"},
+    {"erasure_salts", R"sql(
+WHEN EXISTS (SELECT 1 FROM erasure_salts) THEN RAISE(ABORT, 'this row is there already')
 )sql"},
     {"cosignatures", R"sql(
 WHEN EXISTS (SELECT 1 FROM cosignatures WHERE size = NEW.size AND witness = NEW.witness)
@@ -428,7 +446,12 @@ base::Status make_record(Database& database, const std::string& path) {
         CORDON_TRY(database.run(tables_2));
     }
     CORDON_TRY(drop_triggers(database));
-    CORDON_TRY(database.run(tables_3));
+    if (version < 3) {
+        CORDON_TRY(database.run(tables_3));
+    }
+    CORDON_TRY(database.run(tables_4));
+    CORDON_TRY(database.run(
+        fmt::format("INSERT INTO erasure_salts VALUES (1, x'{}');", base::random_hex(salt_bytes))));
     CORDON_TRY(database.run(with_people(rules)));
     CORDON_TRY(database.run(append_only()));
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",

@@ -294,6 +294,27 @@ TEST(RecordSealing, AKeyIsMadeApartFromTheHomeAndStaysOnTheDisk) {
     EXPECT_EQ(make_master_key(outside, home.path(), ops).error().code, base::ErrorCode::conflict);
 }
 
+// Of layout 3, which knew no erased message again and took two spellings of one name for two people.
+TEST(RecordLayout, TheThirdIsBroughtUpWithItsRules) {
+    const RecordHome home;
+    auto store = home.open();
+    ASSERT_TRUE(store->append(two_tenants(0), noon));
+    store.reset();
+    ASSERT_EQ(
+        raw_sql(home.path(),
+                "DROP TRIGGER two_people_activate; DROP TRIGGER erasure_salts_never_change; DROP TRIGGER "
+                "erasure_salts_are_never_deleted; DROP TABLE erasure_salts; DROP INDEX "
+                "erased_messages; PRAGMA user_version = 3"),
+        "");
+    ASSERT_TRUE(home.open()->append(two_tenants(3), noon));
+    EXPECT_EQ(audit_record(home.path(), testing::known_keys(home.path()), "")->faults_found, 0U);
+    EXPECT_EQ(raw_sql(home.path(),
+                      "CREATE TEMP TABLE one (x CHECK (x = 1)); INSERT INTO one SELECT count(*) FROM "
+                      "sqlite_schema WHERE name = 'two_people_activate' AND sql LIKE '%replace(%'; INSERT "
+                      "INTO one SELECT count(*) FROM erasure_salts"),
+              "");
+}
+
 TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     const std::string sample = std::string(CORDON_SOURCE_DIR) + "/corpus/homes/layout-2";
     const RecordHome home;
@@ -333,7 +354,7 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     EXPECT_EQ(audit->verdicts, 11U);
     // A build that knows less refuses; so does this one, of a later layout.
     store.reset();
-    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 4"), "");
+    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 5"), "");
     EXPECT_EQ(VerdictRegistry::open(home.path(), {"gate", "test build"}).error().code,
               base::ErrorCode::unsupported);
     ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 1"), "");

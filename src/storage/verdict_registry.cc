@@ -47,19 +47,6 @@ bool VerdictRegistry::sealed() const {
     return parts_->keys->on();
 }
 
-namespace {
-
-base::Status keeps_verdicts(const std::string& home) {
-    return exists(record_path(home))
-               ? base::Status()
-               : base::fail(ErrorCode::not_found,
-                            fmt::format("{} keeps no verdicts yet; the first payment that is checked makes "
-                                        "the record",
-                                        home));
-}
-
-}  // namespace
-
 std::string record_path(const std::string& home) {
     return home + "/record.db";
 }
@@ -106,13 +93,12 @@ base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::over(std::unique
 
 base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open_existing(const std::string& home,
                                                                               const RecordKeeper& keeper) {
-    CORDON_TRY(keeps_verdicts(home));
+    CORDON_TRY(keeps_record(home));
     return open(home, keeper);
 }
 
 base::Result<std::unique_ptr<VerdictRegistry>> VerdictRegistry::open_to_read(const std::string& home,
                                                                              const RecordKeeper& keeper) {
-    CORDON_TRY(keeps_verdicts(home));
     auto parts = std::make_unique<Parts>();
     parts->ops = &parts->own_ops;
     parts->home = home;
