@@ -372,8 +372,8 @@ private:
         }
     }
 
-    // Goods of the mandate, and nothing says from where or to where. Cultural property has a table of its
-    // own; aid that a ground covers comes from outside.
+    // Goods of the mandate, and nothing says from where. Cultural property has a table of its own; aid that
+    // a ground covers comes from outside.
     void judge_nowhere(const TradeGoods& goods, const GoodsFinding& one) {
         const bool asked = case_.way == WaySaid::no ||
                            (case_.way == WaySaid::beside_held && one.tier == GoodsTier::prohibited_if_isil);
@@ -381,10 +381,12 @@ private:
         const Weight least = case_.way == WaySaid::no ? Weight::high : Weight::strong;
         const bool aid = std::ranges::any_of(
             case_.places, [&](const TradePlace& place) { return place.told && covered(one, place); });
-        if (asked && !aid && !case_.of_payment && goods.matters && weight_of(one) >= least &&
+        const bool supplied = one.tier != GoodsTier::mandate_commodity && !model::is_oil(one);
+        const bool answered = goods.origin_said || (supplied && case_.end_said);
+        if (asked && !answered && !aid && !case_.of_payment && goods.matters && weight_of(one) >= least &&
             one.tier != GoodsTier::cultural_after_date) {
             say(goods, "trade_place_unknown",
-                fmt::format("{}: nothing says from where or to where: no place is named{}", goods_words(one),
+                fmt::format("{}: nothing says from where: no place is named{}", goods_words(one),
                             case_.way == WaySaid::no
                                 ? ", nor a country"
                                 : ", and in the seller's country or beside it places were held"));
@@ -490,16 +492,6 @@ private:
 };
 
 }  // namespace
-
-bool names_area(std::string_view text) {
-    constexpr auto words = std::to_array<std::string_view>(
-        {"governorate", "gouvernorat", "province", "muhafaz",  "mohafaz", "mouhafaz", "wilaya", "vilayet",
-         "district",    "region",      "parezgeh", "parêzgeh", " ili",    "محافظة",   "محافظه", "ولاية",
-         "پارێزگا",     "провинци",    "мухафаз",  "Провинци", "Мухафаз", "вилаят",   "област"});
-    return std::ranges::any_of(words, [&](std::string_view word) {
-        return base::ascii_ifind(text, word) != std::string_view::npos;
-    });
-}
 
 std::vector<Finding> trade_findings(const TradeRules& rules, const TradeCase& judged) {
     return Table(rules, judged).findings();

@@ -35,8 +35,9 @@ struct TradeGoods {
     std::string path;
     std::string text;
     model::GoodsAnswer answer;
-    bool matters = true;  // false: named in passing, where it counts only with a place beside it
-    bool vague = false;   // the words say nothing of what is carried: "goods as per contract"
+    bool matters = true;       // false: named in passing, where it counts only with a place beside it
+    bool origin_said = false;  // the item names its country of origin
+    bool vague = false;        // the words say nothing of what is carried: "goods as per contract"
 };
 
 // One place on the way and who held it then.
@@ -53,11 +54,11 @@ struct TradePlace {
     model::PlaceAnswer answer;
 };
 
-// Whether anything says where the goods were.
+// Whether anything says from where the goods come, besides what single items say.
 enum class WaySaid : std::uint8_t {
     yes,
     beside_held,  // only the seller's country, and places were held in it or beside it: oil crosses borders
-    no,           // no place and no country
+    no,           // no place and no country; places further on the way say nothing
 };
 
 struct TradeCase {
@@ -67,6 +68,7 @@ struct TradeCase {
     // Of the rules for cultural property, oil and ownership (trade/), with codes of the table below.
     std::vector<model::Finding> signals;
     WaySaid way = WaySaid::yes;
+    bool end_said = false;  // to where: enough of goods that are supplied, not of those that are dug or grown
     // A day that has been, the same whenever replayed: the newest publication of a list; year 0: not known.
     // Goods of years behind the next one are doubted.
     base::Date today_at_least;

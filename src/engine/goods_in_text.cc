@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/strings.h"
@@ -25,7 +26,8 @@ std::vector<model::GoodsFinding> goods_in_text(const trade::GoodsTable& table, s
         one.certainty = mention.certainty;
         one.sentence = fmt::format("named in the text: '{}'", base::shown(one.words));
     }
-    if (auto vague = named.empty() ? vague_oil(text) : std::nullopt) {
+    const bool oil = std::ranges::any_of(named, model::is_oil);
+    if (auto vague = oil ? std::nullopt : vague_oil(text)) {
         named.push_back(*std::move(vague));
     }
     return named;

@@ -1,8 +1,8 @@
 // engine/goods_in_text.h: the goods of the mandate that a running text of a payment or shipment names.
 //
 // Role:    one rule of what counts as named, and of when a place named beside it counts.
-// Rules:   mentions of high risk and above that are at least even odds; where there is none, oil that is
-//          named vaguely (engine/vague_goods.h).
+// Rules:   mentions of high risk and above that are at least even odds; where none of them is oil, oil that
+//          is named vaguely (engine/vague_goods.h), whatever stands beside it.
 // Threads: pure functions.
 // Cost:    O(bytes of the text).
 // Errors:  none.

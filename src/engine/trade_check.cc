@@ -16,7 +16,6 @@
 #include "model/country.h"
 #include "trade/cultural_rules.h"
 #include "trade/oil_signals.h"
-#include "trade/ownership_rules.h"
 #include "trade/shipment_dates.h"
 
 namespace cordon::engine {
@@ -40,8 +39,18 @@ model::Finding place_finding(std::string code, std::string sentence) {
     return model::plain_finding(model::FindingKind::place, std::move(code), std::move(sentence));
 }
 
-bool is_oil(const model::GoodsFinding& one) {
-    return one.tier == GoodsTier::prohibited_if_isil && one.goods_class != "refinery_equipment";
+bool is_object(const model::GoodsFinding& one) {
+    return one.tier == GoodsTier::cultural_after_date;
+}
+
+// Whether a stop or party says any place; a day alone does not.
+bool says_place(const ShipmentStop& stop) {
+    return !stop.country.empty() || !base::trim(stop.text).empty() || !stop.locode.empty() || stop.point;
+}
+
+// How much a place says of the goods: they came out of it, stood there, or passed or are named with it.
+int strength(StopKind kind, bool told) {
+    return !told || kind == StopKind::transit ? 0 : starts_the_way(kind) ? 2 : 1;
 }
 
 bool names_mandate_goods(const TradeGoods& goods) {
@@ -52,19 +61,17 @@ bool names_mandate_goods(const TradeGoods& goods) {
 
 class CaseBuilder {
 public:
-    CaseBuilder(const Shipment& shipment, const TradeTables& tables)
-        : shipment_(shipment), tables_(tables), days_(shipment) {}
+    CaseBuilder(const Shipment& shipment, const TradeTables& tables) : shipment_(shipment), tables_(tables) {}
 
     TradeCase build() {
-        for (const model::GoodsItem& item : shipment_.goods) {
-            TradeGoods goods{item.path, item.description,
-                             tables_.goods->classify(item.description, item.hs_code, item.hs_edition)};
-            if (auto vague = goods.answer.classes.empty() ? vague_oil(item.description) : std::nullopt) {
-                goods.answer.classes.push_back(*std::move(vague));
-                goods.matters = false;
-            }
-            goods.vague = says_too_little(item, goods.answer);
-            judged_.goods.push_back(std::move(goods));
+        add_goods();
+        days_.emplace(shipment_, std::ranges::any_of(judged_.goods, [](const TradeGoods& goods) {
+                          const auto& classes = goods.answer.classes;
+                          return (goods.vague || !classes.empty()) &&
+                                 std::ranges::none_of(classes, is_object);
+                      }));
+        for (const ShipmentStop& stop : shipment_.stops) {
+            route_.insert(stop.path);
         }
         for (const ShipmentStop& stop : shipment_.stops) {
             add_stop(stop);
@@ -81,15 +88,41 @@ public:
     }
 
 private:
-    // A code of goods that are not of the mandate does not say what "goods as per contract" are, nor does a
-    // chapter with such goods among others. A code in the place of all words does.
+    // Oil that is named vaguely counts whatever else the item is. Items first, in their order.
+    void add_goods() {
+        std::vector<TradeGoods> beside;
+        for (const model::GoodsItem& item : shipment_.goods) {
+            TradeGoods goods{item.path, item.description,
+                             tables_.goods->classify(item.description, item.hs_code, item.hs_edition)};
+            goods.origin_said = !item.origin_country.empty();
+            goods.vague = says_too_little(item, goods.answer);
+            auto& classes = goods.answer.classes;
+            if (auto vague = std::ranges::none_of(classes, model::is_oil) ? vague_oil(item.description)
+                                                                          : std::nullopt) {
+                vague_oil_.insert(judged_.goods.size());
+                goods.matters = !classes.empty();
+                (goods.matters ? beside.emplace_back(TradeGoods{item.path, item.description, {}, false})
+                               : goods)
+                    .answer.classes.push_back(*std::move(vague));
+            }
+            judged_.goods.push_back(std::move(goods));
+        }
+        std::ranges::move(beside, std::back_inserter(judged_.goods));
+    }
+
+    // A code does not say what "goods as per contract" are, nor does a chapter with goods of the mandate
+    // among others. A code in the place of all words does.
     [[nodiscard]] bool says_too_little(const model::GoodsItem& item, const model::GoodsAnswer& answer) const {
-        if (std::ranges::any_of(answer.classes, [](const model::GoodsFinding& one) {
-                return one.tier >= GoodsTier::high_risk;
-            })) {
+        const auto any_class = [&](bool of_words) {
+            return std::ranges::any_of(answer.classes, [&](const model::GoodsFinding& one) {
+                return one.tier >= GoodsTier::high_risk &&
+                       (!of_words || one.source != model::GoodsSource::code);
+            });
+        };
+        if (any_class(true)) {
             return false;
         }
-        if (tables_.goods->chapter_may_hold(item.hs_code, GoodsTier::high_risk)) {
+        if (!any_class(false) && tables_.goods->chapter_may_hold(item.hs_code, GoodsTier::high_risk)) {
             return true;
         }
         if (base::trim(item.description).empty()) {
@@ -104,7 +137,7 @@ private:
 
     // Days that were supposed are told where they decide.
     void doubt_days() {
-        const std::string supposed = days_.supposed();
+        const std::string supposed = days_->supposed();
         const bool decide = std::ranges::any_of(judged_.places, [](const TradePlace& place) {
             return place.zone || place.answer.grade >= PlaceGrade::near;
         });
@@ -115,11 +148,15 @@ private:
 
     void add_stop(const ShipmentStop& stop) {
         const LocatedPlace located = locate(tables_, stop);
-        stop_ids_.insert(located.ids.begin(), located.ids.end());
-        named_stops_.push_back(located.ids.empty() ? std::string_view() : std::string_view(stop.text));
+        named_stops_.push_back({located.ids, stop.text, stop.kind, stop.date});
         add_place(stop, located, true);
         if (const auto other = locate_elsewhere(tables_, stop, located)) {
             doubt_country(stop, *other);
+        }
+        for (const LocatedPlace& bare : locate_bare(tables_, stop, located)) {
+            if (held_then(stop, bare, PlaceGrade::partial)) {
+                add_place(stop, bare, true);
+            }
         }
     }
 
@@ -143,28 +180,58 @@ private:
         judged_.signals.push_back(std::move(finding));
     }
 
-    [[nodiscard]] bool held_then(const ShipmentStop& stop, const LocatedPlace& place,
-                                 PlaceGrade least) const {
-        return std::ranges::any_of(days_.of(stop), [&](const PartialDate& days) {
-            return answer_for(tables_, place, days).grade >= least;
+    [[nodiscard]] std::vector<StopDays> days_of(const ShipmentStop& stop,
+                                                const std::vector<PartialDate>& same_place = {}) const {
+        return days_->of(stop, route_.contains(stop.path), same_place);
+    }
+
+    [[nodiscard]] bool held_then(const ShipmentStop& stop, const LocatedPlace& place, PlaceGrade least,
+                                 const std::vector<PartialDate>& same_place = {}) const {
+        return std::ranges::any_of(days_of(stop, same_place), [&](const StopDays& asked) {
+            return answer_for(tables_, place, asked.days).grade >= least;
         });
     }
 
-    void add_place(const ShipmentStop& stop, const LocatedPlace& located, bool told) {
-        for (const PartialDate& days : days_.of(stop)) {
-            TradePlace place;
-            place.path = stop.path;
-            place.text = stop.text.empty() ? std::string(model::country_name(stop.country)) : stop.text;
-            place.country = located.country;
-            place.kind = stop.kind;
-            place.date = days;
-            place.located = located.located();
-            place.told = told;
-            place.point = located.shown;
-            place.answer = answer_for(tables_, located, days);
-            place.zone = !place.located && !place.country.empty() && held_in(place.country, days);
-            judged_.places.push_back(std::move(place));
+    // As told for the very place by a stronger word, or added before.
+    bool added_before(const ShipmentStop& stop, const LocatedPlace& located, const StopDays& asked,
+                      bool told) {
+        bool before = !located.ids.empty();
+        for (const std::string& id : located.ids) {
+            int& strongest =
+                added_.try_emplace({id, asked.days.from, asked.days.to, asked.told}, -1).first->second;
+            before = before && strongest >= strength(stop.kind, told);
+            strongest = std::max(strongest, strength(stop.kind, told));
         }
+        return before;
+    }
+
+    void add_place(const ShipmentStop& stop, const LocatedPlace& located, bool told) {
+        for (const StopDays& asked : days_of(stop)) {
+            static_cast<void>(added_before(stop, located, asked, told));
+            add_place_on(stop, located, asked, told);
+        }
+    }
+
+    // A day that is not known stays unknown, whatever bounds it.
+    void add_place_on(const ShipmentStop& stop, const LocatedPlace& located, const StopDays& asked,
+                      bool told) {
+        TradePlace place;
+        place.path = stop.path;
+        place.text = stop.text.empty() ? std::string(model::country_name(stop.country)) : stop.text;
+        place.country = located.country;
+        place.kind = stop.kind;
+        place.date = asked.told ? asked.days : PartialDate();
+        place.located = located.located();
+        place.told = told;
+        place.point = located.shown;
+        place.answer = answer_for(tables_, located, asked.days);
+        place.zone = !place.located && !place.country.empty() && held_in(place.country, asked.days);
+        if (auto area = place.answer.grade == PlaceGrade::near ? area_answer_for(tables_, located, asked.days)
+                                                               : std::nullopt) {
+            judged_.places.push_back(place);
+            place.answer = *std::move(area);
+        }
+        judged_.places.push_back(std::move(place));
     }
 
     // Asked once for each country and days: a table of facts is long.
@@ -184,15 +251,25 @@ private:
     }
 
     // Where nothing says from where the goods come, the seller's country is what is known; where nothing says
-    // to where, the buyer's. A place at the other end of the way takes nothing back.
+    // to where, the buyer's. A place at the other end of the way takes nothing back, nor does the office of
+    // export. What one item says of its origin answers for that item (decision/).
     void add_partners_countries() {
-        const bool start_told = std::ranges::any_of(
-            shipment_.stops, [](const ShipmentStop& stop) { return starts_the_way(stop.kind); });
-        const bool end_told = std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
-            return stop.kind == StopKind::destination || stop.kind == StopKind::discharge;
+        const auto says = [&](auto... kinds) {
+            return std::ranges::any_of(shipment_.stops, [&](const ShipmentStop& stop) {
+                return ((stop.kind == kinds) || ...) && says_place(stop);
+            });
+        };
+        const bool start_told = says(StopKind::origin, StopKind::loading);
+        const bool end_told = says(StopKind::destination, StopKind::discharge);
+        const bool start_named = std::ranges::any_of(judged_.places, [&](const TradePlace& place) {
+            return place.told && place.located && starts_the_way(place.kind);
         });
-        const bool any_told = std::ranges::any_of(judged_.places, &TradePlace::told);
-        judged_.way = any_told ? decision::WaySaid::yes : decision::WaySaid::no;
+        const bool from_storage = !shipment_.stops.empty() &&
+                                  shipment_.stops.front().kind == StopKind::storage &&
+                                  says_place(shipment_.stops.front());
+        const bool said = start_told || start_named || from_storage || says(StopKind::export_place);
+        judged_.way = said ? decision::WaySaid::yes : decision::WaySaid::no;
+        judged_.end_said = end_told;
         std::set<std::pair<StopKind, std::string>> seen;
         for (const model::ShipmentParty& party : shipment_.parties) {
             const StopKind kind = kind_for(party.role);
@@ -212,7 +289,7 @@ private:
         stop.path = party.path + "/country";
         stop.country = country;
         add_stop(stop);
-        if (kind != StopKind::loading || origin_said()) {
+        if (kind != StopKind::loading) {
             return;
         }
         if (beside_held(country)) {
@@ -220,12 +297,6 @@ private:
         } else if (judged_.way == decision::WaySaid::no) {
             judged_.way = decision::WaySaid::yes;
         }
-    }
-
-    // By the country of the goods alone.
-    [[nodiscard]] bool origin_said() const {
-        return std::ranges::any_of(shipment_.goods,
-                                   [](const model::GoodsItem& item) { return !item.origin_country.empty(); });
     }
 
     // "Of Syrian origin" and no place in Syria: from where in Syria?
@@ -270,15 +341,23 @@ private:
                 countries.push_back(country.code);
             }
             doubt_address(party, countries);
-            // Without a country a bare name of a place that was held then counts.
-            spot(party.path, base::join(party.address_lines, ", "), model::FieldClass::address, countries,
-                 kind_for(party.role), true, countries.empty());
+            const std::string address = base::join(party.address_lines, ", ");
+            spot(party.path, address, model::FieldClass::address, countries, kind_for(party.role), true);
+            // A bare name of a place that was held then counts, whatever other country stands beside it.
+            std::vector<std::string> lines = party.address_lines;
+            lines.push_back(address);
+            for (const std::string& line : lines) {
+                for (const trade::PlaceMention& bare : bare_places(tables_, line, countries)) {
+                    add_mention(party.path, bare, kind_for(party.role), true);
+                }
+            }
         }
     }
 
-    // A line that is the very name of a place in another country than the party's, where that was held then.
+    // A line that is the very name of a place in another country than the party's, where that was held then;
+    // with several countries, a place that none of them knows.
     void doubt_address(const model::ShipmentParty& party, const std::vector<std::string>& countries) {
-        if (countries.size() != 1) {
+        if (countries.empty()) {
             return;
         }
         for (const std::string& line : party.address_lines) {
@@ -286,8 +365,15 @@ private:
             stop.kind = kind_for(party.role);
             stop.path = party.path;
             stop.text = line;
-            stop.country = countries.front();
-            const auto other = locate_elsewhere(tables_, stop, locate(tables_, stop));
+            std::optional<LocatedPlace> other;
+            for (const std::string& country : countries) {
+                stop.country = country;
+                other = locate_elsewhere(tables_, stop, locate(tables_, stop));
+                if (!other || std::ranges::find(countries, other->country) != countries.end()) {
+                    other.reset();
+                    break;
+                }
+            }
             if (other && held_then(stop, *other, PlaceGrade::partial)) {
                 doubt_country(stop, *other);
             }
@@ -345,37 +431,58 @@ private:
         context.field_class = field_class;
         context.countries = std::move(countries);
         for (const trade::PlaceMention& mention : tables_.places->spot(text, context)) {
-            if (!mention.decides && !(beside_goods && mention.weight >= place_weight_beside_goods)) {
-                continue;
-            }
-            const bool known = stop_ids_.contains(mention.place_id) ||
-                               std::ranges::any_of(named_stops_, [&](std::string_view stop) {
-                                   return base::ascii_ifind(stop, mention.name) != std::string_view::npos;
-                               });
-            if (known) {
-                continue;
-            }
-            ShipmentStop stop;
-            stop.kind = kind;
-            stop.path = path;
-            stop.text = mention.name;
-            stop.country = mention.country.substr(0, 2);
-            LocatedPlace located;
-            located.country = stop.country;
-            if (tables_.territory->knows_place(mention.place_id)) {
-                located.ids.push_back(mention.place_id);
-            }
-            if (mention.point) {
-                located.points.push_back(*mention.point);
-                located.shown = mention.point;
-            }
-            if (held_then(stop, located, PlaceGrade::partial)) {
-                add_place(stop, located, told);
-            }
-            if (field_class == model::FieldClass::text) {
-                add_on_named_days(stop, located, text);
+            if (mention.decides || (beside_goods && mention.weight >= place_weight_beside_goods)) {
+                const auto [stop, located] = add_mention(path, mention, kind, told);
+                if (field_class == model::FieldClass::text) {
+                    add_on_named_days(stop, located, text);
+                }
             }
         }
+    }
+
+    // On the days of the shipment and of the stops at that place: a stop there on another day, or at another
+    // end of the way, does not take back what the text says.
+    std::pair<ShipmentStop, LocatedPlace> add_mention(const std::string& path,
+                                                      const trade::PlaceMention& mention, StopKind kind,
+                                                      bool told) {
+        ShipmentStop stop;
+        stop.kind = kind;
+        stop.path = path;
+        stop.text = mention.name;
+        stop.country = mention.country.substr(0, 2);
+        LocatedPlace located;
+        located.country = stop.country;
+        if (tables_.territory->knows_place(mention.place_id)) {
+            located.ids.push_back(mention.place_id);
+        }
+        if (mention.point) {
+            located.points.push_back(*mention.point);
+            located.shown = mention.point;
+        }
+        const std::vector<PartialDate> same_place = days_of_stops_at(mention, kind, told);
+        if (held_then(stop, located, PlaceGrade::partial, same_place)) {
+            for (const StopDays& asked : days_of(stop, same_place)) {
+                if (!added_before(stop, located, asked, told)) {
+                    add_place_on(stop, located, asked, told);
+                }
+            }
+        }
+        return {std::move(stop), std::move(located)};
+    }
+
+    [[nodiscard]] std::vector<PartialDate> days_of_stops_at(const trade::PlaceMention& mention, StopKind kind,
+                                                            bool told) const {
+        constexpr std::size_t days_max = 10;  // beyond, one range spans all that remain
+        std::vector<PartialDate> days;
+        for (const NamedStop& stop : named_stops_) {
+            const bool same =
+                std::ranges::find(stop.ids, mention.place_id) != stop.ids.end() ||
+                (!stop.ids.empty() && base::ascii_ifind(stop.text, mention.name) != std::string_view::npos);
+            if (same && (!told || starts_the_way(stop.kind) == starts_the_way(kind))) {
+                trade::take_days(days, stop.date, days_max);
+            }
+        }
+        return days;
     }
 
     // "Lifted at Raqqa in June 2015": the day that stands in the same text counts beside those of the papers.
@@ -400,7 +507,7 @@ private:
             trade::CulturalItem cultural{item.path, item.description, item.origin_country, {}, false, false};
             bool object = false;
             for (const model::GoodsFinding& one : judged_.goods[at].answer.classes) {
-                object = object || one.tier == GoodsTier::cultural_after_date;
+                object = object || is_object(one);
                 cultural.antique = cultural.antique || one.goods_class == "cultural_collections" ||
                                    one.goods_class == "cultural_antiques";
                 cultural.cover = cultural.cover || one.tier == GoodsTier::misdeclaration;
@@ -421,103 +528,63 @@ private:
 
     void add_oil() {
         trade::OilContext context;
+        bool each_said = true;
         for (std::size_t at = 0; at < shipment_.goods.size(); ++at) {
             const auto& classes = judged_.goods[at].answer.classes;
-            if (std::ranges::any_of(classes, is_oil)) {
-                const bool crude = std::ranges::any_of(
-                    classes, [](const model::GoodsFinding& one) { return one.goods_class == "crude_oil"; });
+            if (vague_oil_.contains(at) || std::ranges::any_of(classes, model::is_oil)) {
+                const bool crude =
+                    vague_oil_.contains(at) || std::ranges::any_of(classes, [](const auto& one) {
+                        return one.goods_class == "crude_oil";
+                    });
                 (crude ? context.crude : context.products).push_back(at);
-                context.origin_named = context.origin_named || !shipment_.goods[at].origin_country.empty();
+                each_said = each_said && origin_said(shipment_.goods[at]);
             }
         }
-        context.days = days_.whole();
+        context.days = days_->whole();
         for (const TradePlace& place : judged_.places) {
             context.touches_held = context.touches_held || place.answer.grade >= PlaceGrade::near;
             context.beside_held = context.beside_held || beside_held(place.country);
-            context.origin_named = context.origin_named || place.kind == StopKind::origin;
         }
+        context.origin_named =
+            each_said || std::ranges::any_of(shipment_.stops, [](const ShipmentStop& stop) {
+                return stop.kind == StopKind::origin && says_place(stop);
+            });
         std::ranges::move(trade::oil_findings(shipment_, context, *tables_.oil),
                           std::back_inserter(judged_.signals));
     }
 
+    // By its country of origin, or a place that its description names.
+    [[nodiscard]] bool origin_said(const model::GoodsItem& item) const {
+        return !item.origin_country.empty() ||
+               std::ranges::any_of(judged_.places, [&](const TradePlace& place) {
+                   return place.kind == StopKind::origin && place.path == item.path;
+               });
+    }
+
+    struct NamedStop {
+        std::vector<std::string> ids;
+        std::string text;
+        StopKind kind = StopKind::loading;
+        PartialDate date;
+    };
+
     const Shipment& shipment_;
     const TradeTables& tables_;
-    ShipmentDays days_;
-    std::set<std::string, std::less<>> stop_ids_;
-    std::vector<std::string_view> named_stops_;  // texts of stops whose place is known
+    std::optional<ShipmentDays> days_;
+    std::set<std::size_t> vague_oil_;  // items
+    std::vector<NamedStop> named_stops_;
+    std::set<std::string, std::less<>> route_;  // paths of stops
+    // The strongest word of a place, on days that are told or not.
+    std::map<std::tuple<std::string, base::Date, base::Date, bool>, int> added_;
     std::map<std::tuple<std::string, base::Date, base::Date>, bool> held_in_;
     std::map<std::string, bool> beside_held_;
     TradeCase judged_;
 };
 
-model::Finding ownership(std::string code, const model::ShipmentParty& party, std::string sentence) {
-    model::Finding finding;
-    finding.kind = model::FindingKind::ownership;
-    finding.code = std::move(code);
-    finding.field = party.path;
-    finding.field_class = model::FieldClass::name;
-    finding.text = party.subject.names.empty() ? std::string() : party.subject.names.front();
-    finding.sentence = std::move(sentence);
-    return finding;
-}
-
-std::string regimes_of(const std::vector<trade::OwnershipRule>& rules) {
-    std::string names;
-    for (const trade::OwnershipRule& rule : rules) {
-        const std::string one = fmt::format("{} ({} {} %{})", rule.regime, rule.above ? "more than" : "from",
-                                            rule.percent, rule.added_up ? ", added up" : "");
-        if (names.find(one) == std::string::npos) {
-            names += (names.empty() ? "" : ", ") + one;
-        }
-    }
-    return names;
-}
-
 }  // namespace
 
 TradeCase trade_case(const Shipment& shipment, const TradeTables& tables) {
     return CaseBuilder(shipment, tables).build();
-}
-
-std::vector<model::Finding> ownership_findings(const Shipment& shipment,
-                                               const std::vector<model::Finding>& found) {
-    std::vector<model::Finding> findings;
-    const PartialDate& days = shipment.paid_on.known() ? shipment.paid_on : shipment.shipped_on;
-    for (const model::ShipmentParty& party : shipment.parties) {
-        const std::string name =
-            party.subject.names.empty() ? "a party" : base::shown(party.subject.names.front());
-        if (party.owned_percent >= 0) {
-            const double shares[] = {party.owned_percent};
-            const auto under = trade::owned_under(shares, days);
-            if (!under.empty()) {
-                findings.push_back(ownership("owned_by_listed", party,
-                                             fmt::format("{} is owned by listed parties to {} %: {}", name,
-                                                         party.owned_percent, regimes_of(under))));
-            } else if (party.owned_percent > 0) {
-                findings.push_back(ownership("owned_minority", party,
-                                             fmt::format("{} is owned by listed parties to {} %, below every "
-                                                         "regime's share; control was not looked at",
-                                                         name, party.owned_percent)));
-            }
-        }
-        std::vector<double> shares;
-        for (const model::ShipmentOwner& owner : party.owners) {
-            const bool hit = std::ranges::any_of(found, [&](const model::Finding& finding) {
-                return !finding.listing_id.empty() && finding.field.starts_with(owner.path);
-            });
-            if (hit) {
-                shares.push_back(owner.percent < 0 ? 100 : owner.percent);  // a share that is not said: all
-            }
-        }
-        if (const auto under = trade::owned_under(shares, days); !under.empty()) {
-            findings.push_back(
-                ownership("owned_through_matches", party,
-                          fmt::format("{} would be owned by listed parties, if the matches of its "
-                                      "owners are right: {}",
-                                      name, regimes_of(under))));
-        }
-    }
-    return findings;
 }
 
 }  // namespace cordon::engine

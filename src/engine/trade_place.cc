@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "engine/goods_in_text.h"
 #include "model/country.h"
 #include "trade/control_fields.h"
 #include "trade/locodes.h"
@@ -57,12 +58,12 @@ void take_spotted(const TradeTables& tables, const std::string& text, const std:
 }
 
 // A name that is also an ordinary word or a firm's ("Hit", "Conoco"), or that a place of the country bears.
-bool common_name(const TradeTables& tables, const PlaceName& place, std::string_view name,
+bool common_name(const TradeTables& tables, std::string_view place_id, std::string_view name,
                  std::string_view country) {
     const trade::Gazetteer& gazetteer = tables.places->gazetteer();
     const std::string folded = trade::folded_name(name);
     const auto same = [&](std::string_view other) { return trade::folded_name(other) == folded; };
-    const trade::GazetteerPlace* const known = gazetteer.find(place.place_id);
+    const trade::GazetteerPlace* const known = gazetteer.find(place_id);
     return (known != nullptr && std::ranges::any_of(known->weak_names, same)) ||
            std::ranges::any_of(gazetteer.homonyms(), [&](const trade::Homonym& homonym) {
                return homonym.country == country && same(homonym.name);
@@ -73,7 +74,7 @@ void take_elsewhere(const TradeTables& tables, std::string_view name, std::strin
                     LocatedPlace& into) {
     for (const PlaceName& found : tables.territory->named(name, "")) {
         const bool here = found.country.empty() || found.country.find(country) != std::string::npos;
-        if (!found.exact || here || common_name(tables, found, name, country)) {
+        if (!found.exact || here || common_name(tables, found.place_id, name, country)) {
             continue;
         }
         into.ids.push_back(found.place_id);
@@ -95,7 +96,7 @@ std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables, const mo
     // A place of that name in an own table does not answer for the shipped one elsewhere.
     const TradeTables& shipped = bundled_trade_tables();
     const bool own = tables.own_places != nullptr || tables.territory != shipped.territory;
-    if (own ? locate(shipped, stop).exact : found.exact) {
+    if (own ? locate(shipped, stop).exact_words : found.exact_words) {
         return std::nullopt;
     }
     LocatedPlace other;
@@ -147,8 +148,59 @@ LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop) 
         take_spotted(tables, stop.text, place.country, place);
     }
     place.ids.insert(place.ids.end(), of_code.begin(), of_code.end());
+    place.exact_words = place.exact;
     place.exact = place.exact || exact_code;
     return place;
+}
+
+std::vector<trade::PlaceMention> bare_places(const TradeTables& tables, std::string_view text,
+                                             const std::vector<std::string>& countries) {
+    trade::PlaceContext context;
+    context.field_class = model::FieldClass::address;
+    std::vector<trade::PlaceMention> bare;
+    for (trade::PlaceMention& mention : tables.places->spot(text, context)) {
+        const std::string_view words = text.substr(mention.begin, mention.end - mention.begin);
+        const bool common = std::ranges::any_of(countries, [&](const std::string& country) {
+            return common_name(tables, mention.place_id, words, country);
+        });
+        if (!common && (mention.decides || mention.weight >= place_weight_beside_goods)) {
+            bare.push_back(std::move(mention));
+        }
+    }
+    return bare;
+}
+
+std::vector<LocatedPlace> locate_bare(const TradeTables& tables, const model::ShipmentStop& stop,
+                                      const LocatedPlace& found) {
+    std::vector<LocatedPlace> bare;
+    for (const trade::PlaceMention& mention : bare_places(tables, stop.text, {stop.country, found.country})) {
+        if (std::ranges::find(found.ids, mention.place_id) != found.ids.end()) {
+            continue;
+        }
+        LocatedPlace& place = bare.emplace_back();
+        place.country = mention.country.substr(0, 2);
+        place.exact = true;
+        if (tables.territory->knows_place(mention.place_id)) {
+            place.ids.push_back(mention.place_id);
+        }
+        if (mention.point) {
+            place.points.push_back(*mention.point);
+            place.shown = mention.point;
+        }
+    }
+    return bare;
+}
+
+std::optional<PlaceAnswer> area_answer_for(const TradeTables& tables, const LocatedPlace& place,
+                                           const base::PartialDate& days) {
+    std::optional<PlaceAnswer> area;
+    for (const std::string& id : place.ids) {
+        PlaceAnswer answer = tables.territory->of_place(id, days.from, days.to, "");
+        if (answer.of_area && answer.grade == model::PlaceGrade::admin && !area) {
+            area = std::move(answer);
+        }
+    }
+    return area;
 }
 
 PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place, const base::PartialDate& days) {

@@ -25,6 +25,7 @@ struct LocatedPlace {
     std::vector<model::GeoPoint> points;
     std::string country;
     bool exact = false;                    // by the very name, or as words that stand for themselves
+    bool exact_words = false;              // the same, and not by a code
     std::optional<model::GeoPoint> shown;  // for a map
     [[nodiscard]] bool located() const { return !ids.empty() || !points.empty(); }
 };
@@ -35,6 +36,18 @@ struct LocatedPlace {
 [[nodiscard]] std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables,
                                                            const model::ShipmentStop& stop,
                                                            const LocatedPlace& found);
+// Held places that a text names barely ("Main Road, Hawija"), of other countries than those said: a country
+// beside them takes nothing back, unless a place of that name lies in it (or the word is an ordinary one).
+[[nodiscard]] std::vector<trade::PlaceMention> bare_places(const TradeTables& tables, std::string_view text,
+                                                           const std::vector<std::string>& countries);
+// The same of a stop; found: what locate() found of it.
+[[nodiscard]] std::vector<LocatedPlace> locate_bare(const TradeTables& tables,
+                                                    const model::ShipmentStop& stop,
+                                                    const LocatedPlace& found);
+// What a governorate or district among all that it may be answers, when places of it were held.
+[[nodiscard]] std::optional<model::PlaceAnswer> area_answer_for(const TradeTables& tables,
+                                                                const LocatedPlace& place,
+                                                                const base::PartialDate& days);
 // The most serious of all that it may be. Unset days: any day.
 [[nodiscard]] model::PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place,
                                             const base::PartialDate& days);

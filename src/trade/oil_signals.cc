@@ -72,8 +72,20 @@ std::optional<double> price_of(const model::GoodsItem& item) {
 std::optional<Finding> cheap(const model::GoodsItem& item, const OilContext& context,
                              const OilBenchmark& benchmark) {
     const auto price = price_of(item);
-    const auto usual = benchmark.lowest(item.produced_on.known() ? item.produced_on : context.days);
-    if (!price || !usual || *price >= usual->usd_per_barrel * cheap_share) {
+    if (!price) {
+        return std::nullopt;
+    }
+    std::vector<base::PartialDate> days = context.days;
+    days.insert(days.begin(), item.produced_on);
+    std::optional<OilPrice> usual;
+    for (const base::PartialDate& one : days) {
+        usual = benchmark.lowest(one);
+        if (usual && *price < usual->usd_per_barrel * cheap_share) {
+            break;
+        }
+        usual.reset();
+    }
+    if (!usual) {
         return std::nullopt;
     }
     return sign("oil_price", item.path,

@@ -51,10 +51,10 @@ private:
 // Which of the shipment's goods are oil, by index.
 struct OilContext {
     std::vector<std::size_t> crude;
-    std::vector<std::size_t> products;  // oil products and gas
-    base::PartialDate days;
-    bool touches_held = false;  // a stop lies at or near a place that was held
-    bool beside_held = false;   // a stop lies in a country that had such places, or borders on one
+    std::vector<std::size_t> products;    // oil products and gas
+    std::vector<base::PartialDate> days;  // any of them; those of production besides
+    bool touches_held = false;            // a stop lies at or near a place that was held
+    bool beside_held = false;             // a stop lies in a country that had such places, or borders on one
     bool origin_named = false;
 };
 
