@@ -411,8 +411,10 @@ Judged judge(Shipment shipment) {
 // Cultural property has a table of its own, in which papers and days decide (MilderFact::object_papers).
 bool clears(const Allowed& allowed, std::string_view code) {
     return std::ranges::any_of(milder_facts, [&](const MilderFactRow& row) {
-        if (row.fact == MilderFact::name_known_there && code != "place_country") {
-            return false;  // no place here has a namesake in another country
+        // No place here has a namesake in another country: only the doubt and its unknown days go.
+        if (row.fact == MilderFact::name_known_there && code != "place_country" && code != "trade_undated" &&
+            code != "trade_contested") {
+            return false;
         }
         const bool given =
             row.fact == MilderFact::object_papers || std::ranges::find(allowed, row.fact) != allowed.end();
