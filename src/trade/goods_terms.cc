@@ -75,17 +75,17 @@ bool is_title(std::string_view word) {
     return one_of(word, titles);
 }
 
-std::string start_of(std::string_view word) {
+// A word and the pattern that it fits share their first three letters, or all of a shorter pattern's: no
+// ending of goods_words.h touches those.
+constexpr std::size_t key_letters = 3;
+
+std::string_view start_of(std::string_view word, std::size_t letters) {
+    word = word.substr(0, word.find('*'));
     std::size_t at = 0;
-    std::string start;
-    for (int i = 0; i < 2 && at < word.size(); ++i) {
-        const char32_t letter = base::next_code_point(word, at);
-        if (letter == '*') {
-            break;
-        }
-        base::append_utf8(start, letter);
+    for (std::size_t i = 0; i < letters && at < word.size(); ++i) {
+        (void)base::next_code_point(word, at);
     }
-    return start;
+    return word.substr(0, at);
 }
 
 bool overlap(std::size_t first, std::size_t last, std::size_t other_first, std::size_t other_last) {
@@ -113,11 +113,11 @@ std::size_t item_start(const std::vector<TextWord>& words, std::size_t word) {
 
 void TermIndex::add(TermPhrase phrase) {
     const auto number = static_cast<std::uint32_t>(phrases_.size());
-    by_start_[start_of(phrase.words.front())].push_back({number, false});
+    by_start_[std::string(start_of(phrase.words.front(), key_letters))].push_back({number, false});
     // A guard in Latin letters stands in its order: "wheat bread" is not "bread wheat".
     const bool latin = static_cast<unsigned char>(phrase.words.front().front()) < 0x80;
     if (phrase.words.size() == 2 && (phrase.kind != TermKind::guard || !latin)) {
-        by_start_[start_of(phrase.words.back())].push_back({number, true});
+        by_start_[std::string(start_of(phrase.words.back(), key_letters))].push_back({number, true});
     }
     phrases_.push_back(std::move(phrase));
 }
@@ -176,17 +176,21 @@ void TermIndex::note(Scan& scan, const Match& match) {
 void TermIndex::match_at(Scan& scan, std::size_t word) const {
     std::vector<std::pair<std::uint32_t, bool>> tried;
     for (const WordForm& form : scan.forms[word]) {
-        const auto found = by_start_.find(start_of(form.letters));
-        if (found == by_start_.end()) {
-            continue;
-        }
-        for (const Entry& entry : found->second) {
-            const std::pair<std::uint32_t, bool> key(entry.phrase, entry.reversed);
-            Match match;
-            if (std::ranges::find(tried, key) == tried.end() &&
-                match_phrase(scan, phrases_[entry.phrase], word, entry.reversed, match)) {
-                tried.push_back(key);
-                note(scan, match);
+        const std::string_view longer = start_of(form.letters, key_letters);
+        const std::string_view shorter = start_of(longer, key_letters - 1);
+        for (const std::string_view start : {longer, shorter}) {
+            const auto found = by_start_.find(start);
+            if (found == by_start_.end()) {
+                continue;
+            }
+            for (const Entry& entry : found->second) {
+                const std::pair<std::uint32_t, bool> key(entry.phrase, entry.reversed);
+                Match match;
+                if (std::ranges::find(tried, key) == tried.end() &&
+                    match_phrase(scan, phrases_[entry.phrase], word, entry.reversed, match)) {
+                    tried.push_back(key);
+                    note(scan, match);
+                }
             }
         }
     }

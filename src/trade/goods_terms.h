@@ -18,12 +18,13 @@
 // Ownership:   owns its strings.
 // Threads:     immutable after build.
 // Determinism: the order of rows does not matter.
-// Cost:        O(words times phrases that begin with the same two letters).
+// Cost:        O(words times phrases that begin with the same three letters).
 // Errors:      none: the reader checks the rows.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -88,7 +89,11 @@ private:
         std::uint32_t phrase;
         bool reversed;  // begins with the second word
     };
-    std::unordered_map<std::string, std::vector<Entry>> by_start_;
+    struct StartHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view start) const { return std::hash<std::string_view>{}(start); }
+    };
+    std::unordered_map<std::string, std::vector<Entry>, StartHash, std::equal_to<>> by_start_;
 };
 
 }  // namespace cordon::trade
