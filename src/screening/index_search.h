@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "screening/index_layout.h"
+#include "screening/like_word_table.h"
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
 #include "text/name_tokens.h"
@@ -66,11 +67,6 @@ struct MetWord {
 
 constexpr std::uint32_t not_in_index = ~0U;  // the number of such a word
 
-struct LikeWord {
-    std::uint32_t word;
-    float similarity;
-};
-
 // Similarities of subject word x index word that were found in this search; cells of earlier searches do not
 // count.
 struct SimilarityMemo {
@@ -86,20 +82,16 @@ struct SimilarityMemo {
     std::uint32_t search = 0;
 };
 
-// Like words of a word, remembered from one search to the next: the words of names repeat.
-struct LikeWordCache {
-    struct Entry {
-        std::string word;  // text, '-' when vowelless, else '+', and how it is sought
-        std::vector<LikeWord> like;
-    };
-    const void* index = nullptr;  // whose words these are
-    std::vector<Entry> entries = std::vector<Entry>(1U << 16U);
+// What all searches of one index remember together. Neighbours written together seldom come again, and would
+// put out the words.
+struct LikeWordTables {
+    LikeWordTable words{1U << 17U};
+    LikeWordTable together{1U << 14U};
 };
 
 struct SearchState {
     text::TokenisedName tokens;
     std::vector<std::string> sounds;  // by subject word
-    LikeWordCache cache;
     std::vector<ScoredWord> subject;
     std::vector<ScoredWord> listed;
     std::vector<std::uint8_t> order;                // subject words, heaviest first
@@ -129,9 +121,9 @@ enum class SoughtBy : std::uint8_t { keys, beginning_too, sound };
 
 class NameSearch : private Similarities {
 public:
-    NameSearch(const IndexView& index, const SearchOptions& options, const ScoreWeights& weights,
-               SearchState& state)
-        : index_(index), options_(options), weights_(weights), state_(state) {}
+    NameSearch(const IndexView& index, LikeWordTables& remembered, const SearchOptions& options,
+               const ScoreWeights& weights, SearchState& state)
+        : index_(index), remembered_(remembered), options_(options), weights_(weights), state_(state) {}
 
     // Scores every name that can reach min_score for the words tokens[first, last), appends those with any
     // score to found. Returns true when candidates_max cut the work short.
@@ -146,14 +138,15 @@ private:
     void find_all_like_words();
     void find_like_words(std::size_t word);
     void find_like_pairs();
-    const std::vector<LikeWord>& remembered(std::string&& spelled, const ScoredWord& subject, double floor,
-                                            SoughtBy by);
+    void look_up(LikeWordTable& table, const std::string& spelled, const ScoredWord& subject, double floor,
+                 SoughtBy by, std::vector<LikeWord>& like);
     void search_like_words(const ScoredWord& subject, double floor, SoughtBy by, std::vector<LikeWord>& like);
     void ready_names();
     void add_up_subject();
     void set_needs();
     void meet_words();
     void meet_names(std::size_t at, bool meets_new);
+    [[nodiscard]] bool may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const;
     // Of running text; name_in_text.cc.
     void meet_text();
     void note_met(const ScoredWord& subject, const LikeWord& like);
@@ -190,6 +183,7 @@ private:
     [[nodiscard]] bool is_part_of_longer_name(std::size_t first, std::size_t last) const;
 
     const IndexView& index_;
+    LikeWordTables& remembered_;
     const SearchOptions& options_;
     const ScoreWeights& weights_;
     SearchState& state_;

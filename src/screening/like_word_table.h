@@ -1,7 +1,7 @@
 // screening/like_word_table.h: like words of a word, remembered from one search to the next.
 //
-// Role:        the words of names repeat, and the search for the words of an index that are like one costs more
-//              than all else in screening a name. One table serves all searches of an index.
+// Role:        the words of names repeat, and to find what words of an index are like one costs more than
+//              all else in screening a name. One table serves all searches of an index.
 // Ownership:   of fixed size; a word that comes puts out the one of its bucket that was not asked for longest.
 // Threads:     any; none waits for another: whoever finds a bucket in use does without it.
 // Determinism: what it says is what a search would find, so no answer depends on it.

@@ -1,5 +1,5 @@
-// Goal: what is remembered of a word is what was found for it, the words asked for last stay, and threads that
-// use one table at once never see half a list.
+// Goal: what is remembered of a word is what was found for it, the words asked for last stay, and threads
+// that use one table at once never see half a list.
 #include "screening/like_word_table.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <string>
 
-#include "base/hash.h"
 #include "screening/index_builder.h"
 #include "screening/index_search.h"
 
@@ -32,9 +31,6 @@ bool is_letters(text::TokenRole role) {
 }  // namespace
 
 void NameSearch::find_all_like_words() {
-    if (state_.cache.index != index_.word_letters.data()) {
-        state_.cache = LikeWordCache{.index = index_.word_letters.data()};
-    }
     for (std::size_t word = 0; word < state_.subject.size(); ++word) {
         find_like_words(word);
     }
@@ -58,8 +54,8 @@ void NameSearch::find_like_words(std::size_t word) {
     std::string spelled(subject.text);
     spelled.push_back(subject.vowelless ? '-' : '+');
     spelled += cut ? "c" : "";
-    like = remembered(std::move(spelled), subject, weights_.pair_floor,
-                      cut ? SoughtBy::beginning_too : SoughtBy::keys);
+    look_up(remembered_.words, spelled, subject, weights_.pair_floor,
+            cut ? SoughtBy::beginning_too : SoughtBy::keys, like);
     if (initial) {  // a name of nothing but initials is compared by them
         std::erase_if(
             like, [&](const LikeWord& one) { return index_.text(index_.words[one.word]) != subject.text; });
@@ -97,8 +93,8 @@ void NameSearch::find_like_pairs() {
                                   .signature = text::sound_signature(pair)};
         spelled += by_sound ? "=s" : "=k";
         spelled.push_back(together.vowelless ? '-' : '+');
-        state_.like_pairs[at] = remembered(std::move(spelled), together, weights_.glue_floor,
-                                           by_sound ? SoughtBy::sound : SoughtBy::keys);
+        look_up(remembered_.together, spelled, together, weights_.glue_floor,
+                by_sound ? SoughtBy::sound : SoughtBy::keys, state_.like_pairs[at]);
         for (const LikeWord& one : state_.like_pairs[at]) {
             remember(static_cast<std::uint32_t>(at) + SimilarityMemo::together_mark, one.word,
                      one.similarity);
@@ -106,15 +102,13 @@ void NameSearch::find_like_pairs() {
     }
 }
 
-const std::vector<LikeWord>& NameSearch::remembered(std::string&& spelled, const ScoredWord& subject,
-                                                    double floor, SoughtBy by) {
-    auto& entry = state_.cache.entries[base::fast_checksum(spelled) % state_.cache.entries.size()];
-    if (entry.word != spelled) {
-        entry.word.clear();
-        search_like_words(subject, floor, by, entry.like);
-        entry.word = std::move(spelled);
+// spelled: the word, '-' when vowelless, else '+', and how it is sought.
+void NameSearch::look_up(LikeWordTable& table, const std::string& spelled, const ScoredWord& subject,
+                         double floor, SoughtBy by, std::vector<LikeWord>& like) {
+    if (!table.find(spelled, like)) {
+        search_like_words(subject, floor, by, like);
+        table.keep(spelled, like);
     }
-    return entry.like;
 }
 
 void NameSearch::search_like_words(const ScoredWord& subject, double floor, SoughtBy by,

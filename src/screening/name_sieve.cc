@@ -181,30 +181,41 @@ void NameSearch::add_gain(std::uint32_t name, NameGain gain) {
     sum = (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
 }
 
-// A name with two words like the subject's gets the worth of both: too much, which loses no name.
+// Whether a name with this pair can still reach min_score, were all other words of the subject met in full.
+// Names with initials and names of titles alone are weighed otherwise.
+bool NameSearch::may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const {
+    const double others = subject_weight_ - static_cast<double>(subject.weight);
+    return static_cast<double>(listed) < light ||
+           score_bound(
+               {.matched = others + static_cast<double>(matched), .unlike = static_cast<double>(unlike)},
+               weights_) +
+                   rounding >=
+               options_.min_score;
+}
+
+// A name with two words like the subject's gets the worth of both: too much, which loses no name. A pair that
+// no name can reach min_score with is in no alignment that counts: names meet by their other words, or not.
 void NameSearch::meet_names(std::size_t at, bool meets_new) {
     const ScoredWord& subject = state_.subject[state_.order[at]];
     const NameGain bit = at < gain_words ? 1U << at : gain_more;
     for (const LikeWord& like : state_.like[state_.order[at]]) {
         const float listed = index_.words[like.word].weight;
         const float matched = matched_weight(subject, like);
-        const NameGain gain = bit | (worth_of(static_cast<double>(matched),
-                                              static_cast<double>(unlike_weight(subject, listed, matched)),
-                                              static_cast<double>(listed))
-                                     << gain_shift);
-        if (meets_new) {
-            for (const std::uint32_t name : index_.names_with(like.word)) {
-                add_gain(name, gain);
-            }
-            continue;
-        }
+        const float unlike = unlike_weight(subject, listed, matched);
+        const NameGain gain =
+            bit |
+            (worth_of(static_cast<double>(matched), static_cast<double>(unlike), static_cast<double>(listed))
+             << gain_shift);
         const auto names = index_.names_with(like.word);
         const auto initialled = index_.words[like.word].initialled;
         for (const std::uint32_t name : names.first(initialled)) {
             add_gain(name, gain);
         }
+        if (!may_matter(subject, listed, matched, unlike)) {
+            continue;
+        }
         for (const std::uint32_t name : names.subspan(initialled)) {
-            if (state_.gains[name] != 0) {
+            if (meets_new || state_.gains[name] != 0) {
                 add_gain(name, gain);
             }
         }

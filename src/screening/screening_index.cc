@@ -78,8 +78,9 @@ void keep_best_of_each(std::vector<Found>& found) {
 // One search: the names of the subject, then what else is known of it, then the answer.
 class SubjectSearch {
 public:
-    SubjectSearch(const IndexView& view, const model::Subject& subject, const SearchOptions& options,
-                  const ListingSource& listings, SearchState& state, text::NameReadings& readings)
+    SubjectSearch(const IndexView& view, LikeWordTables& remembered, const model::Subject& subject,
+                  const SearchOptions& options, const ListingSource& listings, SearchState& state,
+                  text::NameReadings& readings)
         : view_(view),
           subject_(subject),
           options_(options),
@@ -88,7 +89,7 @@ public:
           state_(state),
           readings_(readings),
           with_facts_(listings && has_facts(subject)),
-          names_(view, looser_, options.within_text ? text_weights : shipped_weights, state) {
+          names_(view, remembered, looser_, options.within_text ? text_weights : shipped_weights, state) {
         if (with_facts_) {
             looser_.min_score =
                 std::min(options.min_score, options.threshold - shipped_fact_weights.raise_max);
@@ -344,8 +345,7 @@ private:
 struct SearchScratch::State {
     SearchState search;
     text::NameReadings readings;
-    std::shared_ptr<const IndexView> remembered;  // whose words the cache has; held, so that no later index
-                                                  // can stand at the same address
+    std::shared_ptr<const IndexView> searched;  // held, so that no later index can stand at the same address
 };
 
 SearchScratch::SearchScratch() : state_(std::make_unique<State>()) {}
@@ -392,14 +392,15 @@ base::Result<ScreeningIndex> ScreeningIndex::open(std::string_view bytes, std::s
     index.bytes_ = bytes;
     index.owner_ = std::move(owner);
     index.view_ = std::make_shared<IndexView>(view);
+    index.remembered_ = std::make_shared<LikeWordTables>();
     return index;
 }
 
-// Without what it remembers of the words of another index.
+// Without what it remembers of another index, which may have stood at the same address.
 SearchState& ScreeningIndex::ready(SearchScratch& scratch) const {
-    if (scratch.state_->remembered != view_) {
-        scratch.state_->search.cache.index = nullptr;
-        scratch.state_->remembered = view_;
+    if (scratch.state_->searched != view_) {
+        scratch.state_->search.gained = nullptr;
+        scratch.state_->searched = view_;
     }
     return scratch.state_->search;
 }
@@ -407,7 +408,9 @@ SearchState& ScreeningIndex::ready(SearchScratch& scratch) const {
 base::Result<SearchResult> ScreeningIndex::search(const model::Subject& subject, const SearchOptions& options,
                                                   SearchScratch& scratch,
                                                   const ListingSource& listings) const {
-    return SubjectSearch(*view_, subject, options, listings, ready(scratch), scratch.state_->readings).run();
+    return SubjectSearch(*view_, *remembered_, subject, options, listings, ready(scratch),
+                         scratch.state_->readings)
+        .run();
 }
 
 std::vector<std::uint32_t> ScreeningIndex::listings_with(
@@ -420,7 +423,8 @@ base::Result<Explanation> ScreeningIndex::explain(const model::Subject& subject,
                                                   SearchScratch& scratch) const {
     CORDON_CHECK(ordinal < listing_count());
     const ListingSource none;
-    return SubjectSearch(*view_, subject, options, none, ready(scratch), scratch.state_->readings)
+    return SubjectSearch(*view_, *remembered_, subject, options, none, ready(scratch),
+                         scratch.state_->readings)
         .explain_listing(ordinal, listing);
 }
 

@@ -29,6 +29,7 @@ namespace cordon::screening {
 
 struct Explanation;
 struct IndexView;
+struct LikeWordTables;
 struct SearchState;
 
 // The one shipped threshold, for names alone; docs/concepts/what-a-score-means.md says what it means.
@@ -165,6 +166,7 @@ private:
     std::string_view bytes_;
     std::shared_ptr<const void> owner_;
     std::shared_ptr<const IndexView> view_;
+    std::shared_ptr<LikeWordTables> remembered_;
 };
 
 }  // namespace cordon::screening

@@ -411,6 +411,38 @@ TEST(ScreeningIndex, OneScratchServesManyIndexes) {
     }
 }
 
+// As when a stored index is mapped where the one before lay.
+TEST(ScreeningIndex, AnIndexWhereAnotherStoodIsAnotherIndex) {
+    NamedList before;
+    before.add("whole", {"Di Ragotin"});  // of the same layout to the byte
+    NamedList after;
+    after.add("initial", {"K Zelkovar"});
+    const ScreeningIndex first = index_of(before);
+    const ScreeningIndex second = index_of(after);
+    const auto names_at = [](const ScreeningIndex& index) {
+        const auto view = view_index(index.bytes());
+        CORDON_CHECK(view.has_value());
+        return reinterpret_cast<const char*>(view->names.data()) - index.bytes().data();
+    };
+    ASSERT_EQ(names_at(first), names_at(second));
+    std::vector<std::uint64_t> memory(std::max(first.bytes().size(), second.bytes().size()) / 8 + 1);
+    const auto opened = [&](const ScreeningIndex& index) {
+        std::memcpy(memory.data(), index.bytes().data(), index.bytes().size());
+        auto again = ScreeningIndex::open(
+            {reinterpret_cast<const char*>(memory.data()), index.bytes().size()}, nullptr);
+        CORDON_CHECK(again.has_value());
+        return *std::move(again);
+    };
+    SearchScratch scratch;
+    const auto found = [&](const ScreeningIndex& index) {
+        const auto result = index.search(subject_of("Karim Zelkovar"), {.min_score = 0.85}, scratch);
+        return result.has_value() && finds(*result, 0);
+    };
+    EXPECT_TRUE(found(second));
+    EXPECT_FALSE(found(opened(first)));
+    EXPECT_TRUE(found(opened(second)));
+}
+
 TEST(ScreeningIndex, SameBytesOnHoweverManyThreads) {
     const testing::NamedList list = testing::invented_list(3'000, 11);
     const auto indexed = list.indexed();
