@@ -2,7 +2,8 @@
 //
 // Role:        the words of names repeat, and to find what words of an index are like one costs more than
 //              all else in screening a name. One table serves all searches of an index.
-// Ownership:   of fixed size; a word that comes puts out the one of its bucket that was not asked for longest.
+// Ownership:   of fixed size; a word that comes puts out the one of its bucket that was not asked for
+//              longest.
 // Threads:     any; none waits for another: whoever finds a bucket in use does without it.
 // Determinism: what it says is what a search would find, so no answer depends on it.
 // Cost:        a hit copies the list; 60 bytes for each word it has room for, and the lists.
