@@ -4,7 +4,8 @@
 //     load_client PORT KEY payments|screen|match CONNECTIONS SECONDS MESSAGES_DIR FIRST_NUMBER ACKED_FILE
 //
 // A payment is a file of MESSAGES_DIR with the digits of its id, references and accounts made new, so that no
-// two are the same. Standard output: one line of JSON. ACKED_FILE gets the verdict id of every answer of 200.
+// two are the same. Standard output: one line of JSON. ACKED_FILE gets the verdict's id and what it is, of
+// every answer of 200.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -152,7 +153,7 @@ bool take_answer(Connection& connection, const Asked& asked, Counts& counts) {
             std::chrono::duration_cast<std::chrono::microseconds>(passed).count()));
         if (asked.mode == "payments") {
             ++counts.verdicts[member(body, "verdict")];
-            counts.acked << member(body, "verdict_id") << '\n';
+            counts.acked << member(body, "verdict_id") << ' ' << member(body, "verdict") << '\n';
             const std::size_t lists = body.find("\"lists\":[");
             counts.lists.insert(std::string(body.substr(lists, body.find(']', lists) - lists)));
         }

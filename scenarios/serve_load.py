@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What `cordon serve` bears: payments and names a second beside a bare fsync of the same minute, memory
-before and after, far too many callers at once, and kill -9 under load.
+before and after, a list that changes under payments, far too many callers at once, and kill -9 under load.
 
     python3 scenarios/serve_load.py CORDON HOME MESSAGES_DIR [--seconds 20] [--kills 3]
 
-HOME has lists and is copied. Ends with 1 when an acknowledged verdict is lost, a request fails that should
-not, or a refusal of a payment does not say hold; speeds and memory are printed beside the load average, not
-judged: other machines, other figures.
+HOME has lists and is copied. Ends with 1 when an acknowledged verdict is lost or another one than was
+answered, a request fails that should not, a verdict stands on half a change of lists, a refusal of a
+payment does not say hold, or there was no overload to be refused; speeds and memory are printed beside the
+load average, not judged: other machines, other figures.
 """
 import argparse
 import json
@@ -78,7 +79,7 @@ class House:
         acked = self.folder / f"acked{self.runs}"
         begun = subprocess.Popen([self.client, self.port, self.key, mode, str(connections), str(seconds),
                                   self.messages, str(self.number), acked], stdout=subprocess.PIPE, text=True)
-        self.number += 200_000  # ids have seven digits
+        self.number += max(200_000, int(seconds * 4_000))  # ids have seven digits
         return begun, acked
 
     def end(self, begun):
@@ -86,7 +87,7 @@ class House:
         line = process.communicate()[0]
         figures = json.loads(line)
         print(f"{line.strip()} load average {os.getloadavg()[0]:.1f}", flush=True)
-        return figures, acked.read_text().split()
+        return figures, [tuple(line.split()) for line in acked.read_text().splitlines()]
 
     def load(self, *words):
         return self.end(self.begin(*words))
@@ -97,12 +98,27 @@ class House:
                 return int(line.split()[1]) / 1024
         return 0
 
-    # By the record itself and not by the service.
-    def lost(self, acked):
+    # By the record itself and not by the service. What was held since it passed is answered as a hold.
+    def wrong(self, acked):
         base = sqlite3.connect(f"file:{self.home}/record.db?mode=ro", uri=True)
-        kept = {row[0] for row in base.execute("select lower(hex(verdict_id)) from verdicts")}
+        outcomes = ("pass", "hold", "block")
+        kept = {f"v{row[0]}": outcomes[row[1]]
+                for row in base.execute("select lower(hex(verdict_id)), outcome from verdicts")}
         base.close()
-        return [one for one in acked if one.removeprefix("v") not in kept]
+        lost = [one for one, _ in acked if one not in kept]
+        other = [one for one, answer in acked
+                 if one in kept and kept[one] != answer and (kept[one], answer) != ("pass", "hold")]
+        return lost, other
+
+    # A table of the house, with so many rows more than the one that ships.
+    def import_table(self, rows):
+        table = self.folder / "house_list.tsv"
+        shutil.copy(HERE.parent / "corpus" / "lists" / "house" / "house_list.tsv", table)
+        with open(table, "a", encoding="utf-8") as file:
+            for row in range(rows):
+                file.write(f"LOAD-{row}\tOdrik Loadmanson\tprimary\tperson\t\t\tonly here\n")
+        self.run("lists", "import", "--list", "table:load", "--published",
+                 time.strftime("%Y-%m-%d", time.gmtime()), str(table))
 
 
 def bare_fsync_ms(folder):
@@ -144,6 +160,16 @@ def main():
         middle, high = bare_fsync_ms(house.folder)
         print(f"bare fsync p50 {middle:.2f} ms, p99 {high:.2f} ms; "
               f"memory {before:.0f} to {house.rss_mb():.0f} MB")
+        print("a list changes")
+        house.import_table(0)
+        time.sleep(5)  # a service looks every two seconds
+        begun = house.begin("payments", 64, max(given.seconds / 2, 10))
+        time.sleep(3)
+        house.import_table(1)
+        figures, acked = house.end(begun)
+        all_acked += acked
+        check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"}, "lists: not all were answered")
+        check(figures["list_states"] == 2, "lists: verdicts stand on other than the old and the new lists")
         house.stop()
 
         house.start("--workers", "4", "--waiting", "8")
@@ -152,6 +178,7 @@ def main():
         all_acked += acked
         check(figures["failed"] == 0 and set(figures["statuses"]) <= {"200", "503"},
               "overload: other than 200 and 503")
+        check(figures["statuses"].get("503", 0) > 0, "overload: nobody was refused, so none was tried")
         check(figures["refused_without_hold"] == 0, "a refusal did not say hold")
         figures, acked = house.load("payments", 4, 2)
         all_acked += acked
@@ -167,9 +194,10 @@ def main():
             all_acked += house.end(begun)[1]
         house.start()
         house.stop()
-        lost = house.lost(all_acked)
+        lost, other = house.wrong(all_acked)
         check(not lost, f"{len(lost)} acknowledged verdicts are lost")
-        print(f"{len(all_acked)} acknowledged, {len(lost)} lost, {given.kills} kills")
+        check(not other, f"{len(other)} verdicts on record are not what was answered")
+        print(f"{len(all_acked)} acknowledged, {len(lost)} lost, {len(other)} changed, {given.kills} kills")
     return 1 if FAULTS else 0
 
 
