@@ -86,8 +86,8 @@ std::string_view verb_of(StopKind kind) {
 // A day that says no more than none: no trade of these goods can have had it ("1915", "2045"), or it is only
 // guessed ("2018?").
 bool doubtful(const base::PartialDate& date, const base::Date& today_at_least) {
-    return date.known() && (date.circa || date.from.year < model::earliest_trade_year ||
-                            (today_at_least.year != 0 && date.to.year > today_at_least.year + 1));
+    return date.known() &&
+           (date.circa || date.from.year < model::earliest_trade_year || too_far_ahead(date, today_at_least));
 }
 
 // Told as a governorate, and not as the town that it is called after.
@@ -157,7 +157,8 @@ std::string_view code_for(const TradeRules& rules, Weight weight, const GoodsFin
         }
         return in_part ? "trade_contested" : "trade_note_place";
     }
-    if (weight == Weight::value && held) {
+    if (weight == Weight::value &&
+        (held || (!is_area(place) && held_on_a_doubtful_day(place, today_at_least)))) {
         return "trade_value_goods";
     }
     return "trade_note_place";
@@ -492,6 +493,10 @@ private:
 };
 
 }  // namespace
+
+bool too_far_ahead(const base::PartialDate& date, const base::Date& today_at_least) {
+    return date.known() && today_at_least.year != 0 && date.to.year > today_at_least.year + 1;
+}
 
 std::vector<Finding> trade_findings(const TradeRules& rules, const TradeCase& judged) {
     return Table(rules, judged).findings();

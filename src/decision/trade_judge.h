@@ -87,6 +87,9 @@ enum class TradeOutcome : std::uint8_t {
 // Whether a place is told as a governorate or province: "Homs governorate", and not "Homs".
 [[nodiscard]] bool names_area(std::string_view text);
 
+// Whether nothing can have moved then yet; today_at_least: a day that has been (year 0: not known).
+[[nodiscard]] bool too_far_ahead(const base::PartialDate& date, const base::Date& today_at_least);
+
 [[nodiscard]] std::vector<model::Finding> trade_findings(const TradeRules& rules, const TradeCase& judged);
 
 // Outcome and rule for a finding of kind place, goods, cultural, oil or ownership; an unknown code holds.

@@ -106,8 +106,8 @@ const std::vector<std::string>& hs_codes() {
 
 PartialDate some_day(Prng& prng) {
     static const std::vector<std::string> all = {
-        "2010-01-01", "2013-05-20", "2014-06-12", "2015-06-01", "2015-06-20", "2015", "2016-03",
-        "2017-08-02", "2019-05-01", "2021",       "2024-02-01", "1915",       "2018?"};
+        "2010-01-01", "2013-05-20", "2014-06-12", "2015-06-01", "2015-06-20", "2015",  "2016-03",
+        "2017-08-02", "2019-05-01", "2021",       "2024-02-01", "1915",       "2018?", "2041"};
     const auto day = base::parse_partial_date(one_of(prng, all));
     CORDON_CHECK(day.has_value());
     return *day;
@@ -395,8 +395,7 @@ Judged judge(Shipment shipment) {
             judged.reasons.push_back(std::move(reason));
         }
     };
-    decision::TradeCase trade = trade_case(shipment, bundled_trade_tables());
-    trade.today_at_least = {2026, 1, 1};
+    const decision::TradeCase trade = trade_case(shipment, bundled_trade_tables(), {2026, 1, 1});
     take(decision::trade_findings({}, trade));
     take(ownership_findings(shipment, {}));
     for (const Shipment::Doubt& doubt : shipment.doubts) {

@@ -157,8 +157,7 @@ void PaymentGate::examine_shipment(ExaminedMessage& examined, const std::functio
 
 void PaymentGate::judge_trade(ExaminedMessage& examined, model::Shipment shipment) {
     auto trade = std::make_shared<TradeExamined>();
-    trade->judged = trade_case(shipment, tables());
-    trade->judged.today_at_least = lists_day_;
+    trade->judged = trade_case(shipment, tables(), lists_day_);
     trade->shipment = std::move(shipment);
     std::ranges::move(decision::trade_findings(policy_.policy.trade, trade->judged),
                       std::back_inserter(examined.findings));

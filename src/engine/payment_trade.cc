@@ -164,13 +164,21 @@ private:
             const bool beside_goods = with_goods.contains(field.path);
             std::set<std::string> named;
             for_texts(field, [&](const std::string& text) {
-                for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
-                    const bool counts =
-                        mention.decides || (beside_goods && mention.weight >= place_weight_beside_goods);
-                    if (counts &&
-                        named.insert(mention.place_id + (area_beside(text, mention) ? "+" : "")).second) {
-                        const bool area = area_beside(text, mention);
+                const auto take = [&](trade::PlaceMention& mention) {
+                    const bool area = area_beside(text, mention);
+                    if (named.insert(mention.place_id + (area ? "+" : "")).second) {
                         places_.push_back({field.transaction, field.path, std::move(mention), area});
+                    }
+                };
+                for (trade::PlaceMention& mention : tables_.places->spot(text, context)) {
+                    if (mention.decides || (beside_goods && mention.weight >= place_weight_beside_goods)) {
+                        take(mention);
+                    }
+                }
+                // A country beside the bare name of another one's place takes nothing back.
+                if (!context.countries.empty()) {
+                    for (trade::PlaceMention& bare : bare_places(tables_, text, context.countries)) {
+                        take(bare);
                     }
                 }
             });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "decision/trade_judge.h"
 #include "trade/shipment_dates.h"
 
 namespace cordon::engine {
@@ -22,7 +23,6 @@ constexpr std::size_t shared_max = 10;
 constexpr std::int32_t transport_days = 30;
 constexpr std::int32_t after_contract_days = 180;
 constexpr std::int32_t before_payment_days = 365;
-constexpr std::int16_t earliest_year = 1990;
 constexpr base::Date first_day{1900, 1, 1};
 constexpr base::Date last_day{9999, 12, 31};
 
@@ -81,8 +81,8 @@ void suppose_from(std::vector<PartialDate>& days, StopKind kind, const ShipmentS
 
 }  // namespace
 
-ShipmentDays::ShipmentDays(const Shipment& shipment, bool guess_old)
-    : shipment_(shipment), guess_old_(guess_old) {
+ShipmentDays::ShipmentDays(const Shipment& shipment, bool guess_old, const base::Date& today_at_least)
+    : shipment_(shipment), guess_old_(guess_old), today_at_least_(today_at_least) {
     for (const model::GoodsItem& item : shipment.goods) {
         trade::take_days(produced_, item.produced_on, days_max);
     }
@@ -164,7 +164,8 @@ PartialDate ShipmentDays::bounds(StopKind kind) const {
 }
 
 bool ShipmentDays::guessed(const PartialDate& days) const {
-    return days.known() && (days.circa || (guess_old_ && days.from.year < earliest_year));
+    return days.known() && (days.circa || (guess_old_ && days.from.year < model::earliest_trade_year) ||
+                            decision::too_far_ahead(days, today_at_least_));
 }
 
 std::vector<StopDays> ShipmentDays::of(const ShipmentStop& stop, bool on_route,
@@ -203,7 +204,7 @@ std::vector<StopDays> ShipmentDays::of(const ShipmentStop& stop, bool on_route,
     for (PartialDate& one : days) {
         asked.push_back({std::move(one), true});
     }
-    if (!certain) {
+    if (!certain || guessed(stop.date)) {
         asked.push_back({shared.bounds, false});
     }
     return asked;

@@ -9,8 +9,8 @@
 //              stop's, the 180 days from the contract, the year before and the month after the payment. What
 //              is supposed may hold and never clears: the stop is then asked for an unknown day as well,
 //              bounded by what is certain (nothing moves before the contract, before it was produced or
-//              before an earlier stop). A guessed day leaves the day unknown. Where dates contradict each
-//              other every stop counts on all of them.
+//              before an earlier stop). A guessed day leaves the day unknown, whatever other days are told.
+//              Where dates contradict each other every stop counts on all of them.
 // Ownership:   the shipment must outlive it.
 // Threads:     const functions from any thread.
 // Determinism: same shipment, same days.
@@ -34,8 +34,9 @@ struct StopDays {
 
 class ShipmentDays {
 public:
-    // guess_old: a day before 1990 is only guessed; of old objects it is not.
-    ShipmentDays(const model::Shipment& shipment, bool guess_old);
+    // guess_old: a day before 1990 is only guessed; of old objects it is not. today_at_least: a day that has
+    // been (year 0: not known); one that lies too far ahead of it is only guessed.
+    ShipmentDays(const model::Shipment& shipment, bool guess_old, const base::Date& today_at_least);
 
     // At least one. on_route: a stop of the shipment, not a place that a text or a party's address names: one
     // place of loading does not date another. same_place: days of stops at a place that a text names.
@@ -62,6 +63,7 @@ private:
     static constexpr std::size_t kinds = static_cast<std::size_t>(model::StopKind::export_place) + 1;
     const model::Shipment& shipment_;
     bool guess_old_ = false;
+    base::Date today_at_least_;
     std::vector<base::PartialDate> produced_;
     std::vector<base::PartialDate> contradicting_;  // all days, where they contradict each other
     std::array<Shared, 2 * kinds> shared_;  // of stops without a day, by kind; then those off the route

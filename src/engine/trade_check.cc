@@ -61,15 +61,14 @@ bool names_mandate_goods(const TradeGoods& goods) {
 
 class CaseBuilder {
 public:
-    CaseBuilder(const Shipment& shipment, const TradeTables& tables) : shipment_(shipment), tables_(tables) {}
+    CaseBuilder(const Shipment& shipment, const TradeTables& tables, const base::Date& today_at_least)
+        : shipment_(shipment), tables_(tables) {
+        judged_.today_at_least = today_at_least;
+    }
 
     TradeCase build() {
         add_goods();
-        days_.emplace(shipment_, std::ranges::any_of(judged_.goods, [](const TradeGoods& goods) {
-                          const auto& classes = goods.answer.classes;
-                          return (goods.vague || !classes.empty()) &&
-                                 std::ranges::none_of(classes, is_object);
-                      }));
+        days_.emplace(shipment_, !only_objects(), judged_.today_at_least);
         for (const ShipmentStop& stop : shipment_.stops) {
             route_.insert(stop.path);
         }
@@ -108,6 +107,17 @@ private:
             judged_.goods.push_back(std::move(goods));
         }
         std::ranges::move(beside, std::back_inserter(judged_.goods));
+    }
+
+    // Of which an old day is no wonder, besides goods of no class.
+    [[nodiscard]] bool only_objects() const {
+        const auto object = [](const TradeGoods& goods) {
+            return std::ranges::any_of(goods.answer.classes, is_object);
+        };
+        const auto& all = judged_.goods;
+        return std::ranges::any_of(all, object) && std::ranges::none_of(all, [&](const TradeGoods& goods) {
+                   return !object(goods) && (goods.vague || !goods.answer.classes.empty());
+               });
     }
 
     // A code does not say what "goods as per contract" are, nor does a chapter with goods of the mandate
@@ -172,7 +182,7 @@ private:
             "place_country",
             fmt::format(
                 "'{}' is said to lie in {}, where no such place is known; one of that name lies in {}",
-                base::shown(stop.text), model::country_name(stop.country),
+                base::shown(stop.text), model::country_name(stated_country(stop)),
                 model::country_name(other.country)));
         finding.field = stop.path;
         finding.field_class = model::FieldClass::address;
@@ -583,8 +593,8 @@ private:
 
 }  // namespace
 
-TradeCase trade_case(const Shipment& shipment, const TradeTables& tables) {
-    return CaseBuilder(shipment, tables).build();
+TradeCase trade_case(const Shipment& shipment, const TradeTables& tables, const base::Date& today_at_least) {
+    return CaseBuilder(shipment, tables, today_at_least).build();
 }
 
 }  // namespace cordon::engine

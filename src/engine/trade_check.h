@@ -27,7 +27,9 @@ struct TradeExamined {
     decision::TradeCase judged;
 };
 
-[[nodiscard]] decision::TradeCase trade_case(const model::Shipment& shipment, const TradeTables& tables);
+// today_at_least: a day that has been (year 0: not known); later years are doubted.
+[[nodiscard]] decision::TradeCase trade_case(const model::Shipment& shipment, const TradeTables& tables,
+                                             const base::Date& today_at_least);
 
 // Only pairs of goods and places; nothing when the payment names no such goods.
 [[nodiscard]] std::vector<decision::TradeCase> trade_cases(const model::Payment& payment,

@@ -87,10 +87,19 @@ void take_elsewhere(const TradeTables& tables, std::string_view name, std::strin
 
 }  // namespace
 
+std::string stated_country(const model::ShipmentStop& stop) {
+    const std::string_view text = stop.text;
+    const std::size_t comma = text.rfind(',');
+    return !stop.country.empty() || comma == std::string_view::npos
+               ? stop.country
+               : model::country_code(base::trim(text.substr(comma + 1)));
+}
+
 std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables, const model::ShipmentStop& stop,
                                              const LocatedPlace& found) {
     const std::string_view text = base::trim(stop.text);
-    if (stop.country.empty() || text.empty()) {
+    const std::string country = stated_country(stop);
+    if (country.empty() || text.empty()) {
         return std::nullopt;
     }
     // A place of that name in an own table does not answer for the shipped one elsewhere.
@@ -100,14 +109,14 @@ std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables, const mo
         return std::nullopt;
     }
     LocatedPlace other;
-    take_elsewhere(tables, text, stop.country, other);
+    take_elsewhere(tables, text, country, other);
     if (other.ids.empty()) {
-        take_elsewhere(tables, base::trim(text.substr(0, text.find(','))), stop.country, other);
+        take_elsewhere(tables, base::trim(text.substr(0, text.find(','))), country, other);
     }
     if (other.ids.empty()) {
         LocatedPlace spotted;
         take_spotted(tables, stop.text, "", spotted);
-        if (spotted.country != stop.country) {
+        if (spotted.country != country) {
             other = std::move(spotted);
         }
     }
@@ -153,6 +162,20 @@ LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop) 
     return place;
 }
 
+namespace {
+
+// "Via Derna 4": in these countries a street, elsewhere a way.
+bool in_italian_street(std::string_view before, const std::vector<std::string>& countries) {
+    before = base::trim(before);
+    const bool italian = std::ranges::any_of(countries, [](const std::string& country) {
+        return country == "IT" || country == "CH" || country == "SM" || country == "VA";
+    });
+    return italian && before.size() >= 3 && base::ascii_lower(before.substr(before.size() - 3)) == "via" &&
+           (before.size() == 3 || before[before.size() - 4] == ' ' || before[before.size() - 4] == ',');
+}
+
+}  // namespace
+
 std::vector<trade::PlaceMention> bare_places(const TradeTables& tables, std::string_view text,
                                              const std::vector<std::string>& countries) {
     trade::PlaceContext context;
@@ -163,7 +186,8 @@ std::vector<trade::PlaceMention> bare_places(const TradeTables& tables, std::str
         const bool common = std::ranges::any_of(countries, [&](const std::string& country) {
             return common_name(tables, mention.place_id, words, country);
         });
-        if (!common && (mention.decides || mention.weight >= place_weight_beside_goods)) {
+        const bool street = in_italian_street(text.substr(0, mention.begin), countries);
+        if (!common && !street && (mention.decides || mention.weight >= place_weight_beside_goods)) {
             bare.push_back(std::move(mention));
         }
     }

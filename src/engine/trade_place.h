@@ -31,6 +31,8 @@ struct LocatedPlace {
 };
 
 [[nodiscard]] LocatedPlace locate(const TradeTables& tables, const model::ShipmentStop& stop);
+// The stop's country, or the one that its text names at its end: "Raqqa, Turkey"; "" when neither says one.
+[[nodiscard]] std::string stated_country(const model::ShipmentStop& stop);
 // "Raqqa" with country TR: the place that bears the stop's very name and lies in another country than the
 // stop says, when none of that name is known there. found: what locate() found of the stop.
 [[nodiscard]] std::optional<LocatedPlace> locate_elsewhere(const TradeTables& tables,

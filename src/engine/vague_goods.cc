@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "model/country.h"
 #include "trade/goods_words.h"
 
@@ -18,7 +19,7 @@ constexpr auto oil_words = std::to_array<std::string_view>(
     {"oil",    "oils",    "crude",   "petroleum", "petrol",   "fuel",     "diesel",  "gasoline",
      "mazout", "mazot",   "petrole", "нефть",     "нефти",    "нефтью",   "топливо", "топлива",
      "erdol",  "rohol",   "ol",      "crudo",     "petroleo", "petrolio", "نفط",     "النفط",
-     "بترول",  "البترول", "مازوت",   "وقود",      "الوقود"});
+     "بترول",  "البترول", "مازوت",   "وقود",      "الوقود",   "نفت"});
 
 // What stands right before "oil" and makes it another oil: pressed, distilled, eaten or rubbed in.
 constexpr auto other_oils = std::to_array<std::string_view>(
@@ -358,7 +359,30 @@ bool is_country(std::string_view word) {
     return word.size() >= bytes_min && !model::country_code(word).empty();
 }
 
-// One letter of an alphabet; a sign of Chinese or Japanese is a word.
+// Of a script in which no goods are known: neither Latin, Cyrillic nor Arabic.
+bool is_unread(std::string_view word) {
+    struct Range {
+        char32_t first;
+        char32_t last;
+    };
+    constexpr auto read = std::to_array<Range>({{0, 0x036F},
+                                                {0x0400, 0x052F},
+                                                {0x0600, 0x077F},
+                                                {0x08A0, 0x08FF},
+                                                {0x1C80, 0x1C8F},
+                                                {0x1D00, 0x1EFF},
+                                                {0x2000, 0x2C7F},
+                                                {0xFB00, 0xFB06},
+                                                {0xFB50, 0xFEFC},
+                                                {0xFF00, 0xFF5E},
+                                                {0x1D400, 0x1D7FF}});
+    std::size_t at = 0;
+    const char32_t letter = base::next_code_point(word, at);
+    return std::ranges::none_of(
+        read, [&](const Range& range) { return range.first <= letter && letter <= range.last; });
+}
+
+// One letter of an alphabet.
 bool is_letter_alone(std::string_view word) {
     return word.size() == 1 || (word.size() == 2 && static_cast<unsigned char>(word[0]) >= 0xc0);
 }
@@ -368,6 +392,7 @@ bool is_letter_alone(std::string_view word) {
 bool says_nothing(std::string_view text, const std::vector<NamedPart>& places) {
     return std::ranges::all_of(trade::split_words(text), [&](const trade::TextWord& word) {
         return word.number || is_letter_alone(word.letters) || empty_words().contains(word.letters) ||
+               is_unread(text.substr(word.begin, word.end - word.begin)) ||
                is_country(text.substr(word.begin, word.end - word.begin)) ||
                std::ranges::any_of(places, [&](const NamedPart& part) {
                    return part.begin <= word.begin && word.end <= part.end;

@@ -30,6 +30,7 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
              "Öl in Fässern",
              "petróleo",
              "crudo",
+             "نفت خام",
          }) {
         EXPECT_TRUE(vague_oil(text).has_value()) << text;
     }
@@ -44,10 +45,11 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
 
 TEST(VagueGoods, TextsThatSayNothing) {
     for (const std::string_view text : {".", "-", "???", "…", "@#", "x", "goods as per contract",
-                                        "HS code 392690", "goods of Syria", "12"}) {
+                                        "HS code 392690", "goods of Syria", "12", "原油", "ναύλος", "נפט"}) {
         EXPECT_TRUE(says_nothing(text)) << text;
     }
-    for (const std::string_view text : {"TV", "rice", "bicycles", "goods: bicycles", "Raqqa"}) {
+    for (const std::string_view text :
+         {"TV", "rice", "bicycles", "goods: bicycles", "Raqqa", "bicycles 自行车", "велосипеды", "دراجات"}) {
         EXPECT_FALSE(says_nothing(text)) << text;
     }
     EXPECT_TRUE(says_nothing("goods from Raqqa", {{11, 16}}));

@@ -252,6 +252,25 @@ std::string_view source_word(const PlaceSigns& signs, std::size_t word) {
     return signs.text.substr(signs.words[word].begin, end - signs.words[word].begin);
 }
 
+// "Raqqa to Turkey", "Raqqa-Turkey", "Raqqa > Turkey": a way from one to the other, not a place's country.
+bool on_a_way(const PlaceSigns& signs, std::size_t from_byte, std::size_t first, std::size_t country) {
+    static const std::vector<std::string> ways = [] {
+        std::vector<std::string> made;
+        for (const std::string_view word :
+             base::split("to into towards via from vers à depuis nach von do до через из إلى الى من", ' ')) {
+            made.push_back(folded_name(word));
+        }
+        return made;
+    }();
+    const auto named = [&](const PlaceSigns::Word& word) {
+        return std::ranges::find(ways, word.letters) != ways.end();
+    };
+    const std::string_view gap = signs.text.substr(from_byte, signs.words[country].begin - from_byte);
+    return gap.find_first_of("-/>") != std::string_view::npos ||
+           std::any_of(signs.words.begin() + static_cast<std::ptrdiff_t>(first),
+                       signs.words.begin() + static_cast<std::ptrdiff_t>(country), named);
+}
+
 void weigh_countries(const PlaceCandidate& one, const PlaceSigns& signs, const PlaceContext& context, Span at,
                      Weighing& w) {
     bool named = false;
@@ -276,7 +295,7 @@ void weigh_countries(const PlaceCandidate& one, const PlaceSigns& signs, const P
         const bool before = country.word + country.words + 1 >= at.first_word && country.word < at.first_word;
         if (in_country(*one.place, country.code)) {
             beside = beside || behind || before;
-        } else if (behind) {
+        } else if (behind && !on_a_way(signs, one.end, at.last_word + 1, country.word)) {
             other = country.code;
         }
     }
@@ -300,7 +319,9 @@ void weigh_countries(const PlaceCandidate& one, const PlaceSigns& signs, const P
         w.plus(30, "a bank of its country takes part");
     }
     if (!other.empty() && !beside) {
-        w.minus(45, fmt::format("another country ({}) is named beside it", other));
+        // Where no place of the name is known in that country it may be a mistake, or a veil.
+        const bool known_there = one.weak || homonym(other);
+        w.minus(known_there ? 45 : 30, fmt::format("another country ({}) is named beside it", other));
     }
     const bool supported = named || of_message;
     if (!seen_homonym.empty() && !supported) {
