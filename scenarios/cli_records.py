@@ -10,7 +10,7 @@ import stat
 
 from cli_frame import TREE, case, one_sentence
 from cli_lists import fixture
-from cli_payments import CLEAN
+from cli_payments import CLEAN, HIT, checked, with_un
 
 
 def certificate(path):
@@ -170,3 +170,21 @@ def asking_leaves_a_record_of_an_earlier_layout_as_it_is(cordon):
     for question in (("hold", "list"), ("audit", "verify")):
         run = cordon.run(*question)
         assert run.code == 0, run
+
+
+@case()
+def a_token_that_the_record_withdrew_does_not_hold(cordon):
+    with_un(cordon)
+    held = checked(cordon, HIT)[1][0]["verdict_id"]
+    token = cordon.folder / "token"
+    for who in ("anna", "bert"):
+        run = cordon.run("hold", "release", held, "--reason", "seen", "--principal", who, "--token", token)
+        assert run.code == 0, run
+    assert cordon.run("token", "verify", token).code == 0
+    amended = HIT.read_text(encoding="utf-8").replace("<EndToEndId>", "<EndToEndId>A-", 1)
+    assert checked(cordon, cordon.file(amended, "amended.xml"))[0].code == 3
+    assert "withdrawn" in one_sentence(cordon.run("token", "verify", token))
+    # Where there is no record, the signature has to do.
+    key = sorted((cordon.home / "keys").glob("*.pub"))[0]
+    elsewhere = cordon.run("token", "verify", token, "--key", key, home=cordon.folder / "elsewhere")
+    assert elsewhere.code == 0, elsewhere

@@ -18,6 +18,7 @@
 #include "cordon/witness_command.h"
 #include "engine/audit_log.h"
 #include "engine/hold_release.h"
+#include "engine/kept_token.h"
 #include "engine/list_standing.h"
 #include "engine/release_token.h"
 #include "engine/verdict_answer.h"
@@ -358,6 +359,19 @@ int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, b
     return exit_success;
 }
 
+// Tokens of this house, by its record. Without one, as where payments are released, the signature must do.
+base::Status check_not_withdrawn(const GlobalOptions& global, const engine::ReleaseToken& token,
+                                 base::Instant at) {
+    CORDON_ASSIGN(const std::vector<storage::KnownKey> own, storage::KeyStore(global.home).keys());
+    if (!storage::exists(storage::record_path(global.home)) ||
+        storage::known_key(own, token.key) == nullptr) {
+        return {};
+    }
+    CORDON_ASSIGN(const auto record, open_record(global, storage::RecordUse::read));
+    CORDON_ASSIGN(const std::vector<engine::KeptToken> kept, record->tokens(token.verdict_id));
+    return engine::check_kept_token(kept, token, at);
+}
+
 int run_token_verify(const GlobalOptions& global, const RecordOptions& options) {
     const auto bytes = storage::read_file(options.what);
     if (!bytes) {
@@ -383,6 +397,9 @@ int run_token_verify(const GlobalOptions& global, const RecordOptions& options) 
         at);
     if (!token) {
         return report(token.error());
+    }
+    if (const auto stands = check_not_withdrawn(global, *token, at); !stands) {
+        return report(stands.error());
     }
     if (global.format == OutputFormat::json) {
         codec::JsonWriter json(true);

@@ -6,6 +6,7 @@
 
 #include "base/parse.h"
 #include "base/strings.h"
+#include "engine/kept_token.h"
 #include "engine/release_token.h"
 #include "engine/verdict_answer.h"
 #include "server/api_core.h"
@@ -168,20 +169,7 @@ base::Status check_not_withdrawn(ApiCore& core, const HttpRequest& request,
             return base::fail(ErrorCode::not_found, "this token is of no verdict that we know");
         }
         CORDON_ASSIGN(const std::vector<engine::KeptToken> kept, record.tokens(token.verdict_id));
-        // It is signed, so these name it; its bytes may have been written anew on the way.
-        const auto found = std::ranges::find_if(kept, [&token](const engine::KeptToken& one) {
-            return one.token.kind == token.kind && one.token.issued == token.issued &&
-                   one.token.expires == token.expires;
-        });
-        if (found == kept.end()) {
-            return base::fail(ErrorCode::not_found, "this token was never kept in the record");
-        }
-        if (found->void_since) {
-            return base::fail(ErrorCode::conflict,
-                              fmt::format("this token was withdrawn on {}: {}",
-                                          base::to_string(*found->void_since), found->void_reason));
-        }
-        return {};
+        return engine::check_kept_token(kept, token, core.ports.now());
     });
 }
 
