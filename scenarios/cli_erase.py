@@ -1,10 +1,10 @@
 """Content goes when two people say so: what the first one proposed and no more, and not while the message may
 come again; the log says so. The data key is kept apart from the home."""
 import cli_trade
-from cli_clock import Clock
+from cli_clock import Clock, stripped
 from cli_frame import case, one_sentence
 from cli_lists import fixture
-from cli_payments import CLEAN, checked, with_un
+from cli_payments import CLEAN, HIT, checked, with_un
 
 
 def erase(cordon, who, *arguments):
@@ -71,6 +71,52 @@ def what_was_erased_and_comes_again_is_held(cordon):
                 run = cordon.run("hold", "reject", again[0]["verdict_id"], "--reason", "seen",
                                  "--principal", who)
                 assert run.code == 0, run
+
+
+@case()
+def what_was_held_with_an_erased_message_is_derived_again(cordon):
+    with_un(cordon)
+    first = payment(cordon, 1)
+    amended = cordon.file(first.read_text(encoding="utf-8").replace("1200.00", "1201.00"), "amended.xml")
+    with Clock(cordon) as clock:
+        _, passed = checked(cordon, first)
+        run, _ = checked(cordon, amended)
+        assert run.code == 3, run
+        for who in ("anna", "bert"):
+            run = cordon.run("hold", "reject", passed[0]["verdict_id"], "--reason", "no", "--principal", who)
+            assert run.code == 0, run
+        clock.set("+8d")
+        for who in ("anna", "bert"):
+            run = cordon.run("record", "erase", "--message", passed[0]["verdict_id"], "--reason", "ordered",
+                             "--ground", "order 7", "--principal", who)
+            assert run.code == 0, run
+        for again in (0, 1):  # and so is one that was made after the erasure
+            run = cordon.run("replay", "--all", "--format", "json")
+            assert run.code == 0 and run.json["identical"] == 1 + again, run
+            assert run.json["different"] == 0 and run.json["erased"] == 1, run
+            checked(cordon, first)
+
+
+@case()
+def what_was_compared_with_an_erased_message_is_not_called_different(cordon):
+    with_un(cordon)
+    with Clock(cordon) as clock:
+        _, held = checked(cordon, HIT)
+        for who in ("anna", "bert"):
+            run = cordon.run("hold", "reject", held[0]["verdict_id"], "--reason", "no", "--principal", who)
+            assert run.code == 0, run
+        clock.set("+1h")
+        _, again = checked(cordon, stripped(cordon, 1))
+        assert any(one["rule"] == "resubmission" for one in again[0]["reasons"]), again
+        clock.set("+8d")
+        for who in ("anna", "bert"):
+            run = cordon.run("record", "erase", "--message", held[0]["verdict_id"], "--reason", "ordered",
+                             "--ground", "order 7", "--principal", who)
+            assert run.code == 0, run
+        run = cordon.run("replay", again[0]["verdict_id"])
+        assert run.code == 1 and "erased since" in run.out, run
+        run = cordon.run("replay", "--all", "--format", "json")
+        assert "\"different\":0" in run.out and "\"not_derived\":1" in run.out, run
 
 
 @case()

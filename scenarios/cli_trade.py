@@ -43,6 +43,20 @@ def a_held_and_a_cleared_cargo(cordon):
 
 
 @case()
+def a_shipment_amended_since_says_why_it_is_held(cordon):
+    with_un(cordon)
+    run, first = checked(cordon, cordon.file(shipment(), "first.json"))
+    assert run.code == 0, run
+    amended = cordon.file(shipment(type="invoice"), "amended.json")
+    run, judged = checked(cordon, amended)
+    assert run.code == 3 and [one["file"] for one in judged] == [str(amended), ""], judged
+    for said in (judged[1], checked(cordon, cordon.file(shipment(), "again.json"))[1][0]):
+        assert (said["outcome"], said["action"]) == ("HOLD", "review"), said
+        assert said["verdict_id"] == first[0]["verdict_id"], said
+        assert said["sentence"].startswith("it passed and was held since"), said
+
+
+@case()
 def the_three_formats(cordon):
     with_un(cordon)
     run = cordon.run("trade", "check", SHIPMENTS, "--dry-run")

@@ -22,10 +22,13 @@ using decision::TradePlace;
 
 constexpr std::size_t evidence_most = 3;  // of one place, in lines for people
 
+bool is_held_since(const JudgedShipment& judged) {
+    return engine::outcome_now(judged.kept) != judged.kept.verdict.outcome;
+}
+
 TradeOutcome outcome_of(const JudgedShipment& judged) {
     const TradeOutcome outcome = decision::trade_outcome(judged.verdict);
-    const bool held_since = engine::outcome_now(judged.kept) != judged.kept.verdict.outcome;
-    return held_since ? std::max(outcome, TradeOutcome::hold) : outcome;
+    return is_held_since(judged) ? std::max(outcome, TradeOutcome::hold) : outcome;
 }
 
 std::string map_link(const model::GeoPoint& point) {
@@ -47,6 +50,9 @@ std::string_view stop_word(model::StopKind kind) {
 }
 
 std::string main_sentence(const JudgedShipment& judged) {
+    if (is_held_since(judged)) {
+        return fmt::format("it passed and was held since (hold show {})", judged.kept.verdict.verdict_id);
+    }
     return judged.verdict.reasons.empty() ? "nothing to say against it"
                                           : judged.verdict.reasons.front().finding.sentence;
 }
@@ -113,6 +119,9 @@ std::string trade_lines(const JudgedShipment& judged) {
                                    base::shown(judged.file), verdict.type.empty() ? "?" : verdict.type,
                                    base::shown(verdict.message_id), judged.kept.verdict.verdict_id,
                                    judged.kept.outcome == engine::AppendOutcome::replay ? "  (replay)" : "");
+    if (is_held_since(judged)) {
+        text += fmt::format("   {:<15} {}\n", "hold", main_sentence(judged));
+    }
     constexpr std::size_t reasons_most = 12;
     std::size_t shown = 0;
     for (const model::Reason& reason : verdict.reasons) {

@@ -111,4 +111,8 @@ base::Result<std::vector<StoredVerdict>> RuledVerdictStore::same_message(const V
     return rows_->same_message(key);
 }
 
+base::Result<std::vector<StoredVerdict>> RuledVerdictStore::erased_message(const VerdictKey& key) {
+    return rows_->erased_message(key);
+}
+
 }  // namespace cordon::engine

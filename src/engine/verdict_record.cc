@@ -257,8 +257,10 @@ HoldState state_after(std::span<const HoldEvent> events) {
 bool same_principal(std::string_view left, std::string_view right) {
     const auto letters = [](std::string_view name) {
         std::string kept = base::ascii_lower(name);
-        std::erase_if(
-            kept, [](char each) { return !((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9')); });
+        std::erase_if(kept, [](char each) {
+            return static_cast<unsigned char>(each) < 0x80 &&
+                   !((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9'));
+        });
         return kept;
     };
     return letters(left) == letters(right);

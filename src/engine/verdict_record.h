@@ -113,6 +113,7 @@ public:
     [[nodiscard]] base::Result<EarlierVerdicts> earlier_by_fingerprint(
         std::span<const std::string> fingerprints, const EarlierQuery& query) override;
     [[nodiscard]] base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override;
+    [[nodiscard]] base::Result<std::vector<StoredVerdict>> erased_message(const VerdictKey& key) override;
     [[nodiscard]] base::Result<std::optional<VerdictTime>> last_verdict_before(std::uint64_t leaf) override;
     [[nodiscard]] base::Status for_each_verdict(
         std::uint64_t from_leaf, const std::function<base::Status(const StoredVerdict&)>& each) override;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/strings.h"
@@ -68,9 +69,9 @@ std::string difference_at(const std::string& path, const JsonValue* before, cons
     return before->as_text() == now->as_text() ? std::string() : differs();
 }
 
-// Those that were erased before this verdict was made can no longer be found by its message: it names them.
-base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, std::vector<model::Finding>& found) {
-    CORDON_ASSIGN(const model::Verdict said, read_verdict(kept.bytes));
+// Those that were erased before this verdict was made: it names them.
+base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, const model::Verdict& said,
+                        std::vector<model::Finding>& found) {
     for (const model::Reason& reason : said.reasons) {
         if (reason.finding.code != judged_and_erased_code) {
             continue;
@@ -78,6 +79,49 @@ base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, std::vec
         CORDON_ASSIGN(const StoredVerdict before, store.verdict(reason.finding.text));
         if (before.leaf < kept.leaf && !before.erased.empty()) {
             found.push_back(judged_and_erased(before));
+        }
+    }
+    return {};
+}
+
+// Those of the same message that stood with their content when this verdict was made, oldest first; some may
+// have been erased since.
+base::Result<std::vector<std::string>> conflicts_of(VerdictStore& store, const StoredVerdict& kept,
+                                                    const model::Verdict& said) {
+    CORDON_ASSIGN(std::vector<StoredVerdict> same, store.same_message(kept.key));
+    CORDON_ASSIGN(const std::vector<StoredVerdict> erased, store.erased_message(kept.key));
+    std::ranges::copy_if(erased, std::back_inserter(same), [&said](const StoredVerdict& one) {
+        return std::ranges::none_of(said.reasons, [&one](const model::Reason& reason) {
+            return reason.finding.code == judged_and_erased_code && reason.finding.text == one.verdict_id;
+        });
+    });
+    std::ranges::sort(same, {}, &StoredVerdict::leaf);
+    std::vector<std::string> conflicts;
+    for (const StoredVerdict& other : same) {
+        if (other.leaf < kept.leaf) {
+            conflicts.push_back(other.verdict_id);
+        }
+    }
+    return conflicts;
+}
+
+// What it was compared with and is erased since, by its id; "" when all of it is still there. Sentences of a
+// resubmission and of a conflict say what came before; what an earlier build erased is not found by its id.
+std::string erased_since(VerdictStore& store, const model::Verdict& said) {
+    constexpr std::size_t id_letters = 33;
+    for (const model::Reason& reason : said.reasons) {
+        const std::string& sentence = reason.finding.sentence;
+        const std::string_view before = reason.finding.code == "conflict" ? "before ("
+                                        : reason.rule == "resubmission"   ? "(verdict "
+                                                                          : "";
+        const std::size_t at = before.empty() ? std::string::npos : sentence.find(before);
+        if (at == std::string::npos) {
+            continue;
+        }
+        std::string id = sentence.substr(at + before.size(), id_letters);
+        const auto there = store.verdict(id);
+        if (there && !there->erased.empty()) {
+            return id;
         }
     }
     return {};
@@ -96,14 +140,9 @@ base::Result<model::Verdict> judge_again(PaymentGate& gate, VerdictStore& store,
     const ExaminedMessage examined = gate.examine(message);
     CORDON_ASSIGN(const std::uint64_t from, remembered_from(gate, store, kept.at, kept.leaf));
     CORDON_ASSIGN(EarlierFound earlier, earlier_payments(store, examined, from, kept.leaf));
-    CORDON_TRY(add_erased(store, kept, earlier.findings));
-    CORDON_ASSIGN(const std::vector<StoredVerdict> same, store.same_message(kept.key));
-    std::vector<std::string> conflicts;
-    for (const StoredVerdict& other : same) {
-        if (other.leaf < kept.leaf) {
-            conflicts.push_back(other.verdict_id);
-        }
-    }
+    CORDON_ASSIGN(const model::Verdict said, read_verdict(kept.bytes));
+    CORDON_TRY(add_erased(store, kept, said, earlier.findings));
+    CORDON_ASSIGN(const std::vector<std::string> conflicts, conflicts_of(store, kept, said));
     return gate.judge(examined, earlier.payments, conflicts, earlier.findings);
 }
 
@@ -222,6 +261,12 @@ base::Result<ReplayedVerdict> VerdictReplay::replay(const StoredVerdict& kept) {
         if (replayed.difference.empty()) {
             replayed.difference = "the spelling of the bytes";
         }
+    }
+    if (const std::string gone = replayed.difference.empty() ? "" : erased_since(store_, replayed.kept);
+        !gone.empty()) {
+        return base::fail(ErrorCode::not_found,
+                          fmt::format("it was compared with the message of {}, which was erased since; {}",
+                                      gone, replayed.difference));
     }
     if (!replayed.difference.empty() && !opened->checks.empty()) {
         return base::fail(

@@ -7,7 +7,8 @@
 //              is compared: what it says of it is told, not judged. A policy, situation or list version that
 //              is no longer kept is an Error, never a difference. The trade tables of a house come from the
 //              caller by the names that the situation gives; a difference under them is an Error too, for
-//              objections that came since change the words.
+//              objections that came since change the words; and so is one of what was compared with a message
+//              that was erased since.
 // Ownership:   store, lists and cache must outlive it; keeps a few opened snapshots and gates.
 // Threads:     one thread.
 // Determinism: same record: same answers, in any order.

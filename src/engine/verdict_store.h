@@ -241,6 +241,8 @@ public:
         std::span<const std::string> fingerprints, const EarlierQuery& query) = 0;
     // Every content of this message id, oldest first.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
+    // Those of this message id whose content was erased since, oldest first.
+    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> erased_message(const VerdictKey& key) = 0;
     // Nothing: there is none.
     [[nodiscard]] virtual base::Result<std::optional<VerdictTime>> last_verdict_before(
         std::uint64_t leaf) = 0;

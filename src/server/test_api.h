@@ -60,6 +60,9 @@ public:
     base::Result<std::vector<engine::StoredVerdict>> same_message(const engine::VerdictKey& key) override {
         return read([&](auto& store) { return store.same_message(key); });
     }
+    base::Result<std::vector<engine::StoredVerdict>> erased_message(const engine::VerdictKey& key) override {
+        return read([&](auto& store) { return store.erased_message(key); });
+    }
     base::Result<std::optional<engine::VerdictTime>> last_verdict_before(std::uint64_t leaf) override {
         return read([&](auto& store) { return store.last_verdict_before(leaf); });
     }

@@ -336,6 +336,36 @@ TEST(RecordAudit, OnePersonUnderTwoSpellingsIsOne) {
     EXPECT_EQ(try_on_copy(release("\u0430nna"), true), "a principal is named in ASCII");
 }
 
+// Earlier builds took names of other letters: two of those are two people.
+TEST(RecordAudit, NamesOfOtherLettersAreToldApart) {
+    const std::string anna = "\u0410\u043d\u043d\u0430";
+    const std::string boris = "\u0411\u043e\u0440\u0438\u0441";
+    for (const auto& [person, faults] : {std::pair(boris, 0), std::pair(anna + ".", 1)}) {
+        const RecordHome home;
+        {
+            auto store = home.open();
+            const NewVerdict held = verdict(1, Outcome::hold);
+            ASSERT_TRUE(store->append({&held, 1}, noon));  // leaves 0, 1
+            ASSERT_TRUE(
+                store->decide({held.verdict_id, "anna", "papers seen", true, false, noon}));  // leaf 2
+        }
+        const auto release = [](const std::string& name) {
+            return "INSERT INTO leaves VALUES (3, 2, zeroblob(32)); INSERT INTO hold_events (leaf, verdict, "
+                   "step, principal, reason, block_allowed, at) VALUES (3, 0, 3, '" +
+                   name + "', 'x', 0, 1); ";
+        };
+        for (const char* refused : {"ber\x01t", "ber\tt", "b\u00e9rt"}) {
+            EXPECT_EQ(raw_sql(home.path(), "BEGIN; " + release(refused)), "a principal is named in ASCII");
+        }
+        ASSERT_EQ(raw_sql(home.path(), std::string(drop_triggers) + " UPDATE hold_events SET principal = '" +
+                                           anna + "' WHERE step = 1; " + release(person)),
+                  "");
+        const auto report = audit_record(home.path(), keys_of(home.path()), "");
+        ASSERT_TRUE(report) << report.error().message;
+        EXPECT_EQ(std::ranges::count(report->faults, "holds decided by one person (1)"), faults) << person;
+    }
+}
+
 // Somebody's evidence: asking about it leaves it as it was found, log and all.
 TEST(RecordAudit, ACopyWithItsLogStaysAsItWas) {
     const RecordHome home;

@@ -80,9 +80,10 @@ std::string id_bytes(const ErasureScope& scope) {
     return scope.verdict_id.empty() ? std::string() : bytes_of(scope.verdict_id.substr(1));
 }
 
-// Of what stood before that leaf.
+// Of what stood before that leaf. judged_at: when it was proposed, so that no hold that comes of age between
+// the two people makes another scope of it.
 base::Result<Fitting> fitting(Database& database, RecordReader& reader, const ErasureDecision& decision,
-                              std::uint64_t before_leaf) {
+                              std::uint64_t before_leaf, base::Instant judged_at) {
     CORDON_ASSIGN(Statement rows, database.prepare(CORDON_VERDICT_COLUMNS + fmt::format(where_it_fits, "<") +
                                                    " ORDER BY leaf"));
     CORDON_ASSIGN(Statement last,
@@ -90,6 +91,7 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
                                    "leaf DESC LIMIT 1"));
     bind_scope(rows, decision.scope, id_bytes(decision.scope), before_leaf);
     const std::int64_t old_ms = decision.at.unix_ms - decision.retention_years * year_ms;
+    const std::int64_t held_old_ms = judged_at.unix_ms - decision.retention_years * year_ms;
     const std::int64_t settled_ms = decision.at.unix_ms - decision.resubmission_hours * hour_ms;
     Fitting fit;
     for (;;) {
@@ -99,7 +101,7 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
         }
         CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows));
         CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
-        const bool young_hold = was_held && decision.ground.empty() && last.integer(1) > old_ms;
+        const bool young_hold = was_held && decision.ground.empty() && last.integer(1) > held_old_ms;
         if (young_hold || (was_held && last.integer(0) < 3)) {
             ++fit.held;
             continue;
@@ -220,16 +222,13 @@ base::Status take_content(Database& database, RecordReader& reader, const Fittin
     return blank_messages(database, reader, gone.verdicts);
 }
 
-// The key of a tenant that has nothing left: what was sealed under it in copies of the file alone is lost
+// The keys of tenants that have nothing left: what was sealed under them in copies of the file alone is lost
 // too.
-base::Status drop_key(Database& database, const std::string& tenant) {
-    if (tenant.empty()) {
-        return {};
-    }
+base::Status drop_keys(Database& database) {
     CORDON_ASSIGN(Statement drop,
-                  database.prepare("DELETE FROM data_keys WHERE tenant = ? AND NOT EXISTS (SELECT 1 FROM "
-                                   "verdicts WHERE tenant = ? AND erased IS NULL)"));
-    return drop.bind(tenant, tenant).run();
+                  database.prepare("DELETE FROM data_keys WHERE tenant <> '' AND NOT EXISTS (SELECT 1 FROM "
+                                   "verdicts WHERE verdicts.tenant = data_keys.tenant AND erased IS NULL)"));
+    return drop.run();
 }
 
 base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, SqliteRecordRows& rows,
@@ -237,13 +236,14 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
     RecordReader reader(database, keys);
     const std::string scope = scope_text(decision.scope);
     CORDON_ASSIGN(std::optional<ErasureStep> proposal, proposal_of(database, decision, scope));
-    CORDON_ASSIGN(Fitting fit, fitting(database, reader, decision, proposal ? proposal->leaf : leaf_max));
+    CORDON_ASSIGN(Fitting fit, fitting(database, reader, decision, proposal ? proposal->leaf : leaf_max,
+                                       proposal ? std::min(proposal->at, decision.at) : decision.at));
     CORDON_ASSIGN(std::string remains, remains_of(database, fit.leaves, fit.known_by));
     ErasureOutcome outcome;
     if (proposal && (proposal->verdicts != fit.leaves.size() || proposal->remains_sha256 != remains)) {
         outcome.proposal_outdated = true;
         proposal.reset();
-        CORDON_ASSIGN(fit, fitting(database, reader, decision, leaf_max));
+        CORDON_ASSIGN(fit, fitting(database, reader, decision, leaf_max, decision.at));
         CORDON_ASSIGN(remains, remains_of(database, fit.leaves, fit.known_by));
     }
     if (proposal && engine::same_principal(proposal->principal, decision.principal)) {
@@ -276,7 +276,7 @@ base::Result<ErasureOutcome> one_step(Database& database, FieldKeys& keys, Sqlit
     CORDON_TRY(insert_step(database, rows, outcome.step));
     if (proposal) {
         CORDON_TRY(take_content(database, reader, fit, outcome.step.leaf));
-        CORDON_TRY(drop_key(database, decision.scope.tenant));
+        CORDON_TRY(drop_keys(database));
     }
     return outcome;
 }

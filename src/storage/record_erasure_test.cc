@@ -237,6 +237,27 @@ TEST_P(Erasure, WhatWasErasedAndIsJudgedOtherwiseIsHeld) {
     EXPECT_EQ(home.audit().faults_found, 0U);
 }
 
+// However it was named what goes.
+TEST_P(Erasure, TheKeyOfATenantThatHasNothingLeftGoes) {
+    Home home(GetParam());
+    const NewVerdict only = about(20, "bank-c");
+    ASSERT_TRUE(home.store->append(std::vector{only}, now));
+    const auto keys_are = [&home](int count) {
+        return raw_sql(home.folder.path(),
+                       "CREATE TEMP TABLE one (x CHECK (x = " + std::to_string(count) +
+                           ")); INSERT INTO one SELECT count(*) FROM data_keys WHERE tenant <> ''");
+    };
+    EXPECT_EQ(keys_are(GetParam() ? 3 : 0), "");
+    ErasureDecision ordered = by("anna", {std::nullopt, "", only.verdict_id});
+    ordered.ground = "order 12/2032 of the district court";
+    ordered.at = {now.unix_ms + week_ms};
+    ASSERT_TRUE(home.store->erase(ordered));
+    ordered.principal = "bert";
+    ASSERT_TRUE(home.store->erase(ordered)->step.confirmed);
+    EXPECT_EQ(keys_are(GetParam() ? 2 : 0), "");
+    EXPECT_EQ(home.audit().faults_found, 0U);
+}
+
 // What was erased before the record was sealed, or in it by another process, is known again.
 TEST_P(Erasure, WhatWasErasedIsKnownAgainUnderADataKeyToo) {
     Home home(GetParam());
@@ -270,7 +291,12 @@ TEST_P(Erasure, AHoldIsKeptForItsYearsFromItsDecision) {
     ASSERT_TRUE(proposed) << proposed.error().message;
     EXPECT_EQ(proposed->step.verdicts, 5U);
     EXPECT_EQ(proposed->held, 1U);
-    ASSERT_TRUE(home.store->erase(by("bert", scope))->step.confirmed);
+    ErasureDecision confirmed = by("bert", scope);
+    confirmed.at = {now.unix_ms + 1};  // it has come of age since; anna never proposed it
+    const auto done = home.store->erase(confirmed);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_TRUE(done->step.confirmed);
+    EXPECT_EQ(done->step.verdicts, 5U);
     EXPECT_EQ(home.store->message(home.batch[2].verdict_id), home.batch[2].message);
     EXPECT_NE(home.store->erase(by("anna", scope)).error().message.find("decided less than the years"),
               std::string::npos);

@@ -303,7 +303,7 @@ WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 1
 )sql"},
     {"hold_events", R"sql(
 WHEN EXISTS (SELECT 1 FROM hold_events WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
-WHEN NEW.principal GLOB '*[^' || char(1) || '-~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
+WHEN NEW.principal GLOB '*[^ -~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 2
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
 WHEN (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NOT NULL
@@ -331,13 +331,13 @@ WHEN EXISTS (SELECT 1 FROM policies WHERE sha256 = NEW.sha256) THEN RAISE(ABORT,
 )sql"},
     {"policy_steps", R"sql(
 WHEN EXISTS (SELECT 1 FROM policy_steps WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
-WHEN NEW.principal GLOB '*[^' || char(1) || '-~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
+WHEN NEW.principal GLOB '*[^ -~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 5
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
 )sql"},
     {"erasure_steps", R"sql(
 WHEN EXISTS (SELECT 1 FROM erasure_steps WHERE leaf = NEW.leaf) THEN RAISE(ABORT, 'this row is there already')
-WHEN NEW.principal GLOB '*[^' || char(1) || '-~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
+WHEN NEW.principal GLOB '*[^ -~]*' THEN RAISE(ABORT, 'a principal is named in ASCII')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 6
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
 )sql"},
