@@ -9,6 +9,7 @@
 #include "engine/goods_in_text.h"
 #include "engine/trade_check.h"
 #include "engine/trade_place.h"
+#include "engine/vague_goods.h"
 #include "trade/cultural_rules.h"
 #include "trade/shipment_dates.h"
 
@@ -104,6 +105,9 @@ private:
         each(field.text);
         if (!field.glued.empty()) {
             each(field.glued);
+        }
+        if (const std::string closed = closed_up(field.text); !closed.empty()) {
+            each(closed);
         }
     }
 

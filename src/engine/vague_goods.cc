@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "model/country.h"
 #include "trade/goods_words.h"
@@ -359,6 +360,17 @@ bool is_country(std::string_view word) {
     return word.size() >= bytes_min && !model::country_code(word).empty();
 }
 
+std::optional<model::GoodsFinding> oil_named_in(std::string_view text);
+
+// "0IL": Latin letters and noughts.
+bool is_word_with_noughts(std::string_view word) {
+    const auto is_letter = [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
+    };
+    return word.find('0') != std::string_view::npos && std::ranges::count_if(word, is_letter) >= 2 &&
+           std::ranges::all_of(word, [&](char each) { return each == '0' || is_letter(each); });
+}
+
 // Of a script in which no goods are known: neither Latin, Cyrillic nor Arabic.
 bool is_unread(std::string_view word) {
     struct Range {
@@ -400,7 +412,51 @@ bool says_nothing(std::string_view text, const std::vector<NamedPart>& places) {
     });
 }
 
+std::string closed_up(std::string_view text) {
+    constexpr std::size_t letters_min = 4;
+    std::string closed;
+    std::vector<std::string_view> letters;  // that stand alone, one behind the other
+    bool changed = false;
+    const auto flush = [&] {
+        const bool spelled = letters.size() >= letters_min;
+        changed = changed || spelled;
+        for (std::size_t at = 0; at < letters.size(); ++at) {
+            closed += spelled && at > 0 ? "" : " ";
+            closed += letters[at];
+        }
+        letters.clear();
+    };
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" .-_", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        at = end + 1;
+        const bool digit = !word.empty() && word.front() >= '0' && word.front() <= '9';
+        if (is_letter_alone(word) && !digit) {
+            letters.push_back(word);
+        } else if (!word.empty()) {
+            flush();
+            const bool noughts = is_word_with_noughts(word);
+            changed = changed || noughts;
+            closed += " " + (noughts ? base::replace_all(word, "0", "o") : std::string(word));
+        }
+    }
+    flush();
+    return changed ? closed : std::string();
+}
+
 std::optional<model::GoodsFinding> vague_oil(std::string_view text) {
+    auto found = oil_named_in(text);
+    if (found) {
+        return found;
+    }
+    const std::string closed = closed_up(text);
+    return closed.empty() ? std::nullopt : oil_named_in(closed);
+}
+
+namespace {
+
+std::optional<model::GoodsFinding> oil_named_in(std::string_view text) {
     const auto words = trade::split_words(text);
     const OilWords read(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
@@ -419,5 +475,7 @@ std::optional<model::GoodsFinding> vague_oil(std::string_view text) {
     }
     return std::nullopt;
 }
+
+}  // namespace
 
 }  // namespace cordon::engine

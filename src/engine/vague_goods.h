@@ -12,12 +12,17 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/goods_evidence.h"
 
 namespace cordon::engine {
+
+// A text with words that are spelled out closed up ("R A Q Q A") and noughts among letters as o ("0IL"); ""
+// when it has none. vague_oil() reads it as well.
+[[nodiscard]] std::string closed_up(std::string_view text);
 
 [[nodiscard]] std::optional<model::GoodsFinding> vague_oil(std::string_view text);
 

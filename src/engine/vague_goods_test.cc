@@ -31,6 +31,9 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
              "petróleo",
              "crudo",
              "نفت خام",
+             "0IL",
+             "o i l s",
+             "heavy c.r.u.d.e",
          }) {
         EXPECT_TRUE(vague_oil(text).has_value()) << text;
     }
@@ -41,6 +44,12 @@ TEST(VagueGoods, OilUnlessItIsAnotherOil) {
           "Olivenöl", "diesel jeans", "fuel cell", "ancient oil lamp"}) {
         EXPECT_FALSE(vague_oil(text).has_value()) << text;
     }
+}
+
+TEST(VagueGoods, SpelledOutWordsAreClosedUp) {
+    EXPECT_EQ(closed_up("FOR 0IL FROM R A Q Q A 2015"), " FOR oIL FROM RAQQA 2015");
+    EXPECT_EQ(closed_up("M.O.S.U.L"), " MOSUL");
+    EXPECT_EQ(closed_up("J R Smith, Unit B 10, 100 kg, A0"), "");
 }
 
 TEST(VagueGoods, TextsThatSayNothing) {
