@@ -1,6 +1,7 @@
 #include "cordon/serving_home.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <utility>
 
@@ -90,8 +91,19 @@ std::string ServingHome::refresh() {
     } else if (fresh->threshold != before->threshold) {
         said = fmt::format("threshold in use: {}", fresh->threshold);
     }
+    looks_to_trim_ = fresh->serial != before->serial ? 3 : looks_to_trim_;
     put(*std::move(fresh));
+    give_back_memory();
     return said;
+}
+
+// What building an index took, and the index before once its last message is judged, lies free in the pools
+// of many threads; the allocator would keep it, and more with each change of lists.
+void ServingHome::give_back_memory() {
+    if (looks_to_trim_ > 0) {
+        --looks_to_trim_;
+        ::malloc_trim(0);
+    }
 }
 
 base::Result<server::ServingLists> ServingHome::read(const server::ServingLists& before) {

@@ -33,11 +33,13 @@ public:
 private:
     [[nodiscard]] base::Result<server::ServingLists> read(const server::ServingLists& before);
     void put(server::ServingLists fresh);
+    void give_back_memory();
 
     const GlobalOptions& global_;
     std::unique_ptr<storage::ListRegistry> registry_;
     std::shared_ptr<ServedTerritory> territory_;
     std::shared_ptr<const engine::TerritoryView> territory_seen_;  // what the served tables were made of
+    int looks_to_trim_ = 0;  // after a change of lists: the old ones may be in use for a while
     mutable std::mutex mutex_;
     std::shared_ptr<const server::ServingLists> lists_;
 };

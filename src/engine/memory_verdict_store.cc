@@ -95,6 +95,9 @@ public:
     }
     base::Result<std::vector<PolicyStep>> policy_steps() override { return policy_steps_; }
 
+    base::Result<std::vector<StoredVerdict>> erased_message(const VerdictKey& /*key*/) override {
+        return std::vector<StoredVerdict>();  // nothing is erased in memory
+    }
     base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) override {
         std::vector<StoredVerdict> found;
         for (const std::uint64_t leaf : by_message_[message_name(key)]) {

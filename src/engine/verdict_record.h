@@ -82,9 +82,7 @@ public:
     // All contents of one message id, in order.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> same_message(const VerdictKey& key) = 0;
     // Those of the message id whose content was erased since, in order.
-    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> erased_message(const VerdictKey& /*key*/) {
-        return std::vector<StoredVerdict>();
-    }
+    [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> erased_message(const VerdictKey& key) = 0;
     // Those whose id begins so; at most two.
     [[nodiscard]] virtual base::Result<std::vector<StoredVerdict>> by_id(std::string_view prefix) = 0;
     [[nodiscard]] virtual base::Result<std::string> message(const StoredVerdict& verdict) = 0;
