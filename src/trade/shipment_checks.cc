@@ -230,12 +230,17 @@ bool comes_last(StopKind kind) {
 }
 
 // The first day on which the goods are said to have left a place. What is loaded twice on its way, or cleared
-// for export on it, leaves later ones too.
+// for export on it, leaves later ones too. A day that cannot be, or is guessed, says so only alone.
 const ShipmentStop* first_start(const Shipment& shipment) {
+    const auto place_in_time = [](const ShipmentStop& stop) {
+        const bool guessed = stop.date.circa || stop.date.from.year < model::earliest_trade_year;
+        return std::pair(guessed, stop.date.from);
+    };
     const ShipmentStop* first = nullptr;
     for (const ShipmentStop& stop : shipment.stops) {
         const bool starts = stop.kind == StopKind::origin || stop.kind == StopKind::loading;
-        if (starts && stop.date.known() && (first == nullptr || stop.date.from < first->date.from)) {
+        if (starts && stop.date.known() &&
+            (first == nullptr || place_in_time(stop) < place_in_time(*first))) {
             first = &stop;
         }
     }
