@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -250,11 +249,9 @@ private:
         }
         const auto say = [&](std::string code, std::size_t count, std::string_view what) {
             if (count > 0) {
-                Finding finding;
-                finding.kind = FindingKind::place;
-                finding.code = std::move(code);
-                finding.sentence = fmt::format("{} more {} left out here", count, what);
-                findings.push_back(std::move(finding));
+                findings.push_back(
+                    model::plain_finding(FindingKind::place, std::move(code),
+                                         fmt::format("{} more {} left out here", count, what)));
             }
         };
         say("trade_too_many", others, "findings that hold, none of them stronger than those listed, are");
@@ -297,11 +294,7 @@ private:
     void add(Finding finding) { findings_.add(std::move(finding)); }
 
     void note_claim(std::string code, std::string sentence) {
-        Finding finding;
-        finding.kind = FindingKind::goods;
-        finding.code = std::move(code);
-        finding.sentence = std::move(sentence);
-        add(std::move(finding));
+        add(model::plain_finding(FindingKind::goods, std::move(code), std::move(sentence)));
     }
 
     void read_claims() {

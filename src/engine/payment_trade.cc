@@ -255,15 +255,17 @@ private:
             for (const PartialDate& day : days) {
                 TradePlace place;
                 place.path = found.path;
-                place.text = found.mention.name;
                 place.country = located.country;
                 place.date = day;
                 place.located = true;
-                place.answer = answer_for(tables_, located, day);
-                if (found.area && place.answer.of_its_seat) {
-                    place.text += " governorate";
+                for (model::PlaceAnswer& answer : answers_for(tables_, located, day)) {
+                    place.answer = std::move(answer);
+                    place.text = found.mention.name;
+                    if (found.area && place.answer.of_its_seat) {
+                        place.text += " governorate";
+                    }
+                    judged.places.push_back(place);
                 }
-                judged.places.push_back(std::move(place));
             }
         }
         add_cultural(judged);

@@ -234,14 +234,11 @@ private:
         place.located = located.located();
         place.told = told;
         place.point = located.shown;
-        place.answer = answer_for(tables_, located, asked.days);
         place.zone = !place.located && !place.country.empty() && held_in(place.country, asked.days);
-        if (auto area = place.answer.grade == PlaceGrade::near ? area_answer_for(tables_, located, asked.days)
-                                                               : std::nullopt) {
+        for (model::PlaceAnswer& answer : answers_for(tables_, located, asked.days)) {
+            place.answer = std::move(answer);
             judged_.places.push_back(place);
-            place.answer = *std::move(area);
         }
-        judged_.places.push_back(std::move(place));
     }
 
     // Asked once for each country and days: a table of facts is long.

@@ -215,18 +215,6 @@ std::vector<LocatedPlace> locate_bare(const TradeTables& tables, const model::Sh
     return bare;
 }
 
-std::optional<PlaceAnswer> area_answer_for(const TradeTables& tables, const LocatedPlace& place,
-                                           const base::PartialDate& days) {
-    std::optional<PlaceAnswer> area;
-    for (const std::string& id : place.ids) {
-        PlaceAnswer answer = tables.territory->of_place(id, days.from, days.to, "");
-        if (answer.of_area && answer.grade == model::PlaceGrade::admin && !area) {
-            area = std::move(answer);
-        }
-    }
-    return area;
-}
-
 PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place, const base::PartialDate& days) {
     PlaceAnswer worst;
     const auto take = [&](PlaceAnswer answer) {
@@ -242,6 +230,25 @@ PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place, con
         take(tables.territory->at(point, area, days.from, days.to, ""));
     }
     return worst;
+}
+
+std::vector<PlaceAnswer> answers_for(const TradeTables& tables, const LocatedPlace& place,
+                                     const base::PartialDate& days) {
+    std::vector<PlaceAnswer> answers = {answer_for(tables, place, days)};
+    if (answers.front().grade >= model::PlaceGrade::partial || answers.front().of_area) {
+        return answers;
+    }
+    std::optional<PlaceAnswer> area;
+    for (const std::string& id : place.ids) {
+        PlaceAnswer answer = tables.territory->of_place(id, days.from, days.to, "");
+        if (answer.of_area && (!area || answer.grade > area->grade)) {
+            area = std::move(answer);
+        }
+    }
+    if (area) {
+        answers.push_back(*std::move(area));
+    }
+    return answers;
 }
 
 bool had_held_places(const TradeTables& tables, std::string_view country, const base::PartialDate& days) {

@@ -46,13 +46,14 @@ struct LocatedPlace {
 [[nodiscard]] std::vector<LocatedPlace> locate_bare(const TradeTables& tables,
                                                     const model::ShipmentStop& stop,
                                                     const LocatedPlace& found);
-// What a governorate or district among all that it may be answers, when places of it were held.
-[[nodiscard]] std::optional<model::PlaceAnswer> area_answer_for(const TradeTables& tables,
-                                                                const LocatedPlace& place,
-                                                                const base::PartialDate& days);
 // The most serious of all that it may be. Unset days: any day.
 [[nodiscard]] model::PlaceAnswer answer_for(const TradeTables& tables, const LocatedPlace& place,
                                             const base::PartialDate& days);
+// The same, and behind it that of a governorate among them, which stays one beside a place of its name and
+// beside coordinates; where the first is PARTIAL or more it says all.
+[[nodiscard]] std::vector<model::PlaceAnswer> answers_for(const TradeTables& tables,
+                                                          const LocatedPlace& place,
+                                                          const base::PartialDate& days);
 // Whether a listed group held any place of the country on any of the days; days not known: on any.
 [[nodiscard]] bool had_held_places(const TradeTables& tables, std::string_view country,
                                    const base::PartialDate& days);

@@ -1,4 +1,5 @@
-// Goal: an own gazetteer adds places and takes no doubt back; a port code names its place.
+// Goal: an own gazetteer adds places and takes no doubt back; a port code names its place; coordinates take
+//       back no governorate.
 #include "engine/trade_place.h"
 
 #include <gtest/gtest.h>
@@ -49,6 +50,35 @@ TEST(TradePlace, APortCodeNamesItsPlace) {
     stop.locode = "IQQQQ";
     stop.text.clear();
     EXPECT_FALSE(locate(bundled_trade_tables(), stop).located());
+}
+
+TEST(TradePlace, AGovernorateStaysOneBesideCoordinates) {
+    struct Row {
+        model::GeoPoint point;
+        base::Date day;
+        std::string_view grades;
+    };
+    const base::Date held{2015, 6, 1};
+    const base::Date freed{2022, 6, 1};
+    const Row rows[] = {
+        {{53.55, 10}, freed, "NO_DATA NO_DATA:area"},
+        {{53.55, 10}, held, "ADMIN:area"},
+        {{35.95, 39}, freed, "HELD_OTHER_TIME NO_DATA:area"},
+        {{36.1, 39.1}, held, "NEAR ADMIN:area"},
+        {{35.95, 39}, held, "HELD"},
+    };
+    for (const Row& row : rows) {
+        model::ShipmentStop stop = stop_at("Raqqa governorate", "SY");
+        stop.point = row.point;
+        const LocatedPlace located = locate(bundled_trade_tables(), stop);
+        std::string grades;
+        for (const model::PlaceAnswer& answer :
+             answers_for(bundled_trade_tables(), located, base::on_day(row.day))) {
+            grades += (grades.empty() ? "" : " ") + std::string(model::grade_code(answer.grade)) +
+                      (answer.of_area ? ":area" : "");
+        }
+        EXPECT_EQ(grades, row.grades) << row.point.latitude << " " << base::to_string(row.day);
+    }
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ struct ShipmentLimits {
 [[nodiscard]] std::optional<model::StopKind> stop_kind(std::string_view word);
 [[nodiscard]] std::optional<model::ConveyanceKind> conveyance_kind(std::string_view word);
 
-// "2015-03-12", "2015-03", "Mar 2015", a day with a time ("2015-03-12T10:00Z"), ...; invalid_input with the
+// "2015-03-12", "2015-03", "Mar 2015", a day with a time ("2015-03-12T10:00Z"), ...; invalid_input with
 // the place for anything else, also for words behind a day. "03/04/2015" is read both ways round: from one
 // day to the other.
 [[nodiscard]] base::Result<base::PartialDate> shipment_date(std::string_view path, std::string_view text);
