@@ -91,7 +91,7 @@ bool doubtful(const base::PartialDate& date, const base::Date& today_at_least) {
 
 // Told as a governorate, and not as the town that it is called after.
 bool is_area(const TradePlace& place) {
-    return place.answer.of_area && (!place.answer.of_its_seat || names_area(place.text));
+    return place.answer.of_area && (!place.answer.of_its_seat || place.as_area);
 }
 
 // Held on another day than the one that is only guessed; of a governorate no other day is known here.

@@ -49,6 +49,7 @@ struct TradePlace {
     base::PartialDate date;  // the days that were asked for; unknown: at any time
     bool located = false;    // told which place it is; false: only a country, or not even that
     bool told = true;        // false: nothing says that the goods were there, the text only names it
+    bool as_area = false;    // told as a governorate or province: "Homs governorate", and not "Homs"
     bool zone = false;       // its country had places that were held at that date
     std::optional<model::GeoPoint> point;  // for a map
     model::PlaceAnswer answer;
@@ -83,9 +84,6 @@ enum class TradeOutcome : std::uint8_t {
     hold,
     block,
 };
-
-// Whether a place is told as a governorate or province: "Homs governorate", and not "Homs".
-[[nodiscard]] bool names_area(std::string_view text);
 
 // Whether nothing can have moved then yet; today_at_least: a day that has been (year 0: not known).
 [[nodiscard]] bool too_far_ahead(const base::PartialDate& date, const base::Date& today_at_least);

@@ -162,7 +162,7 @@ TEST(TradeJudge, AGovernorateIsNotMilderThanItsCountry) {
     EXPECT_EQ(code(one(goods(GoodsTier::context), area)), "PASS_WITH_NOTE");
     area.answer.of_its_seat = true;
     EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "PASS_WITH_NOTE") << "the town";
-    area.text = "Somewhere Governorate";
+    area.as_area = true;
     EXPECT_EQ(code(one(goods(GoodsTier::mandate_commodity), area)), "REVIEW");
     area.kind = StopKind::transit;
     EXPECT_EQ(code(one(goods(GoodsTier::prohibited_if_isil, "crude_oil"), area)), "REVIEW");
@@ -247,7 +247,7 @@ TEST(TradeJudge, VagueGoodsAndAHeldPlace) {
     EXPECT_EQ(code(judged), "REVIEW") << "the governorate";
     judged.places[0].answer.of_its_seat = true;
     EXPECT_EQ(code(judged), "PASS") << "its town";
-    judged.places[0].text = "Somewhere province";
+    judged.places[0].as_area = true;
     EXPECT_EQ(code(judged), "REVIEW");
 }
 

@@ -10,6 +10,7 @@
 #include "engine/trade_check.h"
 #include "engine/trade_place.h"
 #include "engine/vague_goods.h"
+#include "trade/area_words.h"
 #include "trade/cultural_rules.h"
 #include "trade/shipment_dates.h"
 
@@ -150,7 +151,7 @@ private:
     static bool area_beside(std::string_view text, const trade::PlaceMention& mention) {
         constexpr std::size_t beside = 24;
         const std::size_t begin = mention.begin - std::min(mention.begin, beside);
-        return decision::names_area(text.substr(begin, mention.end - begin + beside));
+        return trade::names_area(text.substr(begin, mention.end - begin + beside));
     }
 
     // A place that a field names twice is one place, and as a governorate the larger one.
@@ -258,12 +259,12 @@ private:
                 place.country = located.country;
                 place.date = day;
                 place.located = true;
+                place.text = found.mention.name;
+                place.as_area = found.area || trade::names_area(place.text);
                 for (model::PlaceAnswer& answer : answers_for(tables_, located, day)) {
                     place.answer = std::move(answer);
                     place.text = found.mention.name;
-                    if (found.area && place.answer.of_its_seat) {
-                        place.text += " governorate";
-                    }
+                    place.text += found.area && place.answer.of_its_seat ? " governorate" : "";
                     judged.places.push_back(place);
                 }
             }

@@ -14,6 +14,7 @@
 #include "engine/trade_place.h"
 #include "engine/vague_goods.h"
 #include "model/country.h"
+#include "trade/area_words.h"
 #include "trade/cultural_rules.h"
 #include "trade/oil_signals.h"
 #include "trade/shipment_dates.h"
@@ -228,6 +229,7 @@ private:
         TradePlace place;
         place.path = stop.path;
         place.text = stop.text.empty() ? std::string(model::country_name(stop.country)) : stop.text;
+        place.as_area = trade::names_area(place.text);
         place.country = located.country;
         place.kind = stop.kind;
         place.date = asked.told ? asked.days : PartialDate();
