@@ -6,10 +6,13 @@
 #include <array>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/strings.h"
 #include "model/country.h"
+#include "trade/goods_words.h"
 
 namespace cordon::trade {
 
@@ -21,7 +24,7 @@ using model::StopKind;
 namespace {
 
 struct Culture {
-    std::string_view word;  // lower case
+    std::string_view word;
     std::string_view country;
 };
 
@@ -34,7 +37,7 @@ constexpr auto cultures = std::to_array<Culture>({
     {"hatra", "IQ"},       {"uruk", "IQ"},        {"تدمري", "SY"},        {"مسماري", "IQ"},
     {"بابلي", "IQ"},       {"آشوري", "IQ"},       {"клинопис", "IQ"},     {"месопотам", "IQ"},
     {"пальмир", "SY"},     {"вавилон", "IQ"},     {"шумер", "IQ"},        {"çivi yazı", "IQ"},
-    {"mezopotamya", "IQ"}, {"palmir", "SY"},
+    {"mezopotamya", "IQ"}, {"palmir", "SY"},      {"ассири", "IQ"},
 });
 
 // Countries by way of which looted objects of the two leave the region: an antiquity that is only said to
@@ -53,7 +56,7 @@ constexpr auto find_words = std::to_array<std::string_view>(
 constexpr auto country_words = std::to_array<Culture>({{"syria", "SY"},
                                                        {"syrisch", "SY"},
                                                        {"سوري", "SY"},
-                                                       {"عراقي", "IQ"},
+                                                       {"عراق", "IQ"},
                                                        {"syrie", "SY"},
                                                        {"suriye", "SY"},
                                                        {"сири", "SY"},
@@ -72,20 +75,67 @@ bool is_source(std::string_view country) {
     return removal_day(country).year != 0;
 }
 
-bool is_old(std::string_view description) {
-    const std::string text = base::ascii_lower(description);
-    return std::ranges::any_of(old_words,
-                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
-}
-
-// Whether a word of the lower-case text begins so: "syria" is no part of "assyrian".
-bool begins_a_word(std::string_view lower, std::string_view start) {
-    for (std::size_t at = lower.find(start); at != std::string_view::npos; at = lower.find(start, at + 1)) {
-        if (at == 0 || lower[at - 1] < 'a' || lower[at - 1] > 'z') {
-            return true;
+// Case, marks and forms of letters folded as for goods; Arabic words also without what is joined to them.
+// Blanks part the words and stand at both ends.
+std::string folded_words(std::string_view text) {
+    std::string folded = " ";
+    for (const TextWord& word : split_words(text)) {
+        for (const WordForm& form : forms_of(word)) {
+            folded += form.letters + " ";
         }
     }
-    return false;
+    return folded;
+}
+
+std::string folded_entry(std::string_view entry) {
+    std::string folded;
+    for (const TextWord& word : split_words(entry)) {
+        folded += (folded.empty() ? "" : " ") + word.letters;
+    }
+    return folded;
+}
+
+struct FoldedCulture {
+    std::string word;
+    std::string_view country;
+};
+
+std::vector<FoldedCulture> folded(const auto& rows) {
+    std::vector<FoldedCulture> made;
+    for (const Culture& row : rows) {
+        made.push_back({folded_entry(row.word), row.country});
+    }
+    return made;
+}
+
+std::vector<std::string> folded_list(const auto& words) {
+    std::vector<std::string> made;
+    std::ranges::transform(words, std::back_inserter(made), folded_entry);
+    return made;
+}
+
+bool has_any(const std::string& text, const std::vector<std::string>& words) {
+    return std::ranges::any_of(words,
+                               [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+// The country of the first row that stands in the text, behind these letters.
+std::string country_of_first(const std::string& text, const std::vector<FoldedCulture>& rows,
+                             std::string_view behind) {
+    const auto named = std::ranges::find_if(rows, [&](const FoldedCulture& row) {
+        return text.find(std::string(behind) + row.word) != std::string::npos;
+    });
+    return named != rows.end() ? std::string(named->country) : std::string();
+}
+
+const std::vector<FoldedCulture>& folded_countries() {
+    static const std::vector<FoldedCulture> rows = folded(country_words);
+    return rows;
+}
+
+bool is_old(std::string_view description) {
+    static const std::vector<std::string> words = folded_list(old_words);
+    return has_any(folded_words(description), words);
 }
 
 // Days in which it left; a side that is not known is unset.
@@ -197,11 +247,9 @@ private:
 
     // "Ancient Syrian coins": of old things alone. A painter may be Syrian.
     [[nodiscard]] std::string maker_country() const {
-        const std::string lower = base::ascii_lower(item_.description);
-        const auto* const named = std::ranges::find_if(
-            country_words, [&](const Culture& country) { return begins_a_word(lower, country.word); });
         const bool old = item_.antique || is_old(item_.description);
-        return old && named != country_words.end() ? std::string(named->country) : std::string();
+        return old ? country_of_first(folded_words(item_.description), folded_countries(), " ")
+                   : std::string();
     }
 
     // The first country of the two that anything names.
@@ -315,24 +363,18 @@ base::Date removal_day(std::string_view country) {
 }
 
 std::string culture_country(std::string_view description) {
-    const std::string text = base::ascii_lower(description);
-    for (const Culture& culture : cultures) {
-        if (text.find(culture.word) != std::string::npos) {
-            return std::string(culture.country);
-        }
-    }
-    return {};
+    static const std::vector<FoldedCulture> rows = folded(cultures);
+    return country_of_first(folded_words(description), rows, "");
 }
 
 std::string find_country(std::string_view text) {
-    const std::string lower = base::ascii_lower(text);
-    const auto names = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
-    if (!std::ranges::any_of(find_words, names)) {
+    static const std::vector<std::string> found = folded_list(find_words);
+    const std::string words = folded_words(text);
+    if (!has_any(words, found)) {
         return {};
     }
-    const auto named =
-        std::ranges::find_if(country_words, [&](const Culture& country) { return names(country.word); });
-    return named != country_words.end() ? std::string(named->country) : culture_country(text);
+    std::string named = country_of_first(words, folded_countries(), "");
+    return named.empty() ? culture_country(text) : named;
 }
 
 std::vector<Finding> cultural_findings(const Shipment& shipment, const std::vector<CulturalItem>& items) {

@@ -111,6 +111,14 @@ TEST(CulturalRules, WhatWordsNameCountsBesideWhatIsStated) {
         {"Assyrian relief", "TR", true, "cultural_date_unknown"},  // of Iraq alone
         {"Mesopotamian seal, Syria", "TR", true, "cultural_date_unknown cultural_date_unknown"},
         {"landscape by a Syrian painter", "FR", false, "cultural_other_source"},
+        {"ПАЛЬМИРСКИЙ БЮСТ", "TR", true, "cultural_date_unknown"},
+        {"Древние сирийские монеты", "TR", false, "cultural_date_unknown"},
+        {"ДРЕВНИЕ МОНЕТЫ, СИРИЯ", "TR", false, "cultural_date_unknown"},
+        {"Ассирийский рельеф", "TR", true, "cultural_date_unknown"},  // of Iraq alone
+        {"TROUVÉ EN SYRIE", "", true, "cultural_date_unknown"},
+        {"التماثيل السورية", "TR", true, "cultural_date_unknown"},
+        {"والعراقية القديمة", "TR", true, "cultural_date_unknown"},
+        {"Римские монеты", "IT", true, "cultural_other_source"},
     };
     for (const Row& row : rows) {
         CulturalItem item = statue;
