@@ -1,5 +1,7 @@
 #include "cordon/held_since.h"
 
+#include <fmt/format.h>
+
 #include <set>
 #include <string>
 #include <utility>
@@ -33,6 +35,11 @@ base::Result<std::vector<engine::RecordedVerdict>> held_since(
         }
     }
     return held;
+}
+
+std::string held_since_sentence(std::uint64_t count) {
+    return fmt::format("{} that passed before are held since: their ids came again with other content",
+                       count);
 }
 
 }  // namespace cordon::app

@@ -6,7 +6,9 @@
 // Errors: those of the store.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -17,5 +19,8 @@ namespace cordon::app {
 // Each with the state it has now. Erased ones are left out: nothing of them is left to answer with.
 [[nodiscard]] base::Result<std::vector<engine::RecordedVerdict>> held_since(
     engine::VerdictStore& store, std::span<const engine::RecordedVerdict> block);
+
+// What both commands say of their count at the end.
+[[nodiscard]] std::string held_since_sentence(std::uint64_t count);
 
 }  // namespace cordon::app

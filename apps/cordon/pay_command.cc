@@ -464,10 +464,7 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
             count(model::Outcome::pass), count(model::Outcome::hold), count(model::Outcome::block),
             totals->replays, record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
         if (totals->held_since > 0) {
-            print_message(
-                fmt::format("{} that passed before are held since: their ids came again with other "
-                            "content",
-                            totals->held_since));
+            print_message(held_since_sentence(totals->held_since));
         }
         if (options.coverage) {
             print_message(fmt::format("coverage: {} texts, {} unseen", totals->texts, totals->unseen));

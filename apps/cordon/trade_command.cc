@@ -224,10 +224,7 @@ base::Result<int> checked(const GlobalOptions& global, const TradeOptions& optio
             count(model::Outcome::hold), count(model::Outcome::block),
             record != nullptr ? "recorded" : "not recorded: these verdicts allow nothing"));
         if (run.held_since() > 0) {
-            print_message(
-                fmt::format("{} that passed before are held since: their ids came again with other "
-                            "content",
-                            run.held_since()));
+            print_message(held_since_sentence(run.held_since()));
         }
     }
     if (count(model::Outcome::block) > 0) {

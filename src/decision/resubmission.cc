@@ -238,7 +238,8 @@ private:
                              .transaction = after,
                              .text = std::move(text),
                              .sentence = fmt::format("this payment came before (verdict {}): the {} '{}' {}",
-                                                     verdict_id_, role, base::shown(was.shown, 60), what)});
+                                                     verdict_id_, role, base::shown(was.shown, 60), what),
+                             .earlier_verdict = std::string(verdict_id_)});
     }
 
     const PaymentIndex& earlier_;

@@ -25,10 +25,12 @@ using model::Finding;
 using model::FindingKind;
 
 Finding conflict_finding(const std::string& verdict_id) {
-    return model::plain_finding(
+    Finding finding = model::plain_finding(
         FindingKind::message, "conflict",
         fmt::format("a message with this id and other content was judged before ({}); both are held",
                     verdict_id));
+    finding.earlier_verdict = verdict_id;
+    return finding;
 }
 
 // A cover beneath a transfer, a return or a status of it share its references and say other things: only

@@ -138,7 +138,7 @@ model::Finding judged_and_erased(const StoredVerdict& before) {
     model::Finding finding;
     finding.kind = model::FindingKind::message;
     finding.code = judged_and_erased_code;
-    finding.text = before.verdict_id;
+    finding.earlier_verdict = before.verdict_id;
     finding.sentence = fmt::format(
         "something of this id was judged before ({}: {}) and its content was erased since; whether this is "
         "the same is not known any more, so it does not pass by itself",

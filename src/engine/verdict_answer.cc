@@ -25,7 +25,11 @@ void write_verdict_answer(codec::JsonWriter& json, const Appended& kept, const m
         json.key("list").string(finding.list).key("listing_id").string(finding.listing_id);
         json.key("score").real(finding.score, 4).key("sentence").string(finding.sentence);
         json.key("outcome").string(model::to_string(reason.outcome)).key("rule").string(reason.rule);
-        json.key("text").string(finding.text).end_object();
+        json.key("text").string(finding.text);
+        if (!finding.earlier_verdict.empty()) {
+            json.key("earlier_verdict").string(finding.earlier_verdict);
+        }
+        json.end_object();
     }
     json.end_array().key("verdict_id").string(kept.verdict.verdict_id);
     json.key("replay").boolean(kept.outcome == AppendOutcome::replay);

@@ -26,6 +26,9 @@ void write_finding(JsonWriter& json, const model::Reason& reason) {
     json.begin_object();
     json.key("class").string(model::to_string(finding.field_class));
     json.key("code").string(finding.code);
+    if (!finding.earlier_verdict.empty()) {
+        json.key("earlier_verdict").string(finding.earlier_verdict);
+    }
     json.key("field").string(finding.field);
     json.key("ground").string(reason.ground);
     json.key("kind").string(model::to_string(finding.kind));
@@ -106,6 +109,7 @@ double score_of(const JsonValue& object, std::string_view key) {
 bool read_reason(const JsonValue& object, model::Reason& reason) {
     model::Finding& finding = reason.finding;
     finding.code = text_of(object, "code");
+    finding.earlier_verdict = text_of(object, "earlier_verdict");
     finding.field = text_of(object, "field");
     finding.list = text_of(object, "list");
     finding.listed_name = text_of(object, "listed_name");

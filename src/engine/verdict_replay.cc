@@ -76,7 +76,7 @@ base::Status add_erased(VerdictStore& store, const StoredVerdict& kept, const mo
         if (reason.finding.code != judged_and_erased_code) {
             continue;
         }
-        CORDON_ASSIGN(const StoredVerdict before, store.verdict(reason.finding.text));
+        CORDON_ASSIGN(const StoredVerdict before, store.verdict(reason.finding.earlier_verdict));
         if (before.leaf < kept.leaf && !before.erased.empty()) {
             found.push_back(judged_and_erased(before));
         }
@@ -92,7 +92,8 @@ base::Result<std::vector<std::string>> conflicts_of(VerdictStore& store, const S
     CORDON_ASSIGN(const std::vector<StoredVerdict> erased, store.erased_message(kept.key));
     std::ranges::copy_if(erased, std::back_inserter(same), [&said](const StoredVerdict& one) {
         return std::ranges::none_of(said.reasons, [&one](const model::Reason& reason) {
-            return reason.finding.code == judged_and_erased_code && reason.finding.text == one.verdict_id;
+            return reason.finding.code == judged_and_erased_code &&
+                   reason.finding.earlier_verdict == one.verdict_id;
         });
     });
     std::ranges::sort(same, {}, &StoredVerdict::leaf);
@@ -105,20 +106,14 @@ base::Result<std::vector<std::string>> conflicts_of(VerdictStore& store, const S
     return conflicts;
 }
 
-// What it was compared with and is erased since, by its id; "" when all of it is still there. Sentences of a
-// resubmission and of a conflict say what came before; what an earlier build erased is not found by its id.
+// What it was compared with and is erased since, by its id; "" when all of it is still there. Verdicts of
+// earlier builds do not name it outside their sentences.
 std::string erased_since(VerdictStore& store, const model::Verdict& said) {
-    constexpr std::size_t id_letters = 33;
     for (const model::Reason& reason : said.reasons) {
-        const std::string& sentence = reason.finding.sentence;
-        const std::string_view before = reason.finding.code == "conflict" ? "before ("
-                                        : reason.rule == "resubmission"   ? "(verdict "
-                                                                          : "";
-        const std::size_t at = before.empty() ? std::string::npos : sentence.find(before);
-        if (at == std::string::npos) {
+        const std::string& id = reason.finding.earlier_verdict;
+        if (id.empty()) {
             continue;
         }
-        std::string id = sentence.substr(at + before.size(), id_letters);
         const auto there = store.verdict(id);
         if (there && !there->erased.empty()) {
             return id;

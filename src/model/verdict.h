@@ -68,9 +68,10 @@ struct Finding {
     std::string list;        // key of the list, "" when none is concerned
     std::string listing_id;  // within the list
     std::string listed_name;
-    double score = 0;      // 0 to 1; 1 for equal identifiers; 0 where nothing is compared
-    bool weak = false;     // by a name that the list itself calls weak
-    std::string sentence;  // what a person reads
+    double score = 0;             // 0 to 1; 1 for equal identifiers; 0 where nothing is compared
+    bool weak = false;            // by a name that the list itself calls weak
+    std::string sentence;         // what a person reads
+    std::string earlier_verdict;  // id of the verdict that the message was compared with; "" for none
 };
 
 // One that concerns no field, list or score.

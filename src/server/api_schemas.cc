@@ -20,8 +20,9 @@ constexpr std::string_view schemas = R"json(
 "VerdictReason": {"type": "object", "properties": {"code": {"type": "string"}, "field": {"type":
     "string"}, "list": {"type": "string"}, "listing_id": {"type": "string"}, "score": {"type":
     "number"}, "sentence": {"type": "string"}, "outcome": {"type": "string", "enum": ["pass", "hold",
-    "block"]}, "rule": {"type": "string"}, "text": {"type": "string"}}, "required": ["code", "field",
-    "list", "listing_id", "score", "sentence", "outcome", "rule", "text"]},
+    "block"]}, "rule": {"type": "string"}, "text": {"type": "string"}, "earlier_verdict": {"type":
+    "string", "description": "the verdict of the earlier message that this one was compared with"}},
+    "required": ["code", "field", "list", "listing_id", "score", "sentence", "outcome", "rule", "text"]},
 "HoldState": {"type": "string", "enum": ["clear", "open", "release proposed", "reject proposed",
     "released", "rejected"]},
 "PaymentVerdict": {"type": "object", "properties": {"message_id": {"type": "string"}, "format": {
