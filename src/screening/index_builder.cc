@@ -14,6 +14,7 @@
 #include "base/strings.h"
 #include "screening/identifier_index.h"
 #include "screening/index_layout.h"
+#include "screening/wordings.h"
 #include "text/name_readings.h"
 #include "text/name_tokens.h"
 #include "text/phonetic_key.h"
@@ -35,15 +36,7 @@ struct Word {
     std::uint32_t listings = 0;
     std::vector<std::pair<std::uint8_t, std::uint32_t>> by_list;
     std::uint32_t last_listing = ~0U;
-    std::vector<std::uint32_t> names;
-};
-
-struct FiledName {
-    std::vector<std::uint32_t> words;
-    std::uint32_t fingerprint = 0;  // of the words: most names differ in it already
-    std::uint32_t listing = 0;
-    std::uint16_t position = 0;
-    std::uint8_t flags = 0;
+    std::vector<std::uint32_t> wordings;
 };
 
 // A hash in the upper half, the number of what has it in the lower: sorts by hash, then number.
@@ -96,14 +89,15 @@ public:
         order_by_sound();
         weigh();
         hash_words();
-        hash_names();
+        wordings_ = number_wordings(names_);
+        hash_wordings();
         share_(3, [this](std::size_t task) {
             if (task == 0) {
                 file_keys();
             } else if (task == 1) {
                 file_glued();
             } else {
-                file_names();
+                file_wordings();
             }
         });
         std::string bytes = lay_out();
@@ -191,6 +185,9 @@ private:
                 static_cast<std::uint8_t>((name.supplement ? name_supplement : 0) |
                                           (name.quality == model::NameQuality::weak ? name_weak : 0) |
                                           (name.kind == model::NameKind::original_script ? name_native : 0));
+            filed.wording_flags =
+                static_cast<std::uint8_t>((is_craft(ordinal) ? wording_craft : 0) |
+                                          (name.quality == model::NameQuality::weak ? wording_weak : 0));
             bool says_something = false;
             for (std::size_t at = window.first; at < window.last; ++at) {
                 const NameToken& token = tokens[at];
@@ -200,7 +197,8 @@ private:
                 says_something =
                     says_something || token.role == TokenRole::word || token.role == TokenRole::number;
             }
-            filed.flags = static_cast<std::uint8_t>(filed.flags | (says_something ? 0 : name_promoted));
+            filed.wording_flags =
+                static_cast<std::uint8_t>(filed.wording_flags | (says_something ? 0 : wording_promoted));
             // A spelling that folds to the same words as an earlier one of this listing adds nothing.
             const bool known =
                 std::any_of(names_.begin() + static_cast<std::ptrdiff_t>(first_name), names_.end(),
@@ -224,7 +222,7 @@ private:
                               .role = token.role,
                               .vowelless = token.vowelless,
                               .by_list = {},
-                              .names = {}});
+                              .wordings = {}});
         }
         Word& word = words_[found->second];
         if (word.last_listing != ordinal) {
@@ -295,10 +293,19 @@ private:
         });
     }
 
-    void hash_names() {
-        name_hashes_.resize(names_.size());
-        in_shares(names_.size(), share_names,
-                  [&](std::size_t name) { name_hashes_[name] = glued_sounds(names_[name].words); });
+    [[nodiscard]] bool is_craft(std::uint32_t ordinal) const {
+        const auto kind = static_cast<model::PartyKind>(listing_kinds_[ordinal]);
+        return kind == model::PartyKind::vessel || kind == model::PartyKind::aircraft;
+    }
+
+    [[nodiscard]] const std::vector<std::uint32_t>& words_of(std::size_t wording) const {
+        return names_[wordings_[wording]].words;
+    }
+
+    void hash_wordings() {
+        wording_hashes_.resize(wordings_.size());
+        in_shares(wordings_.size(), share_names,
+                  [&](std::size_t wording) { wording_hashes_[wording] = glued_sounds(words_of(wording)); });
     }
 
     static std::vector<KeyedNumber> sorted(std::vector<std::vector<std::uint32_t>> hashes) {
@@ -320,16 +327,16 @@ private:
     void file_keys() { keys_ = sorted(std::move(word_hashes_)); }
 
     void file_glued() {
-        glued_ = sorted(std::move(name_hashes_));
+        glued_ = sorted(std::move(wording_hashes_));
         glued_.erase(std::unique(glued_.begin(), glued_.end()), glued_.end());
     }
 
-    void file_names() {
-        for (std::uint32_t name = 0; name < names_.size(); ++name) {
-            for (const std::uint32_t number : names_[name].words) {
-                auto& names = words_[number].names;
-                if (names.empty() || names.back() != name) {
-                    names.push_back(name);
+    void file_wordings() {
+        for (std::uint32_t wording = 0; wording < wordings_.size(); ++wording) {
+            for (const std::uint32_t number : words_of(wording)) {
+                auto& wordings = words_[number].wordings;
+                if (wordings.empty() || wordings.back() != wording) {
+                    wordings.push_back(wording);
                 }
             }
         }
@@ -367,9 +374,10 @@ private:
         }
     }
 
-    [[nodiscard]] bool has_initials(const FiledName& name) const {
-        return std::ranges::any_of(
-            name.words, [this](std::uint32_t number) { return words_[number].role == TokenRole::initial; });
+    [[nodiscard]] bool has_initials(std::uint32_t wording) const {
+        return std::ranges::any_of(words_of(wording), [this](std::uint32_t number) {
+            return words_[number].role == TokenRole::initial;
+        });
     }
 
     void put_words() {
@@ -399,9 +407,9 @@ private:
             letters.insert(letters.end(), word.text.begin(), word.text.end());
             sounds.insert(sounds.end(), heard.begin(), heard.end());
             const auto plain = std::ranges::stable_partition(
-                word.names, [&](std::uint32_t name) { return has_initials(names_[name]); });
-            record.initialled = static_cast<std::uint32_t>(word.names.size() - plain.size());
-            postings.insert(postings.end(), word.names.begin(), word.names.end());
+                word.wordings, [&](std::uint32_t wording) { return has_initials(wording); });
+            record.initialled = static_cast<std::uint32_t>(word.wordings.size() - plain.size());
+            postings.insert(postings.end(), word.wordings.begin(), word.wordings.end());
         }
         records.push_back(next());
         put(Section::word_letters, letters);
@@ -410,34 +418,49 @@ private:
         put(Section::postings, postings);
     }
 
-    void put_names() {
+    void put_wordings() {
         std::vector<std::uint32_t> words;
-        std::vector<NameRecord> records;
-        for (const FiledName& name : names_) {
-            NameRecord& record = records.emplace_back();
+        std::vector<WordingRecord> records(wordings_.size() + 1);
+        for (std::size_t wording = 0; wording < wordings_.size(); ++wording) {
+            WordingRecord& record = records[wording];
             record.words = static_cast<std::uint32_t>(words.size());
-            record.listing = name.listing;
-            record.position = name.position;
-            record.flags = name.flags;
-            record.list = listing_lists_[name.listing];
-            for (const std::uint32_t number : name.words) {
-                record.weight += (name.flags & name_promoted) != 0 ? static_cast<float>(weights_.common_floor)
-                                                                   : word_weights_[number];
+            record.flags = names_[wordings_[wording]].wording_flags;
+            const bool promoted = (record.flags & wording_promoted) != 0;
+            std::vector<std::uint32_t> ordered = words_of(wording);
+            words.insert(words.end(), ordered.begin(), ordered.end());
+            for (const std::uint32_t number : ordered) {
+                record.weight += promoted ? static_cast<float>(weights_.common_floor) : word_weights_[number];
                 if (words_[number].role == TokenRole::initial &&
-                    initials_of(record.flags) < name_initials_most) {
-                    record.flags = static_cast<std::uint8_t>(record.flags + name_initial);
+                    initials_of(record.flags) < wording_initials_most) {
+                    record.flags = static_cast<std::uint8_t>(record.flags + wording_initial);
                 }
             }
-            std::vector<std::uint32_t> ordered = name.words;
             std::ranges::sort(ordered);
             if (std::ranges::adjacent_find(ordered) != ordered.end()) {
-                record.flags = static_cast<std::uint8_t>(record.flags | name_repeats);
+                record.flags = static_cast<std::uint8_t>(record.flags | wording_repeats);
             }
-            words.insert(words.end(), name.words.begin(), name.words.end());
         }
-        records.push_back({.words = static_cast<std::uint32_t>(words.size())});
+        records.back().words = static_cast<std::uint32_t>(words.size());
+        const NamesByWording sorted = names_by_wording(names_, wordings_.size());
+        for (std::size_t wording = 0; wording < records.size(); ++wording) {
+            records[wording].names = sorted.starts[wording];
+        }
+        put(Section::wordings, records);
+        put(Section::wording_words, words);
+        put(Section::wording_names, sorted.names);
+    }
+
+    void put_names() {
+        std::vector<NameRecord> records;
+        records.reserve(names_.size());
+        for (const FiledName& name : names_) {
+            records.push_back({.wording = name.wording,
+                               .listing = name.listing,
+                               .position = name.position,
+                               .flags = name.flags,
+                               .list = listing_lists_[name.listing]});
+        }
         put(Section::names, records);
-        put(Section::name_words, words);
         put(Section::listing_lists, listing_lists_);
         put(Section::listing_kinds, listing_kinds_);
     }
@@ -468,7 +491,7 @@ private:
             numbers.push_back(number_of(each));
         }
         put(Section::glue_hashes, hashes);
-        put(Section::glue_names, numbers);
+        put(Section::glue_wordings, numbers);
         identifiers_.finish(hashes, numbers);
         put(Section::identifier_hashes, hashes);
         put(Section::identifier_listings, numbers);
@@ -477,6 +500,7 @@ private:
     std::string lay_out() {
         bytes_.assign(sizeof header_, '\0');
         put_words();
+        put_wordings();
         put_names();
         put_keys();
         header_.magic = index_magic;
@@ -497,8 +521,9 @@ private:
     std::vector<FiledName> names_;
     std::vector<std::uint8_t> listing_lists_;
     std::vector<std::uint8_t> listing_kinds_;
-    std::vector<std::vector<std::uint32_t>> word_hashes_;  // by word, until they are filed
-    std::vector<std::vector<std::uint32_t>> name_hashes_;  // by name, until they are filed
+    std::vector<std::vector<std::uint32_t>> word_hashes_;     // by word, until they are filed
+    std::vector<std::uint32_t> wordings_;                     // the first name of each
+    std::vector<std::vector<std::uint32_t>> wording_hashes_;  // by wording, until they are filed
     std::vector<KeyedNumber> keys_;
     std::vector<KeyedNumber> glued_;
     IdentifierHashes identifiers_;

@@ -53,25 +53,36 @@ bool words_fit(const IndexView& view) {
     return true;
 }
 
-bool names_fit(const IndexView& view) {
-    const auto& names = view.names;
-    if (names.empty() || names.back().words != view.name_words.size()) {
+bool wordings_fit(const IndexView& view) {
+    const auto& wordings = view.wordings;
+    if (wordings.empty() || wordings.back().words != view.wording_words.size() ||
+        wordings.back().names != view.wording_names.size()) {
         return false;
     }
-    for (std::size_t at = 0; at + 1 < names.size(); ++at) {
-        if (names[at].words > names[at + 1].words || names[at].listing >= view.listing_lists.size()) {
+    for (std::size_t at = 0; at + 1 < wordings.size(); ++at) {
+        if (wordings[at].words > wordings[at + 1].words || wordings[at].names > wordings[at + 1].names) {
             return false;
         }
     }
     return true;
 }
 
+bool names_fit(const IndexView& view) {
+    return view.wording_names.size() == view.names.size() &&
+           std::ranges::all_of(view.wording_names,
+                               [&](std::uint32_t name) { return name < view.names.size(); }) &&
+           std::ranges::all_of(view.names, [&](const NameRecord& name) {
+               return name.wording < view.wording_count() && name.listing < view.listing_lists.size();
+           });
+}
+
 bool fits_together(const IndexView& view) {
     const std::size_t buckets = std::size_t{1} << view.key_bits;
-    return words_fit(view) && names_fit(view) && view.listing_kinds.size() == view.listing_lists.size() &&
+    return words_fit(view) && wordings_fit(view) && names_fit(view) &&
+           view.listing_kinds.size() == view.listing_lists.size() &&
            offsets_fit(view.key_offsets, buckets, view.key_hashes.size()) &&
            view.key_words.size() == view.key_hashes.size() &&
-           view.glue_names.size() == view.glue_hashes.size() &&
+           view.glue_wordings.size() == view.glue_hashes.size() &&
            view.identifier_listings.size() == view.identifier_hashes.size();
 }
 
@@ -98,15 +109,17 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     reader.read(Section::sound_letters, view.sound_letters);
     reader.read(Section::words, view.words);
     reader.read(Section::postings, view.postings);
+    reader.read(Section::wordings, view.wordings);
+    reader.read(Section::wording_words, view.wording_words);
+    reader.read(Section::wording_names, view.wording_names);
     reader.read(Section::names, view.names);
-    reader.read(Section::name_words, view.name_words);
     reader.read(Section::listing_lists, view.listing_lists);
     reader.read(Section::listing_kinds, view.listing_kinds);
     reader.read(Section::key_offsets, view.key_offsets);
     reader.read(Section::key_hashes, view.key_hashes);
     reader.read(Section::key_words, view.key_words);
     reader.read(Section::glue_hashes, view.glue_hashes);
-    reader.read(Section::glue_names, view.glue_names);
+    reader.read(Section::glue_wordings, view.glue_wordings);
     reader.read(Section::identifier_hashes, view.identifier_hashes);
     reader.read(Section::identifier_listings, view.identifier_listings);
     if (!reader.whole() || !fits_together(view)) {

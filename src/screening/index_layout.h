@@ -22,22 +22,24 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 13;
+constexpr std::uint32_t index_version = 14;
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other
     sound_letters,  // char: text::sound_letters of the words
     words,          // WordRecord[words + 1], by how they sound; the last one ends the offsets
-    postings,       // u32: names that have the word: those with initials, then the others, each ascending
-    names,          // NameRecord[names + 1]; the last one ends the offsets
-    name_words,     // u32: words of a name in order
+    postings,       // u32: wordings that have the word: those with initials, then the others, each ascending
+    wordings,       // WordingRecord[wordings + 1]; the last one ends the offsets
+    wording_words,  // u32: words of a wording in order
+    wording_names,  // u32: names that are written so, ascending
+    names,          // NameRecord[names]
     listing_lists,  // u8[listings]
     listing_kinds,  // u8[listings]: PartyKind
     key_offsets,    // u32[buckets + 1] into key_hashes
     key_hashes,     // u32, ascending within a bucket
     key_words,      // u32: word filed under key_hashes[i]
     glue_hashes,    // u32 ascending: sound hash of neighbouring words written together
-    glue_names,     // u32: name that has them
+    glue_wordings,  // u32: wording that has them
 
     // identifier_index.h: u32 ascending, hash of a normalised identifier; u32, ordinal of its listing.
     identifier_hashes,
@@ -48,15 +50,20 @@ enum class Section : std::uint32_t {
 enum NameFlag : std::uint8_t {
     name_supplement = 1,
     name_weak = 2,
-    name_promoted = 4,
     name_native = 8,
-    name_initial = 16,   // times how many of its words are initials, at most name_initials_most
-    name_repeats = 128,  // a word stands in it more than once
 };
-constexpr unsigned name_initials_most = 7;  // or more
-constexpr std::uint8_t name_initials = name_initials_most * name_initial;
-[[nodiscard]] constexpr unsigned initials_of(std::uint8_t name_flags) {
-    return (name_flags & name_initials) / name_initial;
+
+enum WordingFlag : std::uint8_t {
+    wording_craft = 1,  // of ships and aircraft
+    wording_weak = 2,   // of weak aliases
+    wording_promoted = 4,
+    wording_initial = 16,   // times how many of its words are initials, at most wording_initials_most
+    wording_repeats = 128,  // a word stands in it more than once
+};
+constexpr unsigned wording_initials_most = 7;  // or more
+constexpr std::uint8_t wording_initials = wording_initials_most * wording_initial;
+[[nodiscard]] constexpr unsigned initials_of(std::uint8_t wording_flags) {
+    return (wording_flags & wording_initials) / wording_initial;
 }
 
 // All that a search asks of a word lies together, since each word met is another line of memory.
@@ -72,20 +79,29 @@ struct WordRecord {
     std::uint8_t vowelless;
     std::uint8_t has_codes;
     std::uint8_t unused;
-    std::uint32_t initialled;  // how many of its postings are of names with initials
+    std::uint32_t initialled;  // how many of its postings are of wordings with initials
     text::WordCodes codes;
 };
 static_assert(sizeof(WordRecord) == 64);
 
+// The words of a name. Several lists have the same names, and they are compared once.
+struct WordingRecord {
+    std::uint32_t words;  // offset into wording_words
+    std::uint32_t names;  // offset into wording_names
+    float weight;         // sum of the weights of its words
+    std::uint8_t flags;   // WordingFlag
+    std::uint8_t unused[3];
+};
+static_assert(sizeof(WordingRecord) == 16);
+
 struct NameRecord {
-    std::uint32_t words;     // offset into name_words
+    std::uint32_t wording;
     std::uint32_t listing;   // ordinal
-    float weight;            // sum of the weights of its words
     std::uint16_t position;  // in Listing::names
     std::uint8_t flags;      // NameFlag
     std::uint8_t list;       // of the listing
 };
-static_assert(sizeof(NameRecord) == 16);
+static_assert(sizeof(NameRecord) == 12);
 
 struct IndexHeader {
     std::uint32_t magic;
@@ -104,29 +120,37 @@ struct IndexView {
     std::span<const char> sound_letters;
     std::span<const WordRecord> words;  // one more than there are
     std::span<const std::uint32_t> postings;
-    std::span<const NameRecord> names;  // one more than there are
-    std::span<const std::uint32_t> name_words;
+    std::span<const WordingRecord> wordings;  // one more than there are
+    std::span<const std::uint32_t> wording_words;
+    std::span<const std::uint32_t> wording_names;
+    std::span<const NameRecord> names;
     std::span<const std::uint8_t> listing_lists;
     std::span<const std::uint8_t> listing_kinds;
     std::span<const std::uint32_t> key_offsets;
     std::span<const std::uint32_t> key_hashes;
     std::span<const std::uint32_t> key_words;
     std::span<const std::uint32_t> glue_hashes;
-    std::span<const std::uint32_t> glue_names;
+    std::span<const std::uint32_t> glue_wordings;
     std::span<const std::uint32_t> identifier_hashes;
     std::span<const std::uint32_t> identifier_listings;
     std::uint32_t key_bits = 0;
 
     [[nodiscard]] std::size_t word_count() const { return words.size() - 1; }
-    [[nodiscard]] std::size_t name_count() const { return names.size() - 1; }
+    [[nodiscard]] std::size_t name_count() const { return names.size(); }
+    [[nodiscard]] std::size_t wording_count() const { return wordings.size() - 1; }
     [[nodiscard]] std::string_view text(const WordRecord& word) const {
         return {word_letters.data() + word.letters, word.letter_count};
     }
     [[nodiscard]] std::string_view sounds(const WordRecord& word) const {
         return {sound_letters.data() + word.sounds, word.sound_count};
     }
-    [[nodiscard]] std::span<const std::uint32_t> words_of(std::uint32_t name) const {
-        return name_words.subspan(names[name].words, names[name + 1].words - names[name].words);
+    [[nodiscard]] std::span<const std::uint32_t> words_of(std::uint32_t wording) const {
+        const std::uint32_t first = wordings[wording].words;
+        return wording_words.subspan(first, wordings[wording + 1].words - first);
+    }
+    [[nodiscard]] std::span<const std::uint32_t> names_of(std::uint32_t wording) const {
+        const std::uint32_t first = wordings[wording].names;
+        return wording_names.subspan(first, wordings[wording + 1].names - first);
     }
     [[nodiscard]] std::span<const std::uint32_t> words_under(std::uint32_t key_hash) const {
         const std::uint32_t bucket = key_hash >> (32U - key_bits);
@@ -136,7 +160,7 @@ struct IndexView {
         return key_words.subspan(first + static_cast<std::size_t>(range.begin() - hashes.begin()),
                                  range.size());
     }
-    [[nodiscard]] std::span<const std::uint32_t> names_with(std::uint32_t number) const {
+    [[nodiscard]] std::span<const std::uint32_t> wordings_with(std::uint32_t number) const {
         return postings.subspan(words[number].postings, words[number + 1].postings - words[number].postings);
     }
 };

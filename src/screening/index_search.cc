@@ -22,14 +22,14 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
 
     std::uint32_t scored = 0;
     bool truncated = false;
-    for (const std::uint32_t name : state_.touched) {
-        const bool may_reach = reaches_need(name);
-        state_.gains[name] = 0;
+    for (const std::uint32_t wording : state_.touched) {
+        const bool may_reach = reaches_need(wording);
+        state_.gains[wording] = 0;
         if (truncated || !may_reach) {
             continue;
         }
-        const NameTally tally = options_.within_text ? tally_of_text(name) : tally_of(name);
-        if (!worth_scoring(name, tally)) {
+        const NameTally tally = options_.within_text ? tally_of_text(wording) : tally_of(wording);
+        if (!worth_scoring(wording, tally)) {
             continue;
         }
         if (scored == options_.candidates_max) {
@@ -37,13 +37,9 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
             continue;
         }
         ++scored;
-        score(name, tally.marks);
-        if (state_.alignment.score > 0 && (!options_.within_text || stands_together(name))) {
-            const NameRecord& record = index_.names[name];
-            found.push_back({.listing = record.listing,
-                             .name = name,
-                             .score = state_.alignment.score,
-                             .supplement = (record.flags & name_supplement) != 0});
+        score(wording, tally.marks);
+        if (state_.alignment.score > 0 && (!options_.within_text || stands_together(wording))) {
+            add_names_of(wording, found);
         }
     }
     state_.touched.clear();
@@ -51,10 +47,22 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     return truncated;
 }
 
+void NameSearch::add_names_of(std::uint32_t wording, std::vector<BestOfListing>& found) const {
+    for (const std::uint32_t name : index_.names_of(wording)) {
+        if (is_asked(name)) {
+            const NameRecord& record = index_.names[name];
+            found.push_back({.listing = record.listing,
+                             .name = name,
+                             .score = state_.alignment.score,
+                             .supplement = (record.flags & name_supplement) != 0});
+        }
+    }
+}
+
 void NameSearch::align(std::size_t first, std::size_t last, std::uint32_t name) {
     load_subject(first, last);
     find_all_like_words();
-    score(name, tally_apart | tally_whole);
+    score(index_.names[name].wording, tally_apart | tally_whole);
 }
 
 void NameSearch::load_subject(std::size_t first, std::size_t last) {
@@ -91,9 +99,9 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
     }
 }
 
-void NameSearch::load_listed(std::uint32_t name) {
+void NameSearch::load_listed(std::uint32_t wording) {
     state_.listed.clear();
-    for (const std::uint32_t number : index_.words_of(name)) {
+    for (const std::uint32_t number : index_.words_of(wording)) {
         const WordRecord& word = index_.words[number];
         state_.listed.push_back({.text = index_.text(word),
                                  .sounds = index_.sounds(word),
@@ -103,10 +111,10 @@ void NameSearch::load_listed(std::uint32_t name) {
                                  .signature = word.signature,
                                  .number = number});
     }
-    if ((index_.names[name].flags & name_promoted) != 0) {
+    if ((index_.wordings[wording].flags & wording_promoted) != 0) {
         promote_when_nothing_else(state_.listed, weights_);
     }
-    if (is_craft(name)) {  // a letter of a ship's name stands for no word: "SOFIA K" is not Sofia Kolar
+    if (is_craft(wording)) {  // a letter of a ship's name stands for no word: "SOFIA K" is not Sofia Kolar
         for (ScoredWord& word : state_.listed) {
             word.role = word.role == text::TokenRole::initial ? text::TokenRole::word : word.role;
         }
@@ -134,9 +142,9 @@ bool NameSearch::sounds_as_whole() {
     return text::sound_hash(whole) == text::sound_hash(whole_);
 }
 
-void NameSearch::score(std::uint32_t name, std::uint32_t marks) {
+void NameSearch::score(std::uint32_t wording, std::uint32_t marks) {
     marks_ = marks;
-    load_listed(name);
+    load_listed(wording);
     score_names(state_.subject, state_.listed, *this, weights_, state_.alignment);
 }
 

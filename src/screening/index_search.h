@@ -1,11 +1,11 @@
 // screening/index_search.h: the search over one index for one name; used by screening_index.cc only.
 //
-// Role:        words of the subject -> like words of the index (like_words.cc) -> names that could reach
-//              min_score (name_sieve.cc) -> scored names. Names are sifted twice: by a linear bound, one sum
-//              a name, while postings are read; then by score_bound on the pairs of the name. Neither leaves
-//              out a name that would reach it.
+// Role:        words of the subject -> like words of the index (like_words.cc) -> wordings that could reach
+//              min_score (name_sieve.cc) -> scored, with all names so written. They are sifted twice: by a
+//              linear bound, one sum each, while postings are read; then by score_bound on their pairs.
+//              Neither leaves out a name that would reach it.
 // Threads:     one SearchState a thread.
-// Determinism: candidates are scored in order of name number.
+// Determinism: candidates are scored in the order in which they are met, which the index and subject set.
 // Cost:        O(like words + their postings + candidates x words).
 #pragma once
 
@@ -97,15 +97,15 @@ struct SearchState {
     std::vector<std::uint8_t> order;                // subject words, heaviest first
     std::vector<std::vector<LikeWord>> like;        // by subject word
     std::vector<std::vector<LikeWord>> like_pairs;  // by the first of two subject words written together
-    std::vector<NameGain> gains;                    // by name; 0 between searches
-    std::vector<std::uint32_t> touched;             // names with a gain
+    std::vector<NameGain> gains;                    // by wording; 0 between searches
+    std::vector<std::uint32_t> touched;             // wordings with a gain
     std::vector<NameGain> needs;                    // by the low bits of a gain: what its sum must reach
     std::vector<std::uint8_t> place_in_order;       // by subject word
-    std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by name in the end
-    std::vector<bool> plain;                                 // by name: without initials, nor of titles alone
+    std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by wording
+    std::vector<bool> plain;                                 // by wording: without initials, nor of titles
     std::vector<MetWord> met;                                // by word of the index; of running text only
     std::vector<std::uint32_t> met_words;                    // those of this search
-    const void* gained = nullptr;                            // whose names those are
+    const void* gained = nullptr;                            // whose wordings those are
     std::vector<NameGain> initialled_needs;  // the same for a name with initials, before those are counted
     std::vector<std::uint32_t> hashes;
     std::vector<std::uint32_t> seen;     // words that share a key with the one looked up
@@ -134,7 +134,8 @@ public:
 
 private:
     void load_subject(std::size_t first, std::size_t last);
-    void load_listed(std::uint32_t name);
+    void load_listed(std::uint32_t wording);
+    void add_names_of(std::uint32_t wording, std::vector<BestOfListing>& found) const;
     void find_all_like_words();
     void find_like_words(std::size_t word);
     void find_like_pairs();
@@ -146,40 +147,42 @@ private:
     void set_needs();
     void meet_words();
     void meet_names(std::size_t at, bool meets_new);
+    void fetch_ahead(const std::vector<LikeWord>& likes, std::size_t place) const;
     [[nodiscard]] bool may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const;
     // Of running text; name_in_text.cc.
     void meet_text();
     void note_met(const ScoredWord& subject, const LikeWord& like);
     [[nodiscard]] NameGain worth_in_text(std::uint32_t word) const;
-    [[nodiscard]] NameTally tally_of_text(std::uint32_t name) const;
+    [[nodiscard]] NameTally tally_of_text(std::uint32_t wording) const;
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();
     void meet_together(std::size_t word);
     void meet_apart(std::string_view together, TallyMark mark, std::size_t word);
-    void add_gain(std::uint32_t name, NameGain gain);
+    void add_gain(std::uint32_t wording, NameGain gain);
     [[nodiscard]] NameGain pair_bit(std::size_t word) const;
     [[nodiscard]] float matched_weight(const ScoredWord& subject, const LikeWord& like) const;
     [[nodiscard]] float unlike_weight(const ScoredWord& subject, float listed, float matched) const;
     [[nodiscard]] NameGain worth_of(double matched, double unlike, double listed) const;
-    [[nodiscard]] bool reaches_need(std::uint32_t name) const;
-    [[nodiscard]] NameTally tally_of(std::uint32_t name) const;
-    void add_glued(std::uint32_t name, NameTally& tally) const;
-    [[nodiscard]] bool worth_scoring(std::uint32_t name, const NameTally& tally) const;
-    [[nodiscard]] double bound_of(const NameRecord& name, const NameTally& tally) const;
-    [[nodiscard]] double bound_of_promoted(const NameRecord& name) const;
+    [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
+    [[nodiscard]] NameTally tally_of(std::uint32_t wording) const;
+    void add_glued(std::uint32_t wording, NameTally& tally) const;
+    [[nodiscard]] bool is_asked(std::uint32_t name) const;
+    [[nodiscard]] bool worth_scoring(std::uint32_t wording, const NameTally& tally) const;
+    [[nodiscard]] double bound_of(const WordingRecord& wording, const NameTally& tally) const;
+    [[nodiscard]] double bound_of_promoted(const WordingRecord& wording) const;
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double keyed_together(std::size_t i, std::size_t j) override;
     [[nodiscard]] bool sounds_as_two(std::size_t i, std::size_t j) override;
     [[nodiscard]] bool sounds_as_whole() override;
     void remember(std::uint32_t subject, std::uint32_t word, float similarity);
     [[nodiscard]] double recall(std::uint32_t subject, std::uint32_t word) const;
-    void score(std::uint32_t name, std::uint32_t marks);
+    void score(std::uint32_t wording, std::uint32_t marks);
     // Of a name spotted in running text; name_in_text.cc.
-    [[nodiscard]] bool stands_together(std::uint32_t name) const;
+    [[nodiscard]] bool stands_together(std::uint32_t wording) const;
     [[nodiscard]] std::size_t heavy_words(std::size_t first, std::size_t last) const;
     [[nodiscard]] bool has_near(std::size_t first, std::size_t last, text::TokenRole most) const;
     [[nodiscard]] bool names_street(std::size_t first, std::size_t last) const;
-    [[nodiscard]] bool is_craft(std::uint32_t name) const;
+    [[nodiscard]] bool is_craft(std::uint32_t wording) const;
     [[nodiscard]] bool is_part_of_longer_name(std::size_t first, std::size_t last) const;
 
     const IndexView& index_;
@@ -196,6 +199,7 @@ private:
     // Of score_bound at min_score, when relief is least: what a weight that is matched, unlike, extra or
     // missing adds to either side.
     double gain_unit_ = gain_unit_least;
+    double gain_units_ = 1 / gain_unit_least;  // in a weight of 1
     double gain_matched_ = 0;
     double cost_unlike_ = 0;
     double cost_extra_ = 0;

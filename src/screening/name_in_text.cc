@@ -34,17 +34,17 @@ void NameSearch::meet_text() {
     };
     for (const std::uint32_t word : state_.met_words) {
         if (says_something(word)) {
-            for (const std::uint32_t name : index_.names_with(word)) {
-                add_gain(name, worth_in_text(word));
+            for (const std::uint32_t wording : index_.wordings_with(word)) {
+                add_gain(wording, worth_in_text(word));
             }
         }
     }
     // Names without any of those words cannot be reached, but for those of titles alone or with initials.
     for (const std::uint32_t word : state_.met_words) {
         if (!says_something(word)) {
-            for (const std::uint32_t name : index_.names_with(word)) {
-                if (state_.gains[name] != 0 || (state_.met[word].heavy && !state_.plain[name])) {
-                    add_gain(name, worth_in_text(word));
+            for (const std::uint32_t wording : index_.wordings_with(word)) {
+                if (state_.gains[wording] != 0 || (state_.met[word].heavy && !state_.plain[wording])) {
+                    add_gain(wording, worth_in_text(word));
                 }
             }
         }
@@ -73,11 +73,11 @@ NameGain NameSearch::worth_in_text(std::uint32_t word) const {
 }
 
 // What the words that it shares with the text come to at most.
-NameTally NameSearch::tally_of_text(std::uint32_t name) const {
+NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     NameTally tally;
-    add_glued(name, tally);
+    add_glued(wording, tally);
     const bool apart = tally.heavy_pairs == 0;  // else a word may have a better partner than its own
-    for (const std::uint32_t word : index_.words_of(name)) {
+    for (const std::uint32_t word : index_.words_of(wording)) {
         const MetWord& met = state_.met[word];
         if (met.search == state_.memo.search) {
             tally.matched += met.matched;
@@ -91,7 +91,7 @@ NameTally NameSearch::tally_of_text(std::uint32_t name) const {
 
 // The words of a name in running text stand next to each other, and say enough. A text that is the name and
 // nothing else is the name, however little it says.
-bool NameSearch::stands_together(std::uint32_t name) const {
+bool NameSearch::stands_together(std::uint32_t wording) const {
     std::size_t first = state_.subject.size();
     std::size_t last = 0;
     std::size_t words = 0;
@@ -119,7 +119,7 @@ bool NameSearch::stands_together(std::uint32_t name) const {
     }
     const ScoredWord& word = state_.subject[first];
     if (options_.within_address &&
-        (names_street(first, last) || (listed == 1 && text::is_town(word.text) && is_craft(name)))) {
+        (names_street(first, last) || (listed == 1 && text::is_town(word.text) && is_craft(wording)))) {
         return false;
     }
     const bool names_somebody = share_alone(word.text, word.role, weights_) >= 1.0;
@@ -127,7 +127,7 @@ bool NameSearch::stands_together(std::uint32_t name) const {
         return !options_.within_address || pairs > 1 || names_somebody;
     }
     if (pairs == 1 && listed == 1) {
-        const bool weak = (index_.names[name].flags & name_weak) != 0;
+        const bool weak = (index_.wordings[wording].flags & wording_weak) != 0;
         return same && words == 1 && !weak && !options_.within_address && names_somebody &&
                weight >= single_word_weight_min && word.text.size() >= single_word_letters_min &&
                has_near(first, last, text::TokenRole::legal_form) && !is_part_of_longer_name(first, last);
@@ -179,9 +179,8 @@ bool NameSearch::names_street(std::size_t first, std::size_t last) const {
 }
 
 // Ships and aircraft are called after towns: in an address the town is meant.
-bool NameSearch::is_craft(std::uint32_t name) const {
-    const auto kind = static_cast<model::PartyKind>(index_.listing_kinds[index_.names[name].listing]);
-    return kind == model::PartyKind::vessel || kind == model::PartyKind::aircraft;
+bool NameSearch::is_craft(std::uint32_t wording) const {
+    return (index_.wordings[wording].flags & wording_craft) != 0;
 }
 
 bool NameSearch::is_part_of_longer_name(std::size_t first, std::size_t last) const {

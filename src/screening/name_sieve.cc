@@ -21,14 +21,14 @@ float alone(const ScoredWord& word) {
 }  // namespace
 
 void NameSearch::ready_names() {
-    if (state_.gained == index_.names.data() && state_.gains.size() == index_.name_count()) {
+    if (state_.gained == index_.wordings.data() && state_.gains.size() == index_.wording_count()) {
         return;
     }
-    state_.gained = index_.names.data();
-    state_.gains.assign(index_.name_count(), 0);
-    state_.plain.resize(index_.name_count());
-    for (std::size_t name = 0; name < index_.name_count(); ++name) {
-        state_.plain[name] = (index_.names[name].flags & (name_promoted | name_initials)) == 0;
+    state_.gained = index_.wordings.data();
+    state_.gains.assign(index_.wording_count(), 0);
+    state_.plain.resize(index_.wording_count());
+    for (std::size_t wording = 0; wording < index_.wording_count(); ++wording) {
+        state_.plain[wording] = (index_.wordings[wording].flags & (wording_promoted | wording_initials)) == 0;
     }
 }
 
@@ -71,6 +71,7 @@ void NameSearch::set_needs() {
     const double relief = relief_of(subject_weight_ + initials_ * weights_.initial, weights_);
     gain_matched_ = (1 - least) / least;
     gain_unit_ = std::max(gain_unit_least, pairs_summed * gain_matched_ / gain_any);
+    gain_units_ = 1 / gain_unit_;
     cost_unlike_ = relief;
     cost_extra_ = relief * weights_.extra;
     cost_missing_ = relief * weights_.missing;
@@ -126,7 +127,7 @@ void NameSearch::set_needs() {
 // What a pair adds, rounded up. Words of the subject that are paired are left out of needs.
 NameGain NameSearch::worth_of(double matched, double unlike, double listed) const {
     const double worth = gain_matched_ * matched - cost_unlike_ * unlike + cost_missing_ * listed;
-    return static_cast<NameGain>(std::max(worth, 0.0) / gain_unit_) + 2;
+    return static_cast<NameGain>(std::max(worth, 0.0) * gain_units_) + 2;
 }
 
 // Rare words first. A name that has none of them yet cannot be reached any more by the common words alone,
@@ -173,10 +174,10 @@ float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float m
                     static_cast<float>(weights_.extra) * alone(subject));
 }
 
-void NameSearch::add_gain(std::uint32_t name, NameGain gain) {
-    NameGain& sum = state_.gains[name];
+void NameSearch::add_gain(std::uint32_t wording, NameGain gain) {
+    NameGain& sum = state_.gains[wording];
     if (sum == 0) {
-        state_.touched.push_back(name);
+        state_.touched.push_back(wording);
     }
     sum = (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
 }
@@ -193,31 +194,58 @@ bool NameSearch::may_matter(const ScoredWord& subject, float listed, float match
                options_.min_score;
 }
 
+// Records, then postings, are asked for before they are read; memory answers meanwhile.
+void NameSearch::fetch_ahead(const std::vector<LikeWord>& likes, std::size_t place) const {
+    constexpr std::size_t record_ahead = 16;
+    constexpr std::size_t postings_ahead = 6;
+    if (place + record_ahead < likes.size()) {
+        const WordRecord* const record = &index_.words[likes[place + record_ahead].word];
+        __builtin_prefetch(record);
+        __builtin_prefetch(record + 1);  // where its postings end
+    }
+    if (place + postings_ahead < likes.size()) {
+        const std::uint32_t first = index_.words[likes[place + postings_ahead].word].postings;
+        __builtin_prefetch(index_.postings.data() + first);
+    }
+}
+
 // A name with two words like the subject's gets the worth of both: too much, which loses no name. A pair that
 // no name can reach min_score with is in no alignment that counts: names meet by their other words, or not.
 void NameSearch::meet_names(std::size_t at, bool meets_new) {
     const ScoredWord& subject = state_.subject[state_.order[at]];
     const NameGain bit = at < gain_words ? 1U << at : gain_more;
-    for (const LikeWord& like : state_.like[state_.order[at]]) {
+    const std::vector<LikeWord>& likes = state_.like[state_.order[at]];
+    for (std::size_t place = 0; place < likes.size(); ++place) {
+        fetch_ahead(likes, place);
+        const LikeWord& like = likes[place];
         const float listed = index_.words[like.word].weight;
         const float matched = matched_weight(subject, like);
         const float unlike = unlike_weight(subject, listed, matched);
+        const auto wordings = index_.wordings_with(like.word);
+        const auto initialled = index_.words[like.word].initialled;
+        const bool matters = may_matter(subject, listed, matched, unlike);
+        if (!matters && initialled == 0) {
+            continue;
+        }
         const NameGain gain =
             bit |
             (worth_of(static_cast<double>(matched), static_cast<double>(unlike), static_cast<double>(listed))
              << gain_shift);
-        const auto names = index_.names_with(like.word);
-        const auto initialled = index_.words[like.word].initialled;
-        for (const std::uint32_t name : names.first(initialled)) {
-            add_gain(name, gain);
+        for (const std::uint32_t wording : wordings.first(initialled)) {
+            add_gain(wording, gain);
         }
-        if (!may_matter(subject, listed, matched, unlike)) {
+        if (!matters) {
             continue;
         }
-        for (const std::uint32_t name : names.subspan(initialled)) {
-            if (meets_new || state_.gains[name] != 0) {
-                add_gain(name, gain);
+        if (meets_new) {
+            for (const std::uint32_t wording : wordings.subspan(initialled)) {
+                add_gain(wording, gain);
             }
+            continue;
+        }
+        for (const std::uint32_t wording : wordings.subspan(initialled)) {
+            NameGain& sum = state_.gains[wording];  // without a branch: who has met is as good as random
+            sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
         }
     }
 }
@@ -262,9 +290,9 @@ void NameSearch::meet_together(std::size_t word) {
                               .subject = alone(left) + alone(right),
                               .listed = listed_weight,
                               .heavy_pairs = 1};
-        for (const std::uint32_t name : index_.names_with(like.word)) {
-            add_gain(name, gain);
-            state_.glued.emplace_back(name, tally);
+        for (const std::uint32_t wording : index_.wordings_with(like.word)) {
+            add_gain(wording, gain);
+            state_.glued.emplace_back(wording, tally);
         }
     }
 }
@@ -274,13 +302,13 @@ void NameSearch::meet_together(std::size_t word) {
 void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size_t word) {
     const auto range = std::ranges::equal_range(index_.glue_hashes, text::sound_hash(together));
     for (auto at = range.begin(); at != range.end(); ++at) {
-        const std::uint32_t name =
-            index_.glue_names[static_cast<std::size_t>(at - index_.glue_hashes.begin())];
+        const std::uint32_t wording =
+            index_.glue_wordings[static_cast<std::size_t>(at - index_.glue_hashes.begin())];
         NameTally tally{.marks = mark};
         NameGain gain = gain_more | (gain_any << gain_shift);
         if (word < state_.subject.size()) {
             const ScoredWord& subject = state_.subject[word];
-            const float listed = index_.names[name].weight;
+            const float listed = index_.wordings[wording].weight;
             tally = {.matched = subject.weight,
                      .subject = alone(subject),
                      .listed = listed,
@@ -290,38 +318,38 @@ void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size
                 pair_bit(word) |
                 (worth_of(static_cast<double>(subject.weight), 0, static_cast<double>(listed)) << gain_shift);
         }
-        add_gain(name, gain);
-        state_.glued.emplace_back(name, tally);
+        add_gain(wording, gain);
+        state_.glued.emplace_back(wording, tally);
     }
 }
 
 // The first sieve. Names of titles alone are weighed otherwise: they pass, and so do those of too many
 // initials to be counted.
-bool NameSearch::reaches_need(std::uint32_t name) const {
-    const NameGain sum = state_.gains[name];
+bool NameSearch::reaches_need(std::uint32_t wording) const {
+    const NameGain sum = state_.gains[wording];
     const NameGain worth = (sum >> gain_shift) + light_gain_;
     const NameGain paired = sum & gain_pairs;
-    if (worth < state_.needs[paired] && state_.plain[name]) {
+    if (worth < state_.needs[paired] && state_.plain[wording]) {
         return false;
     }
-    const NameRecord& record = index_.names[name];
+    const WordingRecord& record = index_.wordings[wording];
     const auto missing =
         static_cast<NameGain>(cost_missing_ * static_cast<double>(record.weight) / gain_unit_);
-    if (options_.within_text && (record.flags & name_repeats) != 0) {
+    if (options_.within_text && (record.flags & wording_repeats) != 0) {
         return true;  // such a word was met once
     }
-    if (state_.plain[name]) {
+    if (state_.plain[wording]) {
         return worth >= state_.needs[paired] + missing;
     }
     const unsigned initials = initials_of(record.flags);
-    return (record.flags & name_promoted) != 0 || initials == name_initials_most ||
+    return (record.flags & wording_promoted) != 0 || initials == wording_initials_most ||
            static_cast<double>(worth) + initials * initial_worth_ / gain_unit_ >=
                static_cast<double>(state_.initialled_needs[paired]) + static_cast<double>(missing);
 }
 
-void NameSearch::add_glued(std::uint32_t name, NameTally& tally) const {
+void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     for (const auto& [_, glued] :
-         std::ranges::equal_range(state_.glued, name, {}, &std::pair<std::uint32_t, NameTally>::first)) {
+         std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first)) {
         tally.matched += glued.matched;
         tally.subject += glued.subject;
         tally.listed += glued.listed;
@@ -331,10 +359,10 @@ void NameSearch::add_glued(std::uint32_t name, NameTally& tally) const {
 }
 
 // What the pairs of a name come to at most.
-NameTally NameSearch::tally_of(std::uint32_t name) const {
+NameTally NameSearch::tally_of(std::uint32_t wording) const {
     NameTally tally;
-    add_glued(name, tally);
-    const auto words = index_.words_of(name);
+    add_glued(wording, tally);
+    const auto words = index_.words_of(wording);
     for (const std::uint8_t at : state_.order) {
         const ScoredWord& subject = state_.subject[at];
         const bool heavy = static_cast<double>(subject.weight) >= light;
@@ -369,38 +397,45 @@ NameTally NameSearch::tally_of(std::uint32_t name) const {
     return tally;
 }
 
-// The second sieve.
-bool NameSearch::worth_scoring(std::uint32_t name, const NameTally& tally) const {
+// Whether the search is of names like this one at all.
+bool NameSearch::is_asked(std::uint32_t name) const {
     const NameRecord& record = index_.names[name];
-    if ((!options_.supplement && (record.flags & name_supplement) != 0) ||
-        (options_.within_address && (record.flags & name_weak) != 0) ||
-        ((options_.lists >> record.list) & 1U) == 0) {
+    return (options_.supplement || (record.flags & name_supplement) == 0) &&
+           ((options_.lists >> record.list) & 1U) != 0;
+}
+
+// The second sieve.
+bool NameSearch::worth_scoring(std::uint32_t wording, const NameTally& tally) const {
+    const WordingRecord& record = index_.wordings[wording];
+    if ((options_.within_address && (record.flags & wording_weak) != 0) ||
+        std::ranges::none_of(index_.names_of(wording),
+                             [this](std::uint32_t name) { return is_asked(name); })) {
         return false;
     }
-    if ((record.flags & name_promoted) != 0) {
+    if ((record.flags & wording_promoted) != 0) {
         return bound_of_promoted(record) + rounding >= options_.min_score;
     }
-    return (tally.marks & tally_whole) != 0 || initials_of(record.flags) == name_initials_most ||
+    return (tally.marks & tally_whole) != 0 || initials_of(record.flags) == wording_initials_most ||
            bound_of(record, tally) + rounding >= options_.min_score;
 }
 
 // A name of titles alone, which are weighed like words there: each may stand for two of the subject's.
-double NameSearch::bound_of_promoted(const NameRecord& name) const {
-    const double words = static_cast<double>(name.weight) / weights_.common_floor;
-    return score_bound(
-        {.matched = static_cast<double>(name.weight), .extra = subject_alone_ - 2 * words * heaviest_alone_},
-        weights_);
+double NameSearch::bound_of_promoted(const WordingRecord& wording) const {
+    const double words = static_cast<double>(wording.weight) / weights_.common_floor;
+    return score_bound({.matched = static_cast<double>(wording.weight),
+                        .extra = subject_alone_ - 2 * words * heaviest_alone_},
+                       weights_);
 }
 
-double NameSearch::bound_of(const NameRecord& name, const NameTally& tally) const {
-    const auto listed_initials = static_cast<double>(initials_of(name.flags));
+double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally) const {
+    const auto listed_initials = static_cast<double>(initials_of(wording.flags));
     const double initials = initials_ + listed_initials;
     return score_bound(
         {.matched = static_cast<double>(tally.matched) + light_weight_ + initials * weights_.initial,
          .unlike = static_cast<double>(tally.unlike),
          .extra = subject_alone_ - static_cast<double>(tally.subject) - initials_ * weights_.initial -
                   listed_initials * heaviest_alone_,
-         .missing = static_cast<double>(name.weight) - static_cast<double>(tally.listed) - light_listed_ -
+         .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) - light_listed_ -
                     initials_ - listed_initials * weights_.initial,
          .lone = tally.heavy_pairs <= 1 && initials == 0},
         weights_);

@@ -58,7 +58,8 @@ struct SearchOptions {
     bool explain = true;                      // false: hits without parts and reason, for who only counts
     bool readings = true;  // false: native names under their first reading alone (text/name_readings.h), and
                            // no names inside a line (text/name_segments.h)
-    std::uint32_t candidates_max = 20'000;  // names scored at most; more sets truncated
+    std::uint32_t candidates_max = 20'000;  // names scored at most, those written alike once; more sets
+                                            // truncated
     // The names are running text, in which listed names are to be spotted: what stands around a name costs
     // nothing, what a name lacks costs more, and its words must stand together.
     bool within_text = false;

@@ -286,13 +286,38 @@ TEST(ScreeningIndex, OptionsChooseListsSupplementLimitsAndScores) {
     const SearchResult cut = search_of(index, "Karim Danesh Kovar", {.hits_max = 2});
     EXPECT_EQ(cut.hits.size(), 2U);
     EXPECT_TRUE(cut.truncated);
-    EXPECT_TRUE(search_of(index, "Karim Danesh Kovar", {.candidates_max = 1}).truncated);
+    EXPECT_FALSE(search_of(index, "Karim Danesh Kovar", {.candidates_max = 1}).truncated);  // written alike
     EXPECT_FALSE(search_of(index, "Karim Danesh Kovar", {.hits_max = 3}).truncated);
 
     EXPECT_EQ(ids_of(list, search_of(index, "Karim Danilov")), "");
     const SearchResult low = search_of(index, "Karim Danilov", {.min_score = 0.1});
     EXPECT_EQ(low.hits.size(), 3U);
     EXPECT_EQ(low.below_threshold, 3U);
+
+    list.add("fourth", {"Karim Danesh Kover"}, 0);
+    const ScreeningIndex two_wordings = index_of(list);
+    EXPECT_TRUE(search_of(two_wordings, "Karim Danesh Kovar", {.candidates_max = 1}).truncated);
+    EXPECT_FALSE(search_of(two_wordings, "Karim Danesh Kovar", {.candidates_max = 2}).truncated);
+}
+
+// Names written alike are compared once, but not a person's with a ship's, nor a weak alias with a name.
+TEST(ScreeningIndex, NamesWrittenAlikeKeepWhatTheyAre) {
+    NamedList list;
+    list.add("person", {"Sofia K"}, 0);
+    list.add("ship", {"Sofia K"}, 1);
+    list.back().kind = model::PartyKind::vessel;
+    list.add("other person", {"Sofia K"}, 2);
+    const ScreeningIndex index = index_of(list);
+    EXPECT_EQ(ids_of(list, search_of(index, "Sofia K")), "person ship other person");
+    EXPECT_EQ(ids_of(list, search_of(index, "Sofia Kolar", {.threshold = 0.7, .min_score = 0.7})),
+              "person other person");
+
+    NamedList weak;
+    weak.add("name", {"Quillfeather"}, 0);
+    weak.add("weak alias", {"Quillfeather"}, 1);
+    weak.back().names[0].quality = model::NameQuality::weak;
+    EXPECT_EQ(ids_of(weak, search_of(index_of(weak), "fees for Quillfeather of June", {.within_text = true})),
+              "name");
 }
 
 // More names of the subject never lose a listing, and each listing comes once.
