@@ -183,11 +183,30 @@ private:
                                      any_vowelless(right), weights_.glue_floor);
     }
 
+    // A letter of a listed name stands for a word beside names that say who is meant. "Mohammed K" is not
+    // every Mohammed whose other name begins so, nor "S-Cape Limited" a savings bank of Cape Town.
+    [[nodiscard]] bool listed_letters_abbreviate() const {
+        std::size_t names = 0;
+        float weight = 0;
+        bool firm = false;
+        for (const ScoredWord& word : listed_) {
+            firm = firm || word.role == TokenRole::legal_form;
+            if (word.role == TokenRole::word || word.role == TokenRole::title ||
+                word.role == TokenRole::number) {  // some titles are names too: "Khan"
+                ++names;
+                weight += word.weight;
+            }
+        }
+        return names != 1 || (!firm && static_cast<double>(weight) >= weights_.abbreviated);
+    }
+
     void pair_initials() {
+        const bool abbreviate = listed_letters_abbreviate();
         for (std::size_t i = 0; i < subject_.size(); ++i) {
             for (std::size_t j = 0; j < listed_.size() && !subject_taken_[i]; ++j) {
                 const bool left_initial = subject_[i].role == TokenRole::initial && letter_word(listed_[j]);
-                const bool right_initial = listed_[j].role == TokenRole::initial && letter_word(subject_[i]);
+                const bool right_initial =
+                    abbreviate && listed_[j].role == TokenRole::initial && letter_word(subject_[i]);
                 if (listed_taken_[j] || left_initial == right_initial ||
                     subject_[i].text.front() != listed_[j].text.front() ||
                     listed_[j].role == TokenRole::particle || subject_[i].role == TokenRole::particle) {
@@ -374,7 +393,7 @@ double background_weight(std::string_view word, TokenRole role, bool vowelless, 
         case TokenRole::particle: return weights.particle;
         case TokenRole::title: return weights.title;
         case TokenRole::legal_form: return weights.legal_form;
-        case TokenRole::initial: return weights.initial;
+        case TokenRole::initial: return text::is_letter_between(word) ? weights.particle : weights.initial;
         case TokenRole::number: return weights.number;
         case TokenRole::word: break;
     }

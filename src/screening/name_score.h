@@ -52,6 +52,7 @@ struct ScoreWeights {
     double script_loss = 0.30;  // and x this more between a script without vowels and one with them
     double glue_floor = 0.84;   // floor for words written together or apart
     double initial_similarity = 0.80;
+    double abbreviated = 0.60;  // a letter beside a single listed word that says less stands for no word
 
     double missing = 0.28;   // what an unpaired word of the listed name costs, of its weight
     double extra = 0.66;     // the same of the subject's name

@@ -115,6 +115,40 @@ TEST(NameTraps, InAnAddressStreetsAndTownsAreNobody) {
     EXPECT_TRUE(found("Valparaiso", false));
 }
 
+// Vowels are words of their own in many languages, and begin more names than any other letter.
+TEST(NameTraps, EveryLetterMayBeAnInitial) {
+    expect_hits({
+        {"A. Dovrugov Karimson", "Arif Dovrugov Karimson"},
+        {"KARIM Y DOVRUGOV", "Karim Yusuf Dovrugov"},
+        {"karim e dovrugov", "Karim Emil Dovrugov"},
+        {"Karim Idris Dovrugov", "Karim I. Dovrugov"},
+        {"Karim Omar Dovrugov", "KARIM O DOVRUGOV"},
+        {"Довругов А.", "Arif Dovrugov"},
+        {"Довругов И. И.", "Ivan Ivanovich Dovrugov"},
+        {"Quillfeather y Brimstal", "Quillfeather Brimstal"},
+        {"QUILLFEATHER Y BRIMSTAL", "Quillfeather Brimstal"},
+        {"Quillfeather Brimstal", "QUILLFEATHER E BRIMSTAL"},
+        {"Quillfeather & Brimstal", "Quillfeather y Brimstal"},
+    });
+}
+
+TEST(NameTraps, ALetterBesideOneCommonWordStandsForNoWord) {
+    expect_hits({
+        {"Mohammed K", "Mohammed K"},
+        {"K. Mohammed", "Mohammed K"},
+        {"Mohammed A. Khan", "Mohammed Arif Khan"},
+        {"Mohammed Arif Khan", "Mohammed A. Khan"},
+        {"Dovrugov Karim", "Dovrugov K."},
+        {"Karim Dovrugov Trading", "K. Dovrugov Trading LLC"},
+        {"S-Cape Limited", "S-Cape Limited"},
+    });
+    expect_no_hits({
+        {"Mohammed Knezevic", "Mohammed K"},
+        {"Ali Hassan", "Ali H"},
+        {"Cape Town Savings Bank", "S-Cape Limited"},
+    });
+}
+
 TEST(NameTraps, ALetterOfAShipsNameStandsForNoWord) {
     for (const auto kind : {model::PartyKind::vessel, model::PartyKind::person}) {
         testing::NamedList list;

@@ -13,7 +13,9 @@ namespace {
 constexpr std::string_view particles =
     "al el ul il bin bint abu umm de da do dos das del della di du des la le les lo los las van von der den "
     "ter ten zu zum zur "
-    "y e i of the and for in und et von af av til o a an on at by to ya wa ibn ou as aka";
+    "of the and for in und et von af av til an on at by to ya wa ibn ou as aka";
+
+constexpr std::string_view letters_between = "aeioy";
 
 constexpr std::string_view titles =
     "mr mrs ms miss dr doctor prof professor sir dame lord lady sheikh mullah maulavi haji ustad qari imam "
@@ -195,6 +197,10 @@ std::optional<TokenRole> known_role(std::string_view word) {
     static const auto roles = make_roles();
     const auto found = roles.find(word);
     return found == roles.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool is_letter_between(std::string_view word) {
+    return word.size() == 1 && letters_between.find(word.front()) != std::string_view::npos;
 }
 
 WordUse use_of_word(std::string_view word) {

@@ -17,6 +17,9 @@ namespace cordon::text {
 // Role of a particle, title or legal form; nothing for other words.
 [[nodiscard]] std::optional<TokenRole> known_role(std::string_view word);
 
+// "A", "e", "i", "o", "y": an initial, or "and" and "the" in some language; says as little as those.
+[[nodiscard]] bool is_letter_between(std::string_view word);
+
 // What a word is for when it stands beside a name.
 enum class WordUse : std::uint8_t {
     naming,
