@@ -188,3 +188,132 @@ def a_token_that_the_record_withdrew_does_not_hold(cordon):
     key = sorted((cordon.home / "keys").glob("*.pub"))[0]
     elsewhere = cordon.run("token", "verify", token, "--key", key, home=cordon.folder / "elsewhere")
     assert elsewhere.code == 0, elsewhere
+
+
+def without_account(number):
+    """Held for nothing but the creditor's account, which is missing (R16-05); no two resemble each other."""
+    payers = ("Marit Solbakkengen", "Ingvild Tofteberg", "Torunn Hagelund", "Sunniva Breivold",
+              "Ragna Ljosland")
+    payees = ("Kaja Orrefjell", "Halvor Stensrud", "Eilif Kvernmo", "Gudrun Aasheim", "Oddvar Myrdal")
+    return json.dumps({"message_id": f"DQ-{number}", "created": "2026-11-02T11:30:00Z",
+                       "amount_minor": 25_000_000 + 1_111 * number, "currency": "EUR",
+                       "debtor": {"name": payers[number], "country": "NO", "account": f"99{number:08}"},
+                       "creditor": {"name": payees[number], "country": "NO"},
+                       "remittance": f"invoice {number}"})
+
+
+@case()
+def who_decides_on_a_hold_is_what_the_activated_policy_says(cordon):
+    with_un(cordon)
+    shipped = (TREE / "policies" / "default.toml").read_text(encoding="utf-8")
+
+    def held(number):
+        run, verdicts = checked(cordon, cordon.file(without_account(number), f"{number}.json"))
+        holding = [reason["code"] for reason in verdicts[0]["reasons"] if reason["outcome"] == "hold"]
+        assert run.code == 3 and holding == ["R16-05"], run
+        return verdicts[0]["verdict_id"]
+
+    def decide(step, verdict, who):
+        return cordon.run("hold", step, verdict, "--reason", "asked the sender", "--principal", who)
+
+    def activate(text):
+        for who in ("paula", "quentin"):
+            run = cordon.run("policy", "activate", cordon.file(text, "policy.toml"), "--reason", "the board",
+                             "--principal", who)
+            assert run.code == 0, run
+        return cordon.run("policy", "show", "--format", "json").json["sha256"]
+
+    # The shipped policy says that one may; nobody of this house has said so.
+    first = held(0)
+    run = decide("release", first, "anna")
+    assert run.code == 0 and "release proposed: a second, different person" in run.out, run
+    assert "anna proposed this" in one_sentence(decide("release", first, "anna"))
+    active = activate(shipped)
+    run = decide("release", first, "anna")
+    assert run.code == 0 and "released: the policy lets one person decide" in run.err, run
+    token = cordon.file(run.out, "token")
+    assert cordon.run("token", "verify", token).code == 0
+    shown = cordon.run("hold", "show", first)
+    assert f"(one person decides by policy {active[:12]})" in shown.out, shown
+    steps = cordon.run("hold", "show", first, "--format", "json").json["steps"]
+    assert steps[-1]["alone"] and steps[-1]["policy_sha256"] == active, steps
+    assert "alone" not in steps[0], steps
+    # A listed name beside it: two. A rejection: two, as it says.
+    _, verdicts = checked(cordon, HIT)
+    run = decide("release", verdicts[0]["verdict_id"], "anna")
+    assert run.code == 0 and "a second, different person" in run.out, run
+    run = decide("reject", held(1), "anna")
+    assert run.code == 0 and "reject proposed: a second, different person" in run.out, run
+    # A message id that came again with other content: two, for both.
+    third = held(2)
+    other = without_account(2).replace("invoice 2", "invoice 7")
+    again = checked(cordon, cordon.file(other, "2b.json"))[1][0]["verdict_id"]
+    for verdict in (third, again):
+        run = decide("release", verdict, "anna")
+        assert run.code == 0 and "release proposed" in run.out, run
+    # A stricter policy, and nobody decides alone any more.
+    activate(shipped.replace("release_data_quality = false", "release_data_quality = true"))
+    run = decide("release", held(3), "anna")
+    assert run.code == 0 and "release proposed" in run.out, run
+    audit = cordon.run("audit", "verify")
+    assert audit.code == 0, audit
+    # Somebody writes to the database himself: refused; and without its rules, found.
+    last = held(4)
+    database = sqlite3.connect(cordon.home / "record.db")
+    leaf = database.execute("SELECT max(seq) + 1 FROM leaves").fetchone()[0]
+    verdict = database.execute("SELECT leaf FROM verdicts WHERE hex(verdict_id) = ?",
+                               (last[1:].upper(),)).fetchone()[0]
+    rows = (("INSERT INTO leaves VALUES (?, 2, zeroblob(32))", (leaf,)),
+            ("INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, policy, at) "
+             "VALUES (?, ?, 3, 'anna', 'x', 0, ?, 1)", (leaf, verdict, bytes.fromhex(active))))
+    try:
+        for row in rows:
+            database.execute(*row)
+        raise AssertionError("the database took a lone word by a policy that does not stand any more")
+    except sqlite3.IntegrityError as refusal:
+        assert "two people activated last" in str(refusal), refusal
+    database.rollback()
+    for name, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        database.execute(f'DROP TRIGGER "{name}"')
+    for row in rows:
+        database.execute(*row)
+    database.commit()
+    database.close()
+    audit = cordon.run("audit", "verify")
+    assert audit.code == 1 and f"the step of leaf {leaf} says that policy {active}" in audit.out, audit
+
+
+@case()
+def a_block_is_released_by_two_where_the_policy_says_so(cordon):
+    with_un(cordon)
+    shipped = (TREE / "policies" / "default.toml").read_text(encoding="utf-8")
+    heading, rest = shipped.split("[lists.un]", 1)
+    blocking = heading + "[lists.un]" + rest.replace('name = "hold"', 'name = "block"\nblock_score = 0.85', 1)
+
+    def activate(text):
+        for who in ("paula", "quentin"):
+            run = cordon.run("policy", "activate", cordon.file(text, "policy.toml"), "--reason", "the board",
+                             "--principal", who)
+            assert run.code == 0, run
+
+    def release(who):
+        return cordon.run("hold", "release", verdict, "--reason", "licence of 2 May", "--principal", who)
+
+    activate(blocking)
+    run, verdicts = checked(cordon, HIT)
+    assert verdicts[0]["verdict"] == "block", run
+    verdict = verdicts[0]["verdict_id"]
+    refusal = one_sentence(release("anna"))
+    assert "is blocked" in refusal and "release_block = true" in refusal, refusal
+    allowing = blocking.replace("release_block = false", "release_block = true")
+    warned = cordon.run("policy", "check", cordon.file(allowing, "policy.toml"))
+    assert warned.code == 0 and "release_block is true" in warned.out + warned.err, warned
+    activate(allowing)
+    run = release("anna")
+    assert run.code == 0 and "release proposed" in run.out, run
+    assert release("Anna.").code == 1
+    run = release("bert")
+    assert run.code == 0 and "released: two people said so" in run.err, run
+    shown = cordon.run("hold", "show", verdict)
+    assert shown.out.count("(a block may be released by policy") == 2, shown
+    assert cordon.run("audit", "verify").code == 0

@@ -285,6 +285,15 @@ int run_hold_list(const GlobalOptions& global, const RecordOptions& options) {
     return exit_success;
 }
 
+std::string allowed_by(const engine::HoldEvent& event) {
+    if (event.policy_sha256.empty()) {
+        return {};
+    }
+    return fmt::format(" ({} by policy {:.12})",
+                       event.block_allowed ? "a block may be released" : "one person decides",
+                       event.policy_sha256);
+}
+
 int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
     const auto record = open_record(global, storage::RecordUse::read);
     if (!record) {
@@ -306,8 +315,8 @@ int run_hold_show(const GlobalOptions& global, const RecordOptions& options) {
                       base::shown(verdict.key.message_id), base::shown(verdict.key.tenant),
                       base::shown(verdict.key.channel), base::to_string(verdict.at)));
     for (const engine::HoldEvent& event : hold->events) {
-        print(fmt::format("  {}  {} by {}: {}\n", base::to_string(event.at), to_string(event.step),
-                          base::shown(event.principal), base::shown(event.reason, 400)));
+        print(fmt::format("  {}  {} by {}: {}{}\n", base::to_string(event.at), to_string(event.step),
+                          base::shown(event.principal), base::shown(event.reason, 400), allowed_by(event)));
     }
     return exit_success;
 }
@@ -320,8 +329,7 @@ base::Result<engine::ReleaseStep> decide(const GlobalOptions& global, engine::Ve
                                         .release = release,
                                         .at = wall_clock()};
     if (!release) {
-        CORDON_ASSIGN(const engine::HoldState state, record.decide(decision));
-        return engine::ReleaseStep{state, {}};
+        return engine::reject_hold(record, decision);
     }
     CORDON_ASSIGN(const Session session, open_session(global, {}));
     CORDON_ASSIGN(const engine::PolicyFile policy, load_active_policy(global));
@@ -349,13 +357,11 @@ int run_hold_decide(const GlobalOptions& global, const RecordOptions& options, b
         } else if (const auto written = write_whole_file(options.token, step->token + "\n"); !written) {
             return report(written.error());
         }
-        print_message(fmt::format("released; the token is {} and good for 15 minutes",
+        print_message(fmt::format("{}; the token is {} and good for 15 minutes", outcome_sentence(*step),
                                   options.token.empty() ? "on standard output" : options.token));
         return exit_success;
     }
-    const bool ended = step->state == engine::HoldState::rejected;
-    print(fmt::format("{}{}\n", to_string(step->state),
-                      ended ? "" : "; a second, different person must say the same"));
+    print(outcome_sentence(*step) + "\n");
     return exit_success;
 }
 
@@ -497,10 +503,13 @@ void add_holds(CLI::App& app, GlobalOptions& global, int& exit_code, const Optio
     add_output_format(*show, global.format);
     show->callback([&global, &exit_code, options] { exit_code = run_hold_show(global, *options); });
     for (const bool release : {true, false}) {
-        CLI::App* decide = hold->add_subcommand(
-            release ? "release" : "reject",
-            release ? "let the payment go: the first person proposes, a second one confirms"
-                    : "refuse it for good: the first person proposes, a second one confirms");
+        CLI::App* decide = hold->add_subcommand(release ? "release" : "reject",
+                                                release ? "let the payment go: the first person proposes, a "
+                                                          "second one confirms, or one decides where "
+                                                          "the policy says so"
+                                                        : "refuse it for good: the first person proposes, a "
+                                                          "second one confirms, or one decides where "
+                                                          "the policy says so");
         decide->add_option("VERDICT", options->what, "the verdict's id, or its beginning")
             ->required()
             ->type_name("");

@@ -368,19 +368,6 @@ TEST(Judge, TheChannelsWordGoesBeforeTheMessages) {
     EXPECT_EQ(judge(policy(), mixed, {}, fresh()).scheme, "") << "instant in part is not instant";
 }
 
-TEST(Judge, WhoMustAgree) {
-    const FourEyesRules rules{.release_data_quality = false, .reject = false};
-    const model::Reason quality{.finding = {.kind = FindingKind::data_quality}, .outcome = Outcome::hold};
-    const model::Reason name{.finding = {.kind = FindingKind::name_match}, .outcome = Outcome::hold};
-    EXPECT_FALSE(two_people_needed(rules, Outcome::hold, {quality}, Action::release));
-    EXPECT_TRUE(two_people_needed(rules, Outcome::hold, {quality, name}, Action::release));
-    EXPECT_TRUE(two_people_needed(rules, Outcome::hold, {}, Action::release));
-    EXPECT_TRUE(two_people_needed(rules, Outcome::block, {quality}, Action::release));
-    EXPECT_FALSE(two_people_needed(rules, Outcome::hold, {name}, Action::reject));
-    EXPECT_TRUE(two_people_needed(rules, Outcome::block, {name}, Action::reject));
-    EXPECT_FALSE(two_people_needed(rules, Outcome::pass, {}, Action::release));
-}
-
 // --- properties
 // ---------------------------------------------------------------------------------------------
 

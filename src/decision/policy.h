@@ -152,10 +152,11 @@ struct ResubmissionRules {
     friend bool operator==(const ResubmissionRules&, const ResubmissionRules&) = default;
 };
 
-// What needs two different people. Releasing a block and activating a policy always do.
+// What needs two different people. Releasing or rejecting a block and activating a policy always do.
 struct FourEyesRules {
-    bool release_hold = true;
-    bool release_data_quality = true;  // a hold for nothing but R.16 or message reasons
+    bool release_hold = true;          // a hold for matches, countries and amounts
+    bool release_data_quality = true;  // a hold for nothing but missing data: a closed list, in policy.cc
+    bool release_block = false;        // false: nobody releases a block; true: two people may
     bool freeze = true;
     bool return_funds = true;
     bool reject = true;
@@ -225,6 +226,8 @@ struct Policy {
 [[nodiscard]] model::Outcome r16_outcome(const R16Rules& rules, std::string_view code,
                                          std::string_view scheme, bool above_threshold);
 // Whether a second person must agree before `intended` is done to a message with this outcome and reasons.
+// Of a release each reason that holds asks its own key, and what no key names needs two; so does a message of
+// goods and places, and one of which something was let pass on a ground that held then.
 [[nodiscard]] bool two_people_needed(const FourEyesRules& rules, model::Outcome outcome,
                                      const std::vector<model::Reason>& reasons, model::Action intended);
 

@@ -62,6 +62,18 @@ model::Verdict judged_now(const ReleaseGrounds& grounds, const StoredVerdict& st
     return gate.judge(gate.examine(message), {}, {});
 }
 
+base::Result<ReleaseStep> decided(VerdictStore& record, const HoldDecision& decision) {
+    ReleaseStep step;
+    CORDON_ASSIGN(step.state, record.decide(decision));
+    CORDON_ASSIGN(const Hold hold, record.hold(decision.verdict_id));
+    const HoldEvent& last = hold.events.back();
+    if (hold.state == step.state && (last.step == HoldStep::released || last.step == HoldStep::rejected) &&
+        !last.block_allowed) {
+        step.alone_under = last.policy_sha256;
+    }
+    return step;
+}
+
 }  // namespace
 
 base::Status check_before_release(const ReleaseGrounds& grounds, VerdictStore& record,
@@ -78,7 +90,7 @@ base::Status check_before_release(const ReleaseGrounds& grounds, VerdictStore& r
     const std::string reason =
         fmt::format("the lists of now hold it: {}{}", fresh.front().finding.sentence,
                     fresh.size() > 1 ? fmt::format(" (and {} more)", fresh.size() - 1) : std::string());
-    CORDON_TRY(record.open_hold(stored.verdict_id, "cordon", reason, at));
+    CORDON_TRY(record.open_hold(stored.verdict_id, cordon_itself, reason, at));
     return base::fail(base::ErrorCode::conflict, fmt::format("{} is held again and nothing was released: {}",
                                                              stored.verdict_id, base::shown(reason, 400)));
 }
@@ -100,12 +112,24 @@ base::Result<std::string> issue_release_token(const ReleaseGrounds& grounds, Ver
     return token.statement;
 }
 
+std::string outcome_sentence(const ReleaseStep& step) {
+    if (step.state != HoldState::released && step.state != HoldState::rejected) {
+        return fmt::format("{}: a second, different person must say the same", to_string(step.state));
+    }
+    return fmt::format("{}: {}", to_string(step.state),
+                       step.alone_under.empty() ? "two people said so" : "the policy lets one person decide");
+}
+
+base::Result<ReleaseStep> reject_hold(VerdictStore& record, const HoldDecision& decision) {
+    CORDON_CHECK(!decision.release);
+    return decided(record, decision);
+}
+
 base::Result<ReleaseStep> release_hold(const ReleaseGrounds& grounds, VerdictStore& record,
                                        const HoldDecision& decision, const SigningKeySource& signing_key) {
     CORDON_CHECK(decision.release);
     CORDON_TRY(check_before_release(grounds, record, decision.verdict_id, decision.at));
-    ReleaseStep step;
-    CORDON_ASSIGN(step.state, record.decide(decision));
+    CORDON_ASSIGN(ReleaseStep step, decided(record, decision));
     if (step.state == HoldState::released) {
         CORDON_ASSIGN(step.token, issue_release_token(grounds, record, decision.verdict_id,
                                                       decision.principal, signing_key, decision.at));

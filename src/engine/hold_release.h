@@ -1,9 +1,9 @@
-// engine/hold_release.h: two people release a hold: the newest lists once more, then the token.
+// engine/hold_release.h: a hold is decided: for a release the newest lists once more, then the token.
 //
 // Role:        the same steps for the command line and the service. A hold may be days old when it is
 //              released: before anybody's word counts, the message is judged again by the lists and the
-//              policy of now, and what it was not held for before holds it again. After the second word the
-//              release token is made, kept and given.
+//              policy of now, and what it was not held for before holds it again. After the word that
+//              releases it the release token is made, kept and given.
 // Rules:       a list that the verdict stands on and that is not there now, or that cannot be told to be
 //              fresh, holds too. Who may say what is the store's (VerdictStore::decide).
 // Ownership:   refers to snapshot and policy.
@@ -52,10 +52,16 @@ using SigningKeySource = std::function<base::Result<base::SigningKey>()>;
 
 struct ReleaseStep {
     HoldState state = HoldState::open;
-    std::string token;  // once released
+    std::string token;        // once released
+    std::string alone_under;  // the policy by which one person decided; "": two did, or one more is needed
 };
 
-// REQUIRES: decision.release. A rejection is VerdictStore::decide alone.
+// What the step says to whoever took it: "released: the policy lets one person decide".
+[[nodiscard]] std::string outcome_sentence(const ReleaseStep& step);
+
+// REQUIRES: !decision.release.
+[[nodiscard]] base::Result<ReleaseStep> reject_hold(VerdictStore& record, const HoldDecision& decision);
+// REQUIRES: decision.release.
 [[nodiscard]] base::Result<ReleaseStep> release_hold(const ReleaseGrounds& grounds, VerdictStore& record,
                                                      const HoldDecision& decision,
                                                      const SigningKeySource& signing_key);

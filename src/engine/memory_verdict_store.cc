@@ -52,8 +52,7 @@ public:
         by_message_[message_name(verdict.key)].push_back(verdict.leaf);
         return {};
     }
-    base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event,
-                                bool /*block_allowed*/) override {
+    base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event) override {
         changed(verdict).events.push_back(event);
         return {};
     }

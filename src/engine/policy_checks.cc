@@ -336,6 +336,11 @@ private:
                 "four_eyes.release_hold is false: one person alone releases a payment held for a listed "
                 "name");
         }
+        if (policy_.four_eyes.release_block) {
+            warn(
+                "four_eyes.release_block is true: two people can release a payment that was blocked for a "
+                "listed party; only a licence or an error of the match makes that lawful");
+        }
         if (!policy_.four_eyes.freeze) {
             warn("four_eyes.freeze is false: one person alone confirms a true match");
         }

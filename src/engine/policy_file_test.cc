@@ -71,6 +71,13 @@ TEST(PolicyFile, TheHashIsOfWhatIsMeantAndNotOfTheWriting) {
     EXPECT_EQ(hash("version = '1'\nthreshold = 0.850\nname = 't'\n"), plain);
     EXPECT_NE(hash(heading + "[resubmission]\nwindow_hours = 167\n"), plain);
     EXPECT_NE(hash("name = \"t\"\nversion = \"2\"\nthreshold = 0.85\n"), plain);
+    // A key that is younger than kept policies leaves them their hash.
+    EXPECT_EQ(hash(heading + "[four_eyes]\nrelease_block = false\n"), plain);
+    EXPECT_NE(hash(heading + "[four_eyes]\nrelease_block = true\n"), plain);
+    EXPECT_EQ(policy_json(default_policy().policy).find("release_block"), std::string::npos);
+    const auto with = parse_policy(heading + "[four_eyes]\nrelease_block = true\n");
+    ASSERT_TRUE(with);
+    EXPECT_EQ(parse_policy(policy_toml(with->policy))->sha256, with->sha256);
 }
 
 TEST(PolicyFile, WhatIsNotNamedHolds) {
@@ -80,6 +87,7 @@ TEST(PolicyFile, WhatIsNotNamedHolds) {
     EXPECT_EQ(read->policy.message.unknown_element, Outcome::hold);
     EXPECT_EQ(read->policy.freshness.degraded, Outcome::hold);
     EXPECT_TRUE(read->policy.four_eyes.release_data_quality);
+    EXPECT_FALSE(read->policy.four_eyes.release_block);
     EXPECT_FALSE(read->policy.instant_sepa.enabled);
     EXPECT_EQ(decision::r16_outcome(read->policy.r16, "R16-08", "", false), Outcome::hold);
 }
@@ -162,6 +170,8 @@ TEST(PolicyFile, WhatAPolicyMayNotSay) {
              "valid_from = 2026-01-01\nvalid_to = 2026-02-01\n",
          "grounds[1].listing_ids is missing: a licence names whom"},
         {heading + "four_eyes = 2\n", "four_eyes is not a table"},
+        {heading + "[four_eyes]\nrelease_block = \"yes\"\n",
+         "four_eyes.release_block is neither true nor false"},
         {heading + "schemes = \"all\"\n", "schemes is not a list"},
     };
     for (const Refused& one : cases) {
@@ -182,6 +192,8 @@ TEST(PolicyFile, WhatIsAllowedAndSaid) {
         {heading + "[lists.un]\nscore_min = 0.95\n", "lists.un.score_min 0.95 is above"},
         {heading + "[lists.un]\nscore_min = 0.6\n", "changes nothing"},
         {heading + "[four_eyes]\nrelease_hold = false\n", "one person alone releases"},
+        {heading + "[four_eyes]\nrelease_block = true\n",
+         "two people can release a payment that was blocked"},
         {heading + "[freshness]\ndegraded = \"report\"\nhold_after_hours = 1000\n", "1000"},
         {heading, "required_lists is empty"},
     };

@@ -186,6 +186,7 @@ void describe(Io& io, decision::FourEyesRules& rules) {
     io.boolean("freeze", rules.freeze);
     io.boolean("return_funds", rules.return_funds);
     io.boolean("reject", rules.reject);
+    io.boolean_unless_default("release_block", rules.release_block, decision::FourEyesRules().release_block);
 }
 
 template <class Io>

@@ -37,6 +37,7 @@ public:
     void text(std::string_view key, std::string& into);
     void texts(std::string_view key, std::vector<std::string>& into);
     void boolean(std::string_view key, bool& into);
+    void boolean_unless_default(std::string_view key, bool& into, bool /*usual*/) { boolean(key, into); }
     void count(std::string_view key, std::uint32_t& into);
     void share(std::string_view key, double& into);  // 0 to 1
     void amount(std::string_view key, std::int64_t& into_e5);

@@ -18,9 +18,10 @@ using base::ErrorCode;
 
 // What this decision is, after the steps that were taken.
 base::Result<PolicyStepKind> step_of(std::span<const PolicyStep> steps, const PolicyStep& step) {
+    // The shipped one too can be activated: it is a decision of two people then, and stays when a later build
+    // ships another.
     const PolicyStep* const active = active_policy(steps);
-    const std::string_view holds = active == nullptr ? default_policy().sha256 : active->policy_sha256;
-    if (step.policy_sha256 == holds) {
+    if (active != nullptr && step.policy_sha256 == active->policy_sha256) {
         return base::fail(ErrorCode::conflict, "this policy holds already");
     }
     if (steps.empty() || steps.back().step != PolicyStepKind::proposed ||
@@ -76,6 +77,16 @@ base::Result<PolicyStep> RuledVerdictStore::decide_policy(const PolicyDecision& 
         CORDON_TRY(rows_->add_policy_step(step));
         return step;
     });
+}
+
+base::Result<PolicyInForce> RuledVerdictStore::policy_in_force() {
+    CORDON_ASSIGN(const std::vector<PolicyStep> steps, rows_->policy_steps());
+    const PolicyStep* const active = active_policy(steps);
+    std::string toml;
+    if (active != nullptr) {
+        CORDON_ASSIGN(toml, rows_->policy(active->policy_sha256));
+    }
+    return engine::policy_in_force(active, toml);
 }
 
 base::Result<std::vector<PolicyStep>> RuledVerdictStore::policy_steps() {

@@ -31,6 +31,12 @@ public:
         add(key, JsonValue(std::move(array)));
     }
     void boolean(std::string_view key, bool value) { add(key, JsonValue(value)); }
+    // A key younger than kept policies, as table_unless_default.
+    void boolean_unless_default(std::string_view key, bool value, bool usual) {
+        if (value != usual) {
+            boolean(key, value);
+        }
+    }
     void count(std::string_view key, std::uint32_t value) {
         add(key, JsonValue(static_cast<std::int64_t>(value)));
     }

@@ -54,6 +54,10 @@ void write_hold(codec::JsonWriter& json, const Hold& hold) {
         json.begin_object().key("step").string(to_string(event.step));
         json.key("principal").string(event.principal).key("reason").string(event.reason);
         json.key("at").string(base::to_string(event.at));
+        if (!event.policy_sha256.empty()) {
+            json.key("alone").boolean(!event.block_allowed).key("policy_sha256");
+            json.string(event.policy_sha256);
+        }
         json.key("leaf").integer(static_cast<std::int64_t>(event.leaf)).end_object();
     }
     json.end_array().end_object();

@@ -18,7 +18,6 @@ namespace {
 using base::ErrorCode;
 using model::Outcome;
 
-constexpr std::string_view cordon_itself = "cordon";
 constexpr std::uint64_t earlier_max = 100;
 
 std::string hex_key(std::int64_t key) {
@@ -58,33 +57,6 @@ HoldState state_of(HoldStep step) {
     }
     CORDON_CHECK(false && "a HoldStep outside its enum");
     return HoldState::open;
-}
-
-// The step that this decision is, in this state of the hold.
-base::Result<HoldStep> step_of(const Hold& hold, const HoldDecision& decision, std::string_view principal) {
-    const std::string& id = hold.verdict.verdict_id;
-    if (hold.state == HoldState::clear) {
-        return base::fail(ErrorCode::not_found, fmt::format("{} is not held", id));
-    }
-    if (hold.state == HoldState::released || hold.state == HoldState::rejected) {
-        return base::fail(ErrorCode::conflict,
-                          fmt::format("{} was {} already, on {}", id, to_string(hold.state),
-                                      base::to_string(hold.events.back().at)));
-    }
-    if (decision.release && hold.verdict.outcome == Outcome::block && !decision.block_release_allowed) {
-        return base::fail(ErrorCode::conflict,
-                          fmt::format("{} is blocked, and the policy does not let a block be released", id));
-    }
-    const HoldState proposed = decision.release ? HoldState::proposed_release : HoldState::proposed_reject;
-    if (hold.state != proposed) {
-        return decision.release ? HoldStep::proposed_release : HoldStep::proposed_reject;
-    }
-    if (same_principal(hold.events.back().principal, principal)) {
-        return base::fail(ErrorCode::conflict,
-                          fmt::format("{} proposed this for {}; a second, different person must confirm it",
-                                      hold.events.back().principal, id));
-    }
-    return decision.release ? HoldStep::released : HoldStep::rejected;
 }
 
 PreparedHashes hashes_of(const NewVerdict& fresh) {
@@ -224,10 +196,13 @@ std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_
     return json.take();
 }
 
-std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event, bool block_allowed) {
+std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event) {
     codec::JsonWriter json;
     json.begin_object().key("at").string(base::to_string(event.at));
-    json.key("block_allowed").boolean(block_allowed).key("leaf").string("hold");
+    json.key("block_allowed").boolean(event.block_allowed).key("leaf").string("hold");
+    if (!event.policy_sha256.empty()) {  // leaves of builds that named none stay what they were
+        json.key("policy_sha256").string(event.policy_sha256);
+    }
     json.key("principal").string(event.principal).key("reason").string(event.reason);
     json.key("step").string(to_string(event.step)).key("verdict_id").string(verdict_id).end_object();
     return json.take();
@@ -302,7 +277,7 @@ base::Result<Appended> RuledVerdictStore::append_one(const NewVerdict& fresh, ba
         return store_conflict(fresh, std::move(earlier), at);
     }
     const std::string_view why = fresh.outcome == Outcome::pass   ? ""
-                                 : fresh.outcome == Outcome::hold ? "held by its verdict"
+                                 : fresh.outcome == Outcome::hold ? held_by_its_verdict
                                                                   : "blocked by its verdict";
     return store(fresh, nullptr, why, at);
 }
@@ -413,16 +388,14 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
     return answer;
 }
 
-base::Status RuledVerdictStore::add_event(const StoredVerdict& verdict, HoldEvent event, bool block_allowed) {
-    CORDON_ASSIGN(event.leaf,
-                  rows_->add_leaf(LeafKind::hold_event, hold_leaf(verdict.verdict_id, event, block_allowed)));
-    return rows_->add_hold_event(verdict.leaf, event, block_allowed);
+base::Status RuledVerdictStore::add_event(const StoredVerdict& verdict, HoldEvent event) {
+    CORDON_ASSIGN(event.leaf, rows_->add_leaf(LeafKind::hold_event, hold_leaf(verdict.verdict_id, event)));
+    return rows_->add_hold_event(verdict.leaf, event);
 }
 
 base::Status RuledVerdictStore::open_one(const StoredVerdict& verdict, std::string_view principal,
                                          std::string_view reason, base::Instant at) {
-    CORDON_TRY(
-        add_event(verdict, {0, HoldStep::opened, std::string(principal), std::string(reason), at}, false));
+    CORDON_TRY(add_event(verdict, {0, HoldStep::opened, std::string(principal), std::string(reason), at}));
     CORDON_ASSIGN(const std::vector<KeptToken> tokens, rows_->tokens(verdict.leaf));
     for (const KeptToken& kept : tokens) {
         if (!kept.void_since) {  // also one past its time: clocks are not believed
@@ -536,14 +509,11 @@ base::Result<HoldState> RuledVerdictStore::decide(const HoldDecision& decision) 
     return in_transaction(decision.at, [&]() -> base::Result<HoldState> {
         CORDON_ASSIGN(const Hold there, hold(decision.verdict_id));
         CORDON_TRY(check_whole(there.verdict));
-        CORDON_ASSIGN(const HoldStep step, step_of(there, decision, principal));
-        if (!decision.may_confirm && (step == HoldStep::released || step == HoldStep::rejected)) {
-            return base::fail(ErrorCode::conflict,
-                              fmt::format("{} waits for the word of an approver; '{}' may only propose",
-                                          there.verdict.verdict_id, base::shown(principal)));
-        }
-        CORDON_TRY(add_event(there.verdict, {0, step, principal, reason, decision.at},
-                             decision.release && decision.block_release_allowed));
+        CORDON_ASSIGN(const PolicyInForce policy, policy_in_force());
+        CORDON_ASSIGN(HoldEvent event, hold_step(there, decision, principal, policy));
+        event.reason = reason;
+        const HoldStep step = event.step;
+        CORDON_TRY(add_event(there.verdict, std::move(event)));
         return state_of(step);
     });
 }

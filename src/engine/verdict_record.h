@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/hold_rules.h"
 #include "engine/verdict_store.h"
 
 namespace cordon::engine {
@@ -41,7 +42,7 @@ enum class LeafKind : std::uint8_t {
 // The texts behind the leaf hashes.
 [[nodiscard]] std::string verdict_leaf(const StoredVerdict& verdict, std::string_view verdict_sha256,
                                        std::span<const std::int64_t> keys);
-[[nodiscard]] std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event, bool block_allowed);
+[[nodiscard]] std::string hold_leaf(std::string_view verdict_id, const HoldEvent& event);
 [[nodiscard]] std::string token_leaf(const NewToken& token);
 [[nodiscard]] std::string policy_leaf(const PolicyStep& step);
 [[nodiscard]] std::string void_leaf(std::uint64_t token_leaf, std::string_view reason, base::Instant at);
@@ -65,8 +66,7 @@ public:
 
     [[nodiscard]] virtual base::Status add_verdict(const StoredVerdict& verdict, std::string_view message,
                                                    std::span<const std::int64_t> keys) = 0;
-    [[nodiscard]] virtual base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event,
-                                                      bool block_allowed) = 0;
+    [[nodiscard]] virtual base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event) = 0;
     [[nodiscard]] virtual base::Status add_token(std::uint64_t verdict, const KeptToken& token) = 0;
     [[nodiscard]] virtual base::Status add_void(std::uint64_t leaf, std::uint64_t token,
                                                 std::string_view reason, base::Instant at) = 0;
@@ -156,7 +156,8 @@ private:
     [[nodiscard]] base::Result<ConflictVerdict> fresh_conflict(const NewVerdict& fresh,
                                                                std::vector<StoredVerdict>& earlier);
     [[nodiscard]] base::Result<Hold> hold_of(StoredVerdict verdict);
-    [[nodiscard]] base::Status add_event(const StoredVerdict& verdict, HoldEvent event, bool block_allowed);
+    [[nodiscard]] base::Status add_event(const StoredVerdict& verdict, HoldEvent event);
+    [[nodiscard]] base::Result<PolicyInForce> policy_in_force();
     [[nodiscard]] base::Status open_one(const StoredVerdict& verdict, std::string_view principal,
                                         std::string_view reason, base::Instant at);
     [[nodiscard]] base::Status add_token(const StoredVerdict& verdict, HoldState state,

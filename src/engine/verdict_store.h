@@ -8,9 +8,10 @@
 //            void. So is one whose id was judged before and erased since, whatever its content. A verdict's
 //            bytes say what was judged; its HoldState says what is allowed now: money may move only where
 //            the outcome is pass and the state clear, or the state is released. A hold ends by two different
-//            people who say the same (release or reject), one after the other; an opinion that differs from
-//            the last proposal is a new proposal. Nothing that was kept ever changes; each step is a leaf of
-//            the audit log, appended in the same commit.
+//            people who say the same (release or reject), one after the other, or by one where the policy
+//            that two people activated in this record says so (engine/hold_rules.h); an opinion that differs
+//            from the last proposal is a new proposal. Nothing that was kept ever changes; each step is a
+//            leaf of the audit log, appended in the same commit.
 // Ownership: results own what they hold.
 // Threads:   calls of one store from several threads need a lock outside; several processes are safe.
 // Errors:    not_found (no such verdict or hold), conflict (a step that the rules forbid; another process is
@@ -76,6 +77,9 @@ struct HoldEvent {
     std::string principal;
     std::string reason;
     base::Instant at;
+    bool block_allowed = false;  // by that policy: a step towards the release of a block
+    // Of the policy by which one person alone decided, or a block may be released; "": no step needed one.
+    std::string policy_sha256 = {};
     friend bool operator==(const HoldEvent&, const HoldEvent&) = default;
 };
 
@@ -87,7 +91,7 @@ struct Hold {
 
 enum class TokenKind : std::uint8_t {
     pass,     // of a verdict that passed and was never held
-    release,  // of a hold that two people released
+    release,  // of a hold that was released
 };
 
 // Made by engine/release_token.h.
@@ -184,10 +188,9 @@ struct HoldDecision {
     std::string principal;
     std::string reason;
     bool release = false;  // else reject
-    // By the policy; a block is not released without it.
-    bool block_release_allowed = false;
     base::Instant at;
-    bool may_confirm = true;  // false: may propose only; a second word of such a one is a conflict
+    // False: may propose only, also where the policy lets one person decide; a second word is a conflict.
+    bool may_confirm = true;
 };
 
 struct EarlierQuery {
@@ -253,7 +256,8 @@ public:
     [[nodiscard]] virtual base::Result<HoldPage> holds(const HoldQuery& query) = 0;
     // State clear and no events for a verdict that was never held.
     [[nodiscard]] virtual base::Result<Hold> hold(std::string_view verdict_id) = 0;
-    // The first person proposes, a different one confirms. Returns what the hold is now.
+    // The first person proposes, a different one confirms; or one decides, where the active policy says so.
+    // Returns what the hold is now.
     [[nodiscard]] virtual base::Result<HoldState> decide(const HoldDecision& decision) = 0;
     // Holds a verdict (again): a newer list has an effect, somebody stopped it. Its outstanding tokens are
     // void. Conflict when it was rejected.

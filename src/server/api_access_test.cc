@@ -219,7 +219,8 @@ std::string written_table(const std::vector<ApiOperation>& operations) {
         "expired and a disabled one: only what says *yes* here succeeds. What belongs to another tenant is\n"
         "answered as if it did not exist (404). `grounds` opens nothing by itself: beside `submitter` it "
         "lets\n"
-        "a payment claim a ground. The second word on a hold needs `approver` and another person.\n\n| "
+        "a payment claim a ground. The word that ends a hold needs `approver`, and\n"
+        "another person before it unless the policy lets one decide.\n\n| "
         "operation |";
     for (const Role role : all_roles) {
         text += fmt::format(" {} |", to_string(role));

@@ -98,9 +98,7 @@ engine::SigningKeySource key_source(const ApiCore& core, const HttpRequest& requ
 base::Result<engine::ReleaseStep> decide(ApiCore& core, const HttpRequest& request,
                                          const engine::HoldDecision& decision) {
     if (!decision.release) {
-        CORDON_ASSIGN(const HoldState state,
-                      core.lender.with([&](VerdictStore& record) { return record.decide(decision); }));
-        return engine::ReleaseStep{state, {}};
+        return core.lender.with([&](VerdictStore& record) { return engine::reject_hold(record, decision); });
     }
     const auto lists = core.ports.lists();
     CORDON_ASSIGN(const engine::ReleaseGrounds grounds, release_grounds(core, *lists));
@@ -130,6 +128,11 @@ base::Result<HttpResponse> decide_hold(ApiCore& core, const HttpRequest& request
     json.key("state").string(engine::to_string(step.state));
     const bool ended = step.state == HoldState::released || step.state == HoldState::rejected;
     json.key("second_word_needed").boolean(!ended);
+    json.key("alone").boolean(!step.alone_under.empty());
+    if (!step.alone_under.empty()) {
+        json.key("policy_sha256").string(step.alone_under);
+    }
+    json.key("sentence").string(engine::outcome_sentence(step));
     if (!step.token.empty()) {
         json.key("token").string(step.token);
     }
@@ -220,10 +223,12 @@ ApiOperation decision(const SharedCore& core, bool release) {
             .summary = release ? "Let a held payment go" : "Refuse a held payment for good",
             .description =
                 std::string("The first principal proposes, a second and different one, an approver, confirms "
-                            "by the same call.") +
+                            "by the same call. Where the policy that two people activated lets one person "
+                            "decide, the word of an approver is the only one.") +
                 (release ? " The message is judged again by the lists of now before each word counts; what "
-                           "they newly find holds it again (409). The second word is answered with the "
-                           "release token, good for 15 minutes."
+                           "they newly find holds it again (409). The word that releases is answered with "
+                           "the release token, good for 15 minutes. A block needs two words and a policy "
+                           "that allows it (409)."
                          : ""),
             .access = Access::roles({Role::analyst, Role::approver}),
             .parameters = {verdict_id},
@@ -232,7 +237,7 @@ ApiOperation decision(const SharedCore& core, bool release) {
             .answers = {{200, "HoldStep", "the state of the hold now"},
                         {400, "", "no reason, or a wrong body"},
                         {404, "", "there is none, or it is another tenant's"},
-                        {409, "", "not held, decided already, or the same person again"},
+                        {409, "", "not held, decided already, the same person again, or a block"},
                         {503, "", "no lists, or the record cannot be written"}},
             .handler = handler(core, [release](ApiCore& from, const HttpRequest& request) {
                 return decide_hold(from, request, release);

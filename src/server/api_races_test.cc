@@ -63,5 +63,22 @@ TEST(ApiRaces, TwoApproversRelease) {
     }
 }
 
+// Where one person may decide, two at once decide it once.
+TEST(ApiRaces, AWordAloneReleasesOnce) {
+    const House house;
+    for (const char* person : {"paula", "quentin"}) {
+        ASSERT_TRUE(house.record->store.decide_policy(
+            {"name = 'House'\nversion = '1'\nthreshold = 0.85\n[four_eyes]\nrelease_hold = false\n", person,
+             "the board", testing::noon}));
+    }
+    for (int round = 0; round < rounds; ++round) {
+        EXPECT_EQ(after(house, round, {"chen", {Role::approver}}, {"dora", {Role::approver}}),
+                  engine::HoldState::released);
+        const auto page = house.record->store.holds({.decided_too = true});
+        ASSERT_TRUE(page);
+        EXPECT_EQ(page->holds.back().events.size(), 2U) << "opened and released";
+    }
+}
+
 }  // namespace
 }  // namespace cordon::server

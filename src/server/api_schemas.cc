@@ -58,7 +58,9 @@ constexpr std::string_view schemas = R"json(
     "string", "enum": ["pass", "hold", "block"]}, "at": {"type": "string"}, "state": {"$ref":
     "#/components/schemas/HoldState"}, "steps": {"type": "array", "items": {"type": "object",
     "properties": {"step": {"type": "string"}, "principal": {"type": "string"}, "reason": {"type":
-    "string"}, "at": {"type": "string"}, "leaf": {"type": "integer"}}, "required": ["step",
+    "string"}, "at": {"type": "string"}, "alone": {"type": "boolean", "description":
+    "with policy_sha256: true, that policy let one person decide; false, it lets a block be released"},
+    "policy_sha256": {"type": "string"}, "leaf": {"type": "integer"}}, "required": ["step",
     "principal", "reason", "at", "leaf"]}}}, "required": ["verdict_id", "tenant", "channel",
     "message_id", "verdict", "at", "state", "steps"]},
 "HoldPage": {"type": "object", "properties": {"truncated": {"type": "boolean", "description":
@@ -69,9 +71,11 @@ constexpr std::string_view schemas = R"json(
     "why, for the record; up to 2,000 bytes"}}, "required": ["reason"], "additionalProperties":
     false},
 "HoldStep": {"type": "object", "properties": {"verdict_id": {"type": "string"}, "state": {"$ref":
-    "#/components/schemas/HoldState"}, "second_word_needed": {"type": "boolean"}, "token": {"type":
+    "#/components/schemas/HoldState"}, "second_word_needed": {"type": "boolean"}, "alone": {"type":
+    "boolean", "description": "one person decided, as the policy lets"}, "policy_sha256": {"type":
+    "string", "description": "of that policy"}, "sentence": {"type": "string"}, "token": {"type":
     "string", "description": "once released"}}, "required": ["verdict_id", "state",
-    "second_word_needed"]},
+    "second_word_needed", "alone", "sentence"]},
 "Token": {"type": "object", "properties": {"verdict_id": {"type": "string"}, "token": {"type":
     "string"}}, "required": ["verdict_id", "token"]},
 "TokenToVerify": {"type": "object", "properties": {"token": {"type": "string"}}, "required": [

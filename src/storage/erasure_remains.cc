@@ -19,7 +19,7 @@ public:
                                        "situation, content_sha256 FROM verdicts WHERE leaf = ?"));
         CORDON_ASSIGN(std::string salt, erasure_salt(database));
         CORDON_ASSIGN(Statement steps,
-                      database.prepare("SELECT leaf, step, principal, block_allowed, at FROM "
+                      database.prepare("SELECT leaf, step, principal, block_allowed, at, policy FROM "
                                        "hold_events WHERE verdict = ? ORDER BY leaf"));
         CORDON_ASSIGN(
             Statement tokens,
@@ -67,6 +67,9 @@ private:
             }
             json.begin_object().key("at").integer(steps_.integer(4));
             json.key("block_allowed").integer(steps_.integer(3)).key("leaf").integer(steps_.integer(0));
+            if (const std::string policy = steps_.bytes(5); !policy.empty()) {  // earlier layouts kept none
+                json.key("policy").string(hex_of(policy));
+            }
             json.key("principal").string(steps_.text(2)).key("step").integer(steps_.integer(1)).end_object();
         }
         json.end_array();

@@ -3,9 +3,10 @@
 // Role:        an erasure's leaf carries it, so that who, where, when and with which outcome stays bound to
 //              the audit log after the verdict's own leaf can no longer be computed from its row.
 // Rules:       for each verdict a line of JSON: leaf, id, tenant, channel, outcome, time, size, situation,
-//              the steps of its hold (leaf, step, principal, time, whether a block might be released) and
-//              its tokens (leaf, kind, times, leaf and time of what made them void). An erasure changes
-//              none of it. With them, what the message is known again by, hashed once more with the salt.
+//              the steps of its hold (leaf, step, principal, time, whether a block might be released, the
+//              policy by which one person decided or it might) and its tokens (leaf, kind, times, leaf and
+//              time of what made them void). An erasure changes none of it. With them, what the message is
+//              known again by, hashed once more with the salt.
 // Threads:     as the Database.
 // Determinism: same rows, same hash.
 // Errors:      those of the Database.

@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "engine/verdict_record.h"
 #include "storage/erasure_remains.h"
+#include "storage/hold_audit.h"
 #include "storage/record_erasure.h"
 #include "storage/record_file.h"
 #include "storage/record_leaves.h"
@@ -350,8 +351,9 @@ private:
                  "token_voids)",
                  "tokens that a later hold did not make void"));
         CORDON_TRY(
-            two_people("SELECT step IN (3, 4), principal, verdict || ' ' || step, verdict || ' ' || (step - "
-                       "2) FROM hold_events ORDER BY verdict, leaf",
+            two_people("SELECT step IN (3, 4) AND (hold_events.policy IS NULL OR outcome IS NOT 1), "
+                       "principal, verdict || ' ' || step, verdict || ' ' || (step - 2) FROM hold_events "
+                       "LEFT JOIN verdicts ON verdicts.leaf = verdict ORDER BY verdict, hold_events.leaf",
                        "holds decided by one person"));
         CORDON_TRY(
             none("SELECT count(*) FROM verdicts WHERE outcome <> 0 AND leaf NOT IN (SELECT verdict "
@@ -359,8 +361,10 @@ private:
                  "holds that were never opened"));
         CORDON_TRY(
             none("SELECT count(*) FROM hold_events JOIN verdicts ON verdicts.leaf = verdict WHERE "
-                 "outcome = 2 AND step IN (1, 3) AND block_allowed = 0",
+                 "outcome = 2 AND step IN (1, 3) AND (block_allowed = 0 OR policy IS NULL)",
                  "blocks released where the policy does not allow it"));
+        CORDON_TRY(check_named_policies(*database_, *reader_,
+                                        [this](std::string sentence) { fault(std::move(sentence)); }));
         CORDON_TRY(
             two_people("SELECT step = 1, principal, step || hex(policy), (step - 1) || hex(policy) FROM "
                        "policy_steps ORDER BY leaf",

@@ -23,16 +23,13 @@ using base::ErrorCode;
 using engine::NewVerdict;
 using engine::TokenKind;
 using model::Outcome;
+using testing::drop_triggers;
 using testing::minutes_later;
 using testing::noon;
 using testing::raw_sql;
 using testing::RecordHome;
 using testing::token;
 using testing::verdict;
-
-constexpr const char* drop_triggers =
-    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'trigger'; "
-    "PRAGMA writable_schema = RESET;";
 
 std::vector<KnownKey> keys_of(const std::string& home) {
     return *KeyStore(home).keys();
@@ -56,8 +53,8 @@ void fill(const RecordHome& home) {
         ASSERT_TRUE(store->append(fresh, minutes_later(batch)));
         const std::string held = fresh[3].verdict_id;
         const base::Instant at = minutes_later(batch);
-        ASSERT_TRUE(store->decide({held, "anna", "papers seen", batch % 2 == 0, false, at}));
-        ASSERT_TRUE(store->decide({held, "bert", "papers seen", batch % 2 == 0, false, at}));
+        ASSERT_TRUE(store->decide({held, "anna", "papers seen", batch % 2 == 0, at}));
+        ASSERT_TRUE(store->decide({held, "bert", "papers seen", batch % 2 == 0, at}));
         if (batch % 2 == 0) {
             ASSERT_TRUE(store->keep_token(token(held, TokenKind::release, at)));
             const NewVerdict again = verdict(10 * batch + 4, Outcome::pass, "other content");
@@ -270,9 +267,9 @@ TEST(RecordAudit, OnePersonUnderTwoSpellingsIsOne) {
     {
         auto store = home.open();
         const NewVerdict held = verdict(1, Outcome::hold);
-        ASSERT_TRUE(store->append({&held, 1}, noon));  // leaves 0, 1
-        ASSERT_TRUE(store->decide({held.verdict_id, "anna k", "papers seen", true, false, noon}));  // leaf 2
-        ASSERT_TRUE(store->decide_policy({toml, "anna k", "new scheme", noon}));                    // leaf 3
+        ASSERT_TRUE(store->append({&held, 1}, noon));                                        // leaves 0, 1
+        ASSERT_TRUE(store->decide({held.verdict_id, "anna k", "papers seen", true, noon}));  // leaf 2
+        ASSERT_TRUE(store->decide_policy({toml, "anna k", "new scheme", noon}));             // leaf 3
     }
     const auto leaf = [](int number, int kind) {
         return "INSERT INTO leaves VALUES (" + std::to_string(number) + ", " + std::to_string(kind) +
@@ -345,9 +342,8 @@ TEST(RecordAudit, NamesOfOtherLettersAreToldApart) {
         {
             auto store = home.open();
             const NewVerdict held = verdict(1, Outcome::hold);
-            ASSERT_TRUE(store->append({&held, 1}, noon));  // leaves 0, 1
-            ASSERT_TRUE(
-                store->decide({held.verdict_id, "anna", "papers seen", true, false, noon}));  // leaf 2
+            ASSERT_TRUE(store->append({&held, 1}, noon));                                      // leaves 0, 1
+            ASSERT_TRUE(store->decide({held.verdict_id, "anna", "papers seen", true, noon}));  // leaf 2
         }
         const auto release = [](const std::string& name) {
             return "INSERT INTO leaves VALUES (3, 2, zeroblob(32)); INSERT INTO hold_events (leaf, verdict, "

@@ -50,9 +50,8 @@ struct Home {
         batch[0].token = testing::token(batch[0].verdict_id, engine::TokenKind::pass);
         CORDON_CHECK(store->append(batch, noon).has_value());
         for (const char* person : {"anna", "bert"}) {
-            CORDON_CHECK(
-                store->decide({batch[1].verdict_id, person, "Brimstal showed papers", true, false, noon})
-                    .has_value());
+            CORDON_CHECK(store->decide({batch[1].verdict_id, person, "Brimstal showed papers", true, noon})
+                             .has_value());
         }
         CORDON_CHECK(
             store->append(std::vector{about(10, "bank-a"), about(11, "bank-b")}, {now.unix_ms - year_ms})
@@ -285,7 +284,7 @@ TEST_P(Erasure, AHoldIsKeptForItsYearsFromItsDecision) {
     const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
     for (const char* person : {"anna", "bert"}) {
         ASSERT_TRUE(home.store->decide(
-            {home.batch[2].verdict_id, person, "late", false, false, {now.unix_ms - 5 * year_ms + 1}}));
+            {home.batch[2].verdict_id, person, "late", false, {now.unix_ms - 5 * year_ms + 1}}));
     }
     const auto proposed = home.store->erase(by("anna", scope));
     ASSERT_TRUE(proposed) << proposed.error().message;
@@ -344,7 +343,7 @@ TEST_P(Erasure, WhatWasErasedTwiceComesAThirdTime) {
         EXPECT_EQ((*kept)[1].state, engine::HoldState::open);
         there = (*kept)[1].verdict.verdict_id;
         for (const char* person : {"anna", "bert"}) {
-            ASSERT_TRUE(home.store->decide({there, person, "as before", true, false, at}));
+            ASSERT_TRUE(home.store->decide({there, person, "as before", true, at}));
         }
     }
     EXPECT_EQ(home.audit().faults_found, 0U);
@@ -383,7 +382,7 @@ TEST_P(Erasure, TheSecondPersonErasesWhatTheFirstOneProposed) {
     ordered = by("anna", {base::Instant{now.unix_ms - 5 * year_ms}, "", ""});
     ASSERT_EQ(home.store->erase(ordered)->step.verdicts, 3U);
     for (const char* person : {"anna", "bert"}) {  // held and undecided until now: anna never proposed it
-        ASSERT_TRUE(home.store->decide({home.batch[2].verdict_id, person, "papers seen", true, false, noon}));
+        ASSERT_TRUE(home.store->decide({home.batch[2].verdict_id, person, "papers seen", true, noon}));
     }
     ordered.principal = "bert";
     const auto anew = home.store->erase(ordered);
@@ -467,6 +466,7 @@ TEST_P(Erasure, WhatStaysIsBoundToTheLog) {
         "UPDATE hold_events SET principal = 'carl' WHERE step = 3",
         "UPDATE hold_events SET at = at + 1 WHERE step = 3",
         "UPDATE hold_events SET block_allowed = 1 WHERE step = 3",
+        "UPDATE hold_events SET policy = zeroblob(32) WHERE step = 3",
         "UPDATE tokens SET issued = issued - 1",
     };
     int number = 0;
@@ -520,7 +520,7 @@ TEST_P(Erasure, TheDatabaseItselfRefuses) {
     const std::string late =
         "INSERT INTO leaves SELECT max(seq) + 1, 2, zeroblob(32) FROM leaves; INSERT INTO hold_events SELECT "
         "max(seq), " +
-        open + ", 0, 'anna', 'r', 0, " + std::to_string(now.unix_ms) + ", NULL FROM leaves; ";
+        open + ", 0, 'anna', 'r', 0, " + std::to_string(now.unix_ms) + ", NULL, NULL FROM leaves; ";
     EXPECT_EQ(raw_sql(path, "BEGIN; " + late + erase + open),
               "a verdict is kept for its years unless an authority orders otherwise");
     EXPECT_EQ(raw_sql(path, "DELETE FROM erasure_salts"), "the record is only added to");
@@ -541,7 +541,7 @@ TEST_P(Erasure, TheDatabaseItselfRefuses) {
     EXPECT_TRUE(finds("the message of the verdict of leaf 0 was erased and still stands in its archive"));
     const std::string event =
         "INSERT INTO leaves SELECT max(seq) + 1, 2, zeroblob(32) FROM leaves; INSERT INTO "
-        "hold_events SELECT max(seq), 0, 0, 'anna', 'r', 0, 0, NULL FROM leaves";
+        "hold_events SELECT max(seq), 0, 0, 'anna', 'r', 0, 0, NULL, NULL FROM leaves";
     EXPECT_EQ(raw_sql(path, event), "nothing is added to what was erased");
 }
 

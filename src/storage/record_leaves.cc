@@ -65,11 +65,12 @@ base::Result<LeafText> LeafTexts::of_verdict(std::uint64_t leaf) {
 
 base::Result<LeafText> LeafTexts::of_hold_event(std::uint64_t leaf) {
     bool found = false;
-    CORDON_ASSIGN(const Statement* const at,
-                  row("SELECT verdict_id, step, principal, reason, hold_events.at, block_allowed, "
-                      "hold_events.sealed, tenant, coalesce(erased, 0) FROM hold_events JOIN verdicts ON "
-                      "verdicts.leaf = verdict WHERE hold_events.leaf = ?",
-                      leaf, found));
+    CORDON_ASSIGN(
+        const Statement* const at,
+        row("SELECT verdict_id, step, principal, reason, hold_events.at, block_allowed, "
+            "hold_events.sealed, tenant, coalesce(erased, 0), policy FROM hold_events JOIN verdicts "
+            "ON verdicts.leaf = verdict WHERE hold_events.leaf = ?",
+            leaf, found));
     if (!found || at->integer(1) < 0 || at->integer(1) > 4) {
         return LeafText();
     }
@@ -79,9 +80,14 @@ base::Result<LeafText> LeafTexts::of_hold_event(std::uint64_t leaf) {
     const std::string tenant = at->text(7);
     CORDON_ASSIGN(std::string reason,
                   reader_->reason({tenant, "hold_events", leaf, "reason"}, at->text(3), at->bytes(6)));
-    const engine::HoldEvent event{leaf, static_cast<engine::HoldStep>(at->integer(1)), at->text(2),
-                                  std::move(reason), base::Instant{at->integer(4)}};
-    return LeafText{engine::hold_leaf("v" + hex_of(at->bytes(0)), event, at->integer(5) != 0), {}, {}, {}};
+    const engine::HoldEvent event{leaf,
+                                  static_cast<engine::HoldStep>(at->integer(1)),
+                                  at->text(2),
+                                  std::move(reason),
+                                  base::Instant{at->integer(4)},
+                                  at->integer(5) != 0,
+                                  hex_of(at->bytes(9))};
+    return LeafText{engine::hold_leaf("v" + hex_of(at->bytes(0)), event), {}, {}, {}};
 }
 
 base::Result<LeafText> LeafTexts::of_token(std::uint64_t leaf) {

@@ -170,10 +170,11 @@ base::Status SqliteRecordRows::for_each_verdict(
 
 base::Result<std::vector<HoldEvent>> SqliteRecordRows::hold_events(std::uint64_t verdict) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(Statement* const events,
-                  statement("SELECT hold_events.leaf, step, principal, reason, hold_events.at, "
-                            "hold_events.sealed, tenant FROM hold_events JOIN verdicts ON verdicts.leaf = "
-                            "verdict WHERE verdict = ? ORDER BY hold_events.leaf"));
+    CORDON_ASSIGN(
+        Statement* const events,
+        statement("SELECT hold_events.leaf, step, principal, reason, hold_events.at, "
+                  "hold_events.sealed, tenant, block_allowed, policy FROM hold_events JOIN verdicts "
+                  "ON verdicts.leaf = verdict WHERE verdict = ? ORDER BY hold_events.leaf"));
     events->bind(verdict);
     std::vector<HoldEvent> found;
     for (;;) {
@@ -189,6 +190,8 @@ base::Result<std::vector<HoldEvent>> SqliteRecordRows::hold_events(std::uint64_t
         const std::string tenant = events->text(6);
         CORDON_ASSIGN(event.reason, reader_.reason({tenant, "hold_events", event.leaf, "reason"},
                                                    events->text(3), events->bytes(5)));
+        event.block_allowed = events->integer(7) != 0;
+        event.policy_sha256 = hex_of(events->bytes(8));
     }
 }
 

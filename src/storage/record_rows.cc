@@ -276,15 +276,16 @@ base::Result<SqliteRecordRows::SealedReason> SqliteRecordRows::sealed_reason(con
     return SealedReason{"sealed", std::move(sealed)};
 }
 
-base::Status SqliteRecordRows::add_hold_event(std::uint64_t verdict, const HoldEvent& event,
-                                              bool block_allowed) {
+base::Status SqliteRecordRows::add_hold_event(std::uint64_t verdict, const HoldEvent& event) {
     CORDON_ASSIGN(const SealedReason reason, sealed_reason("SELECT tenant FROM verdicts WHERE leaf = ?",
                                                            verdict, "hold_events", event.leaf, event.reason));
-    CORDON_ASSIGN(Statement* const insert,
-                  statement("INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, "
-                            "at, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, x''))"));
+    CORDON_ASSIGN(
+        Statement* const insert,
+        statement("INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, "
+                  "at, sealed, policy) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, x''), nullif(?, x''))"));
+    const std::string policy = bytes_of(event.policy_sha256);
     insert->bind(event.leaf, verdict, static_cast<std::int64_t>(event.step), event.principal, reason.text,
-                 std::int64_t{block_allowed ? 1 : 0}, event.at, Blob{reason.sealed});
+                 std::int64_t{event.block_allowed ? 1 : 0}, event.at, Blob{reason.sealed}, Blob{policy});
     return insert->run();
 }
 

@@ -46,8 +46,7 @@ public:
     [[nodiscard]] base::Result<std::uint64_t> add_leaf(engine::LeafKind kind, std::string_view leaf) override;
     [[nodiscard]] base::Status add_verdict(const engine::StoredVerdict& verdict, std::string_view message,
                                            std::span<const std::int64_t> keys) override;
-    [[nodiscard]] base::Status add_hold_event(std::uint64_t verdict, const engine::HoldEvent& event,
-                                              bool block_allowed) override;
+    [[nodiscard]] base::Status add_hold_event(std::uint64_t verdict, const engine::HoldEvent& event) override;
     [[nodiscard]] base::Status add_token(std::uint64_t verdict, const engine::KeptToken& token) override;
     [[nodiscard]] base::Status add_void(std::uint64_t leaf, std::uint64_t token, std::string_view reason,
                                         base::Instant at) override;

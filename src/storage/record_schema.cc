@@ -14,7 +14,7 @@ namespace cordon::storage {
 namespace {
 
 constexpr std::size_t salt_bytes = 32;
-constexpr Layout layout{0x43524432, 4};  // "CRD2"
+constexpr Layout layout{0x43524432, 5};  // "CRD2"
 
 // Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
 // principal hold no white space at their ends, so that nobody is two people by a blank. That an archive is
@@ -161,6 +161,11 @@ CREATE TABLE erasure_salts (
 CREATE INDEX erased_messages ON verdicts (content_sha256) WHERE erased IS NOT NULL;
 )sql";
 
+// What layout 5 adds: by which policy one person alone decided a hold, or a block may be released.
+constexpr const char* tables_5 = R"sql(
+ALTER TABLE hold_events ADD COLUMN policy BLOB CHECK (policy IS NULL OR length(policy) = 32);
+)sql";
+
 // Steps of holds: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected; of policies: 0
 // proposed, 1 activated; of erasures: 0 proposed, 1 confirmed and done. Checked when the row stands, against
 // the rows before it. {before} and {now} are the people of both steps: person_of().
@@ -177,7 +182,9 @@ WHEN NEW.step IN (1, 2) AND coalesce((SELECT step FROM hold_events WHERE verdict
     AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1), 4) >= 3
 BEGIN SELECT RAISE(ABORT, 'only an open hold can be decided'); END;
 CREATE TRIGGER two_people_decide AFTER INSERT ON hold_events
-WHEN NEW.step IN (3, 4) AND NOT EXISTS (
+WHEN NEW.step IN (3, 4)
+    AND (NEW.policy IS NULL OR (SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) IS NOT 1)
+    AND NOT EXISTS (
     SELECT 1 FROM (SELECT step, principal FROM hold_events WHERE verdict = NEW.verdict
                    AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1)
     WHERE step = NEW.step - 2 AND {before} <> {now})
@@ -187,9 +194,23 @@ WHEN NEW.step = 0 AND (SELECT step FROM hold_events WHERE verdict = NEW.verdict
     AND leaf < NEW.leaf ORDER BY leaf DESC LIMIT 1) = 4
 BEGIN SELECT RAISE(ABORT, 'a rejection is for good'); END;
 CREATE TRIGGER a_block_needs_the_policy AFTER INSERT ON hold_events
-WHEN NEW.step IN (1, 3) AND NEW.block_allowed = 0
+WHEN NEW.step IN (1, 3) AND (NEW.block_allowed = 0 OR NEW.policy IS NULL)
     AND (SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) = 2
 BEGIN SELECT RAISE(ABORT, 'a block is released only where the policy allows it'); END;
+CREATE TRIGGER a_step_names_the_active_policy AFTER INSERT ON hold_events
+WHEN NEW.policy IS NOT NULL AND (SELECT policy FROM policy_steps WHERE step = 1 AND leaf < NEW.leaf
+    ORDER BY leaf DESC LIMIT 1) IS NOT NEW.policy
+BEGIN SELECT RAISE(ABORT, 'a step is allowed by the policy that two people activated last, or by none'); END;
+CREATE TRIGGER only_a_block_is_allowed_as_one AFTER INSERT ON hold_events
+WHEN (NEW.block_allowed = 1) <> (NEW.policy IS NOT NULL AND NEW.step IN (1, 3)
+    AND coalesce((SELECT outcome FROM verdicts WHERE leaf = NEW.verdict) = 2, 0))
+BEGIN SELECT RAISE(ABORT, 'only a step that releases a block says that a block may be released'); END;
+CREATE TRIGGER one_person_decides_what_is_undisputed AFTER INSERT ON hold_events
+WHEN NEW.policy IS NOT NULL AND NEW.block_allowed = 0 AND (NEW.step NOT IN (3, 4)
+    OR (SELECT count(*) FROM hold_events WHERE verdict = NEW.verdict AND leaf < NEW.leaf AND step = 0) <> 1
+    OR EXISTS (SELECT 1 FROM hold_events WHERE verdict = NEW.verdict AND leaf < NEW.leaf
+               AND step NOT IN (0, NEW.step - 2)))
+BEGIN SELECT RAISE(ABORT, 'one person decides only what was held once and nobody disputes'); END;
 CREATE TRIGGER policy_steps_come_in_order AFTER INSERT ON policy_steps
 WHEN EXISTS (SELECT 1 FROM policy_steps WHERE leaf > NEW.leaf)
     OR NOT EXISTS (SELECT 1 FROM policies WHERE sha256 = NEW.policy)
@@ -246,7 +267,7 @@ END; END;
 CREATE TRIGGER hold_events_never_change BEFORE UPDATE ON hold_events
 WHEN NEW.leaf <> OLD.leaf OR NEW.verdict <> OLD.verdict OR NEW.step <> OLD.step
     OR NEW.principal <> OLD.principal OR NEW.block_allowed <> OLD.block_allowed OR NEW.at <> OLD.at
-    OR NEW.reason <> 'erased' OR NEW.sealed IS NOT NULL
+    OR NEW.policy IS NOT OLD.policy OR NEW.reason <> 'erased' OR NEW.sealed IS NOT NULL
     OR (SELECT erased FROM verdicts WHERE leaf = NEW.verdict) IS NULL
 BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
 CREATE TRIGGER token_voids_never_change BEFORE UPDATE ON token_voids
@@ -449,9 +470,12 @@ base::Status make_record(Database& database, const std::string& path) {
     if (version < 3) {
         CORDON_TRY(database.run(tables_3));
     }
-    CORDON_TRY(database.run(tables_4));
-    CORDON_TRY(database.run(
-        fmt::format("INSERT INTO erasure_salts VALUES (1, x'{}');", base::random_hex(salt_bytes))));
+    if (version < 4) {
+        CORDON_TRY(database.run(tables_4));
+        CORDON_TRY(database.run(
+            fmt::format("INSERT INTO erasure_salts VALUES (1, x'{}');", base::random_hex(salt_bytes))));
+    }
+    CORDON_TRY(database.run(tables_5));
     CORDON_TRY(database.run(with_people(rules)));
     CORDON_TRY(database.run(append_only()));
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",

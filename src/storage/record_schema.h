@@ -8,8 +8,10 @@
 // Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced, but that an
 //          erasure by two people takes content away after the years of retention, or earlier on an
 //          authority's ground, and never of what is held and undecided (years count from the last step of a
-//          hold); leaves are counted without a gap; a hold is decided by two different principals, so is a
-//          policy activated; no token without a verdict that passed or a hold that was released; no token
+//          hold); leaves are counted without a gap; a hold is decided by two different principals, or of
+//          what was held once and nobody disputes by one, who names the policy that stands activated; a
+//          block by two who name it (what it says, the audit reads: storage/hold_audit.h); a policy is
+//          activated by two; no token without a verdict that passed or a hold that was released; no token
 //          valid for more than 15 minutes; all data keys are under one master key, and a number of theirs is
 //          given once.
 // Threads: as its Database.

@@ -53,8 +53,8 @@ TEST(RecordSealing, NothingAboutPeopleStandsInTheFiles) {
     auto store = testing::open_sealed(home, key);
     const auto batch = two_tenants(12);
     ASSERT_TRUE(store->append(batch, noon));
-    ASSERT_TRUE(store->decide(
-        {batch[0].verdict_id, "anna", "Quorvant Brimstal showed a passport", true, false, noon}));
+    ASSERT_TRUE(
+        store->decide({batch[0].verdict_id, "anna", "Quorvant Brimstal showed a passport", true, noon}));
     ASSERT_TRUE(store->open_hold(batch[1].verdict_id, "anna", "Brimstal again: Quorvant Brimstal", noon));
     const auto clean = [&](const char* when) {  // the file, and SQLite's log beside it
         for (const std::string_view words : {planted, std::string_view("FOR-BRIMSTAL"),
@@ -104,7 +104,7 @@ TEST(RecordSealing, EverythingIsFoundAndAnsweredAsBefore) {
     changed.key.content_sha256 = base::sha256_hex("other content");
     changed.verdict_id = "v" + base::sha256_hex("another").substr(0, 32);
     EXPECT_EQ((*store->append(std::vector{changed}, noon))[0].outcome, AppendOutcome::conflict);
-    ASSERT_TRUE(store->decide({batch[0].verdict_id, "anna", "papers seen", true, false, noon}));
+    ASSERT_TRUE(store->decide({batch[0].verdict_id, "anna", "papers seen", true, noon}));
     EXPECT_EQ(store->hold(batch[0].verdict_id)->events.back().reason, "papers seen");
     ASSERT_TRUE(store->checkpoint(noon));
     const auto audit = audit_record(home.path(), testing::known_keys(home.path()), "", key);
@@ -300,12 +300,11 @@ TEST(RecordLayout, TheThirdIsBroughtUpWithItsRules) {
     auto store = home.open();
     ASSERT_TRUE(store->append(two_tenants(0), noon));
     store.reset();
-    ASSERT_EQ(
-        raw_sql(home.path(),
-                "DROP TRIGGER two_people_activate; DROP TRIGGER erasure_salts_never_change; DROP TRIGGER "
-                "erasure_salts_are_never_deleted; DROP TABLE erasure_salts; DROP INDEX "
-                "erased_messages; PRAGMA user_version = 3"),
-        "");
+    ASSERT_EQ(raw_sql(home.path(),
+                      std::string(testing::drop_triggers) +
+                          "ALTER TABLE hold_events DROP COLUMN policy; DROP TABLE erasure_salts; DROP INDEX "
+                          "erased_messages; PRAGMA user_version = 3"),
+              "");
     ASSERT_TRUE(home.open()->append(two_tenants(3), noon));
     EXPECT_EQ(audit_record(home.path(), testing::known_keys(home.path()), "")->faults_found, 0U);
     EXPECT_EQ(raw_sql(home.path(),
@@ -354,7 +353,7 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     EXPECT_EQ(audit->verdicts, 11U);
     // A build that knows less refuses; so does this one, of a later layout.
     store.reset();
-    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 5"), "");
+    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 6"), "");
     EXPECT_EQ(VerdictRegistry::open(home.path(), {"gate", "test build"}).error().code,
               base::ErrorCode::unsupported);
     ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 1"), "");

@@ -60,6 +60,11 @@ inline std::string raw_sql(const std::string& home, const std::string& sql) {
     return words;
 }
 
+// What an intruder does first.
+constexpr const char* drop_triggers =
+    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE type = 'trigger'; "
+    "PRAGMA writable_schema = RESET;";
+
 constexpr base::Instant noon{1'767'960'000'000};
 
 inline base::Instant minutes_later(std::int64_t minutes) {

@@ -134,8 +134,7 @@ public:
     }
 
     void decide(std::size_t message, const std::string& principal, HoldStep step) {
-        if (noted(store_->decide({ids_[message], principal, "another person", true, false, noon})
-                      .has_value())) {
+        if (noted(store_->decide({ids_[message], principal, "another person", true, noon}).has_value())) {
             told_.steps.push_back({ids_[message], step, principal});
         }
     }

@@ -100,7 +100,7 @@ int work(const std::string& home, FileOps& ops, bool& refused_after_failure) {
         acknowledged += done ? 3 : 0;
     }
     const std::string held = batch_from(0, 1).front().verdict_id;
-    const bool decided = (*store)->decide({held, "anna", "seen", true, false, noon}).has_value();
+    const bool decided = (*store)->decide({held, "anna", "seen", true, noon}).has_value();
     EXPECT_FALSE(decided && failed);
     failed = failed || !decided;
     const bool signed_off = (*store)->checkpoint(noon).has_value();

@@ -52,9 +52,9 @@ protected:
         EXPECT_TRUE(answers) << answers.error().message;
         return answers ? answers->front() : Appended();
     }
-    [[nodiscard]] base::Result<HoldState> decide(const std::string& id, const std::string& who, bool release,
-                                                 bool block_allowed = false) {
-        return store_->decide({id, who, "checked the papers", release, block_allowed, minutes_later(1)});
+    [[nodiscard]] base::Result<HoldState> decide(const std::string& id, const std::string& who,
+                                                 bool release) {
+        return store_->decide({id, who, "checked the papers", release, minutes_later(1)});
     }
 
     RecordHome home_;
@@ -222,9 +222,8 @@ TEST_P(AnyVerdictStore, TwoPeopleEndAHold) {
     EXPECT_EQ(append(verdict(52, Outcome::hold)).state, open);
     EXPECT_EQ(decide(verdict(52, Outcome::hold).verdict_id, "  ", true).error().code,
               ErrorCode::invalid_input);
-    EXPECT_EQ(
-        store_->decide({verdict(52, Outcome::hold).verdict_id, "anna", "", true, false, noon}).error().code,
-        ErrorCode::invalid_input);
+    EXPECT_EQ(store_->decide({verdict(52, Outcome::hold).verdict_id, "anna", "", true, noon}).error().code,
+              ErrorCode::invalid_input);
     EXPECT_EQ(store_->holds({})->holds.size(), 1U);
     EXPECT_EQ(store_->holds({true, 100})->holds.size(), 6U);
     EXPECT_TRUE(store_->holds({true, 4})->truncated);
@@ -232,15 +231,6 @@ TEST_P(AnyVerdictStore, TwoPeopleEndAHold) {
     ASSERT_TRUE(shown && shown->events.size() == 5);
     EXPECT_EQ(shown->events[4].principal, "anna");
     EXPECT_EQ(shown->events[4].reason, "checked the papers");
-}
-
-TEST_P(AnyVerdictStore, ABlockIsReleasedOnlyWhereThePolicyAllowsIt) {
-    const NewVerdict blocked = verdict(1, Outcome::block);
-    EXPECT_EQ(append(blocked).state, HoldState::open);
-    EXPECT_EQ(decide(blocked.verdict_id, "anna", true).error().code, ErrorCode::conflict);
-    EXPECT_EQ(*decide(blocked.verdict_id, "anna", true, true), HoldState::proposed_release);
-    EXPECT_EQ(decide(blocked.verdict_id, "bert", true).error().code, ErrorCode::conflict);
-    EXPECT_EQ(*decide(blocked.verdict_id, "bert", true, true), HoldState::released);
 }
 
 TEST_P(AnyVerdictStore, TokensOnlyForWhatMayMove) {
@@ -317,7 +307,7 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
     std::vector<NewVerdict> batch = {verdict(0), verdict(1, Outcome::hold), verdict(2, Outcome::block)};
     batch[0].token = token(batch[0].verdict_id, TokenKind::pass);
     ASSERT_TRUE(store->append(batch, noon));  // leaves 0 verdict, 1 token, 2 verdict, 3 opened, 4, 5
-    ASSERT_TRUE(store->decide({batch[1].verdict_id, "anna", "papers", true, false, noon}));  // leaf 6
+    ASSERT_TRUE(store->decide({batch[1].verdict_id, "anna", "papers", true, noon}));  // leaf 6
     ASSERT_TRUE(store->checkpoint(noon));
     const std::string leaf = "INSERT INTO leaves VALUES (7, 2, zeroblob(32)); ";
     const std::string leaf_3 = "INSERT INTO leaves VALUES (7, 3, zeroblob(32)); ";
@@ -347,9 +337,9 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
         {"confirms what was not proposed", "two different people",
          leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
                 "(7, 2, 4, 'bert', 'x', 0, 1)"},
-        {"releases what nobody proposed", "two different people",
+        {"rejects what nobody proposed", "two different people",
          leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
-                "(7, 4, 3, 'bert', 'x', 1, 1)"},
+                "(7, 4, 4, 'bert', 'x', 0, 1)"},
         {"proposes for what is not held", "only an open hold",
          leaf + "INSERT INTO hold_events (leaf, verdict, step, principal, reason, block_allowed, at) VALUES "
                 "(7, 0, 1, 'bert', 'x', 0, 1)"},
@@ -405,8 +395,7 @@ TEST(VerdictRegistry, TheDatabaseItselfForbidsWhatTheRulesForbid) {
         EXPECT_EQ(raw_sql(home.path(), std::string("UPDATE ") + change), "the record is only added to");
     }
     // And what is allowed goes on.
-    EXPECT_EQ(*store->decide({batch[1].verdict_id, "bert", "papers", true, false, noon}),
-              HoldState::released);
+    EXPECT_EQ(*store->decide({batch[1].verdict_id, "bert", "papers", true, noon}), HoldState::released);
 }
 
 TEST(VerdictRegistry, BothStoresKeepOneLog) {
@@ -423,7 +412,7 @@ TEST(VerdictRegistry, BothStoresKeepOneLog) {
     for (VerdictStore* store :
          {static_cast<VerdictStore*>(disk.get()), static_cast<VerdictStore*>(&memory)}) {
         ASSERT_TRUE(store->append(batch, noon));
-        ASSERT_TRUE(store->decide({batch[5].verdict_id, "anna", "papers", false, false, noon}));
+        ASSERT_TRUE(store->decide({batch[5].verdict_id, "anna", "papers", false, noon}));
         ASSERT_TRUE(store->checkpoint(noon));
     }
     const std::string root = base::to_hex(memory.log().root());
