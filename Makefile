@@ -11,7 +11,7 @@ SOURCES  = git ls-files -z '*.h' '*.cc'
 BINARY   = build/release/cordon
 
 .DEFAULT_GOAL := help
-.PHONY: help setup hooks configure build test soak check headers asan release demo bench load fuzz format tidy docs clean
+.PHONY: help setup hooks configure build test soak check headers asan release demo bench benches load fuzz format tidy docs clean
 
 help:           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ bench:          ## build and run the benchmarks; figures into build/release/benc
 	@$(MAKE) --no-print-directory configure PRESET=release
 	@cmake --build --preset release -j $(JOBS) --target benches
 	@tools/run_benches.py build/release
+
+benches: configure ## compile the benchmarks, that they do not fall behind the code
+	@cmake --build --preset $(PRESET) -j $(JOBS) --target benches
 
 load: release   ## how much the service bears: make load HOME_DIR=a home with lists MESSAGES=a folder of messages
 	@scenarios/serve_load.py $(BINARY) $(HOME_DIR) $(MESSAGES) --seconds $(SECONDS)
