@@ -60,27 +60,6 @@ bool within_the_union(const InstantSepaException& exception, const Payment& paym
     return true;
 }
 
-bool is_about_a_listed_party(const Finding& finding) {
-    switch (finding.kind) {
-        case FindingKind::name_match:
-        case FindingKind::identifier_match:
-        case FindingKind::agent_match:
-        case FindingKind::text_match: return true;
-        case FindingKind::country:
-        case FindingKind::data_quality:
-        case FindingKind::resubmission:
-        case FindingKind::message:
-        case FindingKind::screening:
-        case FindingKind::lists:
-        case FindingKind::place:
-        case FindingKind::goods:
-        case FindingKind::cultural:
-        case FindingKind::oil:
-        case FindingKind::ownership: break;
-    }
-    return false;
-}
-
 const Ground* ground_named(const Policy& policy, std::string_view id) {
     const auto found = std::ranges::find(policy.grounds, id, &Ground::id);
     return found != policy.grounds.end() ? &*found : nullptr;
@@ -183,7 +162,7 @@ std::vector<const Ground*> usable_grounds(const Policy& policy, const std::vecto
 
 std::optional<Permission> ground_permission(const std::vector<const Ground*>& usable,
                                             const Finding& finding) {
-    if (!is_about_a_listed_party(finding) || finding.list.empty()) {
+    if (!model::is_of_listing(finding.kind) || finding.list.empty()) {
         return std::nullopt;
     }
     const auto covers = [&](const Ground* ground) {

@@ -50,9 +50,7 @@ public:
 
     Judged judged(Finding finding) const {
         Judged answer{by_kind(finding), std::nullopt};
-        const bool listed = is_name_kind(finding.kind) || finding.kind == FindingKind::identifier_match ||
-                            finding.kind == FindingKind::agent_match;
-        if (listed && answer.reason.outcome == Outcome::block) {
+        if (model::is_of_listing(finding.kind) && answer.reason.outcome == Outcome::block) {
             answer.action = rule_for_list(policy_, finding.list).block_action;
         }
         answer.reason.finding = std::move(finding);

@@ -76,24 +76,8 @@ bool is_quality(const model::Finding& finding) {
 
 // What a person can look at and judge: a match, a country, an amount.
 bool is_match(const model::Finding& finding) {
-    switch (finding.kind) {
-        case FindingKind::name_match:
-        case FindingKind::identifier_match:
-        case FindingKind::agent_match:
-        case FindingKind::text_match:
-        case FindingKind::country: return true;
-        case FindingKind::message: return finding.code.starts_with("amount_over:");
-        case FindingKind::data_quality:
-        case FindingKind::resubmission:
-        case FindingKind::screening:
-        case FindingKind::lists:
-        case FindingKind::place:
-        case FindingKind::goods:
-        case FindingKind::cultural:
-        case FindingKind::oil:
-        case FindingKind::ownership: break;
-    }
-    return false;
+    return model::is_of_listing(finding.kind) || finding.kind == FindingKind::country ||
+           (finding.kind == FindingKind::message && finding.code.starts_with("amount_over:"));
 }
 
 bool release_needs_two(const FourEyesRules& rules, const std::vector<model::Reason>& reasons) {

@@ -18,13 +18,6 @@
 namespace cordon::engine {
 namespace {
 
-using model::FindingKind;
-
-bool is_of_listing(FindingKind kind) {
-    return kind == FindingKind::name_match || kind == FindingKind::text_match ||
-           kind == FindingKind::identifier_match || kind == FindingKind::agent_match;
-}
-
 std::size_t messages_asked(std::size_t everyday) {
     const char* const given = std::getenv("CORDON_ORDINARY_MESSAGES");
     return given == nullptr ? everyday : base::parse_number<std::size_t>(given).value_or(everyday);
@@ -114,7 +107,7 @@ private:
         bool listing = false;
         for (const model::Finding& finding : screening.screen(*payment)) {
             tally.truncated += finding.code == "truncated" ? 1U : 0U;
-            if (!is_of_listing(finding.kind)) {
+            if (!model::is_of_listing(finding.kind)) {
                 continue;
             }
             if (!listing) {

@@ -135,14 +135,12 @@ private:
 }  // namespace
 
 model::Finding judged_and_erased(const StoredVerdict& before) {
-    model::Finding finding;
-    finding.kind = model::FindingKind::message;
-    finding.code = judged_and_erased_code;
+    model::Finding finding = model::plain_finding(
+        model::FindingKind::message, std::string(judged_and_erased_code),
+        fmt::format("something of this id was judged before ({}: {}) and its content was erased since; "
+                    "whether this is the same is not known any more, so it does not pass by itself",
+                    before.verdict_id, model::to_string(before.outcome)));
     finding.earlier_verdict = before.verdict_id;
-    finding.sentence = fmt::format(
-        "something of this id was judged before ({}: {}) and its content was erased since; whether this is "
-        "the same is not known any more, so it does not pass by itself",
-        before.verdict_id, model::to_string(before.outcome));
     return finding;
 }
 

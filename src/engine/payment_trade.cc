@@ -259,8 +259,7 @@ private:
                 place.country = located.country;
                 place.date = day;
                 place.located = true;
-                place.text = found.mention.name;
-                place.as_area = found.area || trade::names_area(place.text);
+                place.as_area = found.area || trade::names_area(found.mention.name);
                 for (model::PlaceAnswer& answer : answers_for(tables_, located, day)) {
                     place.answer = std::move(answer);
                     place.text = found.mention.name;

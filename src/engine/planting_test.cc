@@ -22,7 +22,6 @@ namespace cordon::engine {
 namespace {
 
 using model::FieldClass;
-using model::FindingKind;
 using screening::testing::Alteration;
 
 constexpr FieldClass planted_classes[] = {FieldClass::name,       FieldClass::agent, FieldClass::address,
@@ -129,18 +128,13 @@ std::vector<Kind> kinds_for(FieldClass field_class, const Stock& stock) {
     return kinds;
 }
 
-bool is_of_listing(FindingKind kind) {
-    return kind == FindingKind::name_match || kind == FindingKind::text_match ||
-           kind == FindingKind::identifier_match || kind == FindingKind::agent_match;
-}
-
 void judge_one(PaymentGate& gate, const testing::Planted& planted, Count& count, const std::string& what,
                bool must) {
     const ExaminedMessage examined = gate.examine(planted.bytes);
     const model::Verdict verdict = gate.judge(examined, {}, {});
     const bool held = verdict.outcome != model::Outcome::pass;
     const bool named = std::ranges::any_of(verdict.reasons, [&](const model::Reason& reason) {
-        return is_of_listing(reason.finding.kind) && reason.finding.field == planted.path &&
+        return model::is_of_listing(reason.finding.kind) && reason.finding.field == planted.path &&
                reason.outcome != model::Outcome::pass;
     });
     ++count.planted;
@@ -149,7 +143,7 @@ void judge_one(PaymentGate& gate, const testing::Planted& planted, Count& count,
     if (must && !named) {
         std::printf("not found: %s at %s\n", what.c_str(), planted.path.c_str());
         for (const model::Reason& reason : verdict.reasons) {
-            if (is_of_listing(reason.finding.kind)) {
+            if (model::is_of_listing(reason.finding.kind)) {
                 std::printf("    %s: %s\n", reason.finding.field.c_str(), reason.finding.sentence.c_str());
             }
         }

@@ -52,6 +52,12 @@ enum class FindingKind : std::uint8_t {
     ownership,         // a party that listed parties own
 };
 
+// About a listed party: by name, in a text, by number or as a bank. What is not named here is none.
+[[nodiscard]] constexpr bool is_of_listing(FindingKind kind) {
+    return kind == FindingKind::name_match || kind == FindingKind::text_match ||
+           kind == FindingKind::identifier_match || kind == FindingKind::agent_match;
+}
+
 // About goods, places and owners, which tables tell.
 [[nodiscard]] constexpr bool is_of_trade(FindingKind kind) {
     return kind >= FindingKind::place;
