@@ -8,7 +8,8 @@ set(CORDON_SANITIZE "" CACHE STRING "sanitizers, comma separated")
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Paths in this tree are told from its root, so that every clone on a machine shares what was compiled before.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${CMAKE_CURRENT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 find_program(MOLD mold)
 

@@ -1,8 +1,11 @@
 #include "engine/memory_verdict_store.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace cordon::engine {
@@ -35,8 +38,7 @@ public:
             if (kept) {
                 verdicts_[leaf] = std::move(*kept);
             } else {
-                by_message_[message_name(verdicts_[leaf].verdict.key)].pop_back();
-                verdicts_.erase(leaf);
+                forget(leaf);
             }
         }
     }
@@ -50,6 +52,10 @@ public:
         before_.emplace(verdict.leaf, std::nullopt);
         verdicts_[verdict.leaf] = {verdict, std::string(message), {keys.begin(), keys.end()}, {}, {}};
         by_message_[message_name(verdict.key)].push_back(verdict.leaf);
+        by_id_.emplace(verdict.verdict_id, verdict.leaf);
+        for (const std::int64_t key : keys) {
+            by_key_[key].push_back(verdict.leaf);
+        }
         return {};
     }
     base::Status add_hold_event(std::uint64_t verdict, const HoldEvent& event) override {
@@ -105,7 +111,17 @@ public:
         return found;
     }
     base::Result<std::vector<StoredVerdict>> by_id(std::string_view prefix) override {
-        return those([prefix](const Kept& kept) { return kept.verdict.verdict_id.starts_with(prefix); });
+        std::vector<std::uint64_t> leaves;
+        for (auto at = by_id_.lower_bound({std::string(prefix), 0});
+             at != by_id_.end() && at->first.starts_with(prefix); ++at) {
+            leaves.push_back(at->second);
+        }
+        std::ranges::sort(leaves);
+        std::vector<StoredVerdict> found;
+        for (const std::uint64_t leaf : leaves) {
+            found.push_back(verdicts_[leaf].verdict);
+        }
+        return found;
     }
     base::Result<std::string> message(const StoredVerdict& verdict) override {
         return verdicts_[verdict.leaf].message;
@@ -113,18 +129,25 @@ public:
     base::Result<std::vector<StoredVerdict>> by_fingerprints(std::span<const std::int64_t> keys,
                                                              const EarlierQuery& query,
                                                              std::uint64_t verdicts_max) override {
-        std::vector<StoredVerdict> found = those([&](const Kept& kept) {
-            return kept.verdict.at >= query.since && kept.verdict.leaf < query.before_leaf &&
-                   kept.verdict.leaf >= query.from_leaf &&
-                   (query.passed_too || kept.verdict.outcome != model::Outcome::pass) &&
-                   std::ranges::any_of(
-                       keys,
-                       [&kept](std::int64_t key) {
-                           return std::ranges::find(kept.keys, key) != kept.keys.end();
-                       });
-        });
-        std::ranges::reverse(found);
-        found.resize(std::min<std::size_t>(found.size(), verdicts_max));
+        std::vector<std::uint64_t> leaves;
+        for (const std::int64_t key : keys) {
+            const auto with_key = by_key_.find(key);
+            if (with_key != by_key_.end()) {
+                leaves.insert(leaves.end(), with_key->second.begin(), with_key->second.end());
+            }
+        }
+        std::ranges::sort(leaves, std::greater());
+        const auto repeated = std::ranges::unique(leaves);
+        leaves.erase(repeated.begin(), repeated.end());
+        std::vector<StoredVerdict> found;
+        for (auto at = leaves.begin(); at != leaves.end() && found.size() < verdicts_max; ++at) {
+            const StoredVerdict& verdict = verdicts_[*at].verdict;
+            if (verdict.at >= query.since && verdict.leaf < query.before_leaf &&
+                verdict.leaf >= query.from_leaf &&
+                (query.passed_too || verdict.outcome != model::Outcome::pass)) {
+                found.push_back(verdict);
+            }
+        }
         return found;
     }
     base::Result<std::optional<VerdictTime>> last_verdict_before(std::uint64_t leaf) override {
@@ -168,6 +191,15 @@ private:
     [[nodiscard]] static std::string message_name(const VerdictKey& key) {
         return key.tenant + '\0' + key.channel + '\0' + key.message_id;
     }
+    void forget(std::uint64_t leaf) {
+        const Kept& kept = verdicts_[leaf];
+        by_message_[message_name(kept.verdict.key)].pop_back();
+        by_id_.erase({kept.verdict.verdict_id, leaf});
+        for (const std::int64_t key : kept.keys) {
+            std::erase(by_key_[key], leaf);
+        }
+        verdicts_.erase(leaf);
+    }
     [[nodiscard]] Kept& changed(std::uint64_t leaf) {
         Kept& kept = verdicts_[leaf];
         before_.emplace(leaf, kept);
@@ -186,6 +218,8 @@ private:
 
     std::map<std::uint64_t, Kept> verdicts_;  // by leaf
     std::map<std::string, std::vector<std::uint64_t>> by_message_;
+    std::set<std::pair<std::string, std::uint64_t>> by_id_;                // verdict id, leaf
+    std::unordered_map<std::int64_t, std::vector<std::uint64_t>> by_key_;  // fingerprint: leaves
     std::map<std::uint64_t, std::uint64_t> token_owner_;
     std::map<std::string, std::string, std::less<>> policies_;    // texts by hash
     std::map<std::string, std::string, std::less<>> situations_;  // likewise

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -24,13 +25,26 @@ namespace {
 using model::Finding;
 using model::FindingKind;
 
-Finding conflict_finding(const std::string& verdict_id) {
-    Finding finding = model::plain_finding(
-        FindingKind::message, "conflict",
-        fmt::format("a message with this id and other content was judged before ({}); both are held",
-                    verdict_id));
-    finding.earlier_verdict = verdict_id;
-    return finding;
+constexpr std::size_t conflicts_named_max = 20;  // a sender may give one id to all that it sends
+
+// The latest of those that had the same id, and how many more there were.
+void add_conflicts(std::vector<Finding>& findings, std::span<const std::string> verdict_ids) {
+    const std::size_t more = verdict_ids.size() - std::min(verdict_ids.size(), conflicts_named_max);
+    if (more > 0) {
+        findings.push_back(model::plain_finding(
+            FindingKind::message, "conflict",
+            fmt::format("{} messages with this id and other content were judged before; the latest {} are "
+                        "named, all are held",
+                        verdict_ids.size(), conflicts_named_max)));
+    }
+    for (const std::string& verdict_id : verdict_ids.subspan(more)) {
+        Finding finding = model::plain_finding(
+            FindingKind::message, "conflict",
+            fmt::format("a message with this id and other content was judged before ({}); both are held",
+                        verdict_id));
+        finding.earlier_verdict = verdict_id;
+        findings.push_back(std::move(finding));
+    }
 }
 
 // A cover beneath a transfer, a return or a status of it share its references and say other things: only
@@ -184,9 +198,7 @@ model::Verdict PaymentGate::judge(const ExaminedMessage& message, const std::vec
                 std::back_inserter(findings));
         }
     }
-    for (const std::string& conflict : conflicts) {
-        findings.push_back(conflict_finding(conflict));
-    }
+    add_conflicts(findings, conflicts);
     decision::Judgement judged =
         decision::judge(policy_.policy, message.payment, std::move(findings), situation_.policy);
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -72,6 +73,7 @@ public:
                 CORDON_ASSIGN(verdicts_[at], read_verdict(kept[at].verdict.bytes));
             }
             hold_again(kept[at].conflicts_with);
+            recorded_at_[kept[at].verdict.verdict_id].push_back(recorded_.size());
             recorded_.push_back({std::move(kept[at]), std::move(verdicts_[at])});
         }
         group_.clear();
@@ -86,10 +88,10 @@ public:
 private:
     // A conflict holds the earlier verdict too, which may be one of this run.
     void hold_again(const std::vector<std::string>& verdict_ids) {
-        for (RecordedVerdict& one : recorded_) {
-            if (std::ranges::find(verdict_ids, one.kept.verdict.verdict_id) != verdict_ids.end()) {
-                one.kept.state = HoldState::open;
-                one.kept.token_kept = false;
+        for (const std::string& id : verdict_ids) {
+            for (const std::size_t at : recorded_at_[id]) {
+                recorded_[at].kept.state = HoldState::open;
+                recorded_[at].kept.token_kept = false;
             }
         }
     }
@@ -130,6 +132,7 @@ private:
     std::unordered_set<std::string> in_group_;
     std::unordered_set<std::string> ids_;
     std::vector<RecordedVerdict> recorded_;
+    std::unordered_map<std::string, std::vector<std::size_t>> recorded_at_;  // by the verdict's id
 };
 
 }  // namespace

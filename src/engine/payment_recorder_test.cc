@@ -101,6 +101,50 @@ TEST(PaymentRecorder, TheSameIdWithOtherContentIsAConflictAndBothAreHeld) {
     }
 }
 
+// A sender that gives one id to all that it sends: all are held, and neither a verdict nor the log grows with
+// the square of them.
+TEST(PaymentRecorder, OneIdForManyMessagesHoldsThemAllAndStaysSmall) {
+    PaymentGate one = gate();
+    MemoryVerdictStore store;
+    const std::string clean = with(transfer(), "HAROON DAUD AL ZAMRANI", "Marit Solbakkengen");
+    std::vector<std::string> messages;
+    for (int at = 0; at < 60; ++at) {
+        messages.push_back(with(clean, "4850.00", std::to_string(5'000 + at) + ".00"));
+    }
+    const auto recorded = record(one, store, messages);
+    ASSERT_EQ(recorded.size(), messages.size());
+    for (std::size_t at = 0; at < recorded.size(); ++at) {
+        const StoredVerdict& kept = recorded[at].kept.verdict;
+        const auto hold = store.hold(kept.verdict_id);
+        ASSERT_TRUE(hold);
+        EXPECT_EQ(hold->state, HoldState::open) << at;
+        EXPECT_LE(hold->events.size(), 2U) << at << ": opened by its verdict and by the next of its id";
+        const auto named =
+            std::ranges::count(recorded[at].verdict.reasons, std::string("conflict"),
+                               [](const model::Reason& reason) { return reason.finding.code; });
+        EXPECT_EQ(named, std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(at), 21)) << at;
+        EXPECT_TRUE(at == 0 || kept.bytes.find(recorded[at - 1].kept.verdict.verdict_id) != std::string::npos)
+            << at << " names the one before";
+    }
+    EXPECT_LE(store.log().size(), 3 * messages.size());
+}
+
+// A release that was agreed to does not outlive the next message of that id.
+TEST(PaymentRecorder, AHoldThatWasReleasedIsOpenedByEveryFurtherMessageOfItsId) {
+    PaymentGate one = gate();
+    MemoryVerdictStore store;
+    const std::string clean = with(transfer(), "HAROON DAUD AL ZAMRANI", "Marit Solbakkengen");
+    const std::string first =
+        record(one, store, {clean, with(clean, "4850.00", "4851.00"), with(clean, "4850.00", "4852.00")})[0]
+            .kept.verdict.verdict_id;
+    for (const std::string principal : {"anna", "bert"}) {
+        ASSERT_TRUE(store.decide({first, principal, "looked at", true, noon}));
+    }
+    ASSERT_EQ(store.hold(first)->state, HoldState::released);
+    (void)record(one, store, {with(clean, "4850.00", "4853.00")});
+    EXPECT_EQ(store.hold(first)->state, HoldState::open);
+}
+
 TEST(PaymentRecorder, APaymentThatComesAgainWithoutItsListedPartyIsHeld) {
     PaymentGate one = gate();
     MemoryVerdictStore store;

@@ -92,6 +92,15 @@ base::Status check_whole(const StoredVerdict& verdict) {
                                                fmt::format("{} was {}", verdict.verdict_id, verdict.erased));
 }
 
+// Whether a hold stays what it is if it is opened once more: one that was opened twice needs two people, and
+// no token of it lives. A sender that gives one id to all its messages would else fill the log with the
+// square of them.
+bool opening_changes_nothing(std::span<const HoldEvent> events) {
+    const HoldState state = state_after(events);
+    return state == HoldState::rejected ||
+           (state == HoldState::open && std::ranges::count(events, HoldStep::opened, &HoldEvent::step) > 1);
+}
+
 }  // namespace
 
 base::Result<std::string> checked_text(std::string_view what, std::string_view text) {
@@ -379,7 +388,7 @@ base::Result<Appended> RuledVerdictStore::store_conflict(const NewVerdict& fresh
     for (const StoredVerdict& before : earlier) {
         answer.conflicts_with.push_back(before.verdict_id);
         CORDON_ASSIGN(const std::vector<HoldEvent> events, rows_->hold_events(before.leaf));
-        if (state_after(events) != HoldState::rejected && before.erased.empty()) {
+        if (before.erased.empty() && !opening_changes_nothing(events)) {
             CORDON_TRY(open_one(
                 before, cordon_itself,
                 fmt::format("the message id came again with other content: {}", made.verdict_id), at));
