@@ -430,6 +430,8 @@ private:
             words.insert(words.end(), ordered.begin(), ordered.end());
             for (const std::uint32_t number : ordered) {
                 record.weight += promoted ? static_cast<float>(weights_.common_floor) : word_weights_[number];
+                record.light = static_cast<std::uint8_t>(
+                    record.light + (!promoted && word_weights_[number] < little_weight ? 1 : 0));
                 if (words_[number].role == TokenRole::initial &&
                     initials_of(record.flags) < wording_initials_most) {
                     record.flags = static_cast<std::uint8_t>(record.flags + wording_initial);

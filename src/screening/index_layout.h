@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 15;
+constexpr std::uint32_t index_version = 16;
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other
@@ -90,7 +90,8 @@ struct WordingRecord {
     std::uint32_t names;  // offset into wording_names
     float weight;         // sum of the weights of its words
     std::uint8_t flags;   // WordingFlag
-    std::uint8_t unused[3];
+    std::uint8_t light;   // so many of its words are particles, titles or legal forms
+    std::uint8_t unused[2];
 };
 static_assert(sizeof(WordingRecord) == 16);
 

@@ -289,18 +289,53 @@ private:
         return std::ranges::any_of(subject_.first(first), says_whose) ? first : 0;
     }
 
-    [[nodiscard]] double judge() {
+    [[nodiscard]] double sureness(double similarity) const {
+        return std::clamp((similarity - weights_.unsure_to) / (weights_.sure_from - weights_.unsure_to), 0.0,
+                          1.0);
+    }
+
+    // A name of three and more Chinese or Korean syllables: each tells one person from another, and none is
+    // left out as a middle name is.
+    [[nodiscard]] bool of_syllables() const {
+        constexpr std::size_t words_least = 3;
+        return std::max(listed_.size(), subject_.size()) >= words_least &&
+               std::ranges::all_of(
+                   listed_,
+                   [](const ScoredWord& word) { return (word.signature & text::syllable_bit) != 0; }) &&
+               std::ranges::all_of(subject_, [](const ScoredWord& word) {
+                   return (word.signature & text::syllable_bit) != 0;
+               });
+    }
+
+    // What stands unpaired, and of it what says something: titles, particles and legal forms speak against
+    // nobody.
+    struct Unpaired {
         double extra = 0;
         double missing = 0;
-        const std::size_t before = words_before_kind();
+        double extra_says = 0;
+        double missing_says = 0;
+    };
+    [[nodiscard]] Unpaired unpaired(std::size_t words_before) const {
+        Unpaired sums;
         for (std::size_t i = 0; i < subject_.size(); ++i) {
-            const float share = i < before ? 1.0F : subject_[i].alone;
-            extra += subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight * share);
+            const float share = i < words_before ? 1.0F : subject_[i].alone;
+            const double alone = subject_taken_[i] ? 0.0 : static_cast<double>(subject_[i].weight * share);
+            sums.extra += alone;
+            sums.extra_says += subject_[i].weight < little_weight ? 0.0 : alone;
         }
         for (std::size_t j = 0; j < listed_.size(); ++j) {
-            missing += listed_taken_[j] ? 0.0 : static_cast<double>(listed_[j].weight);
+            const double alone = listed_taken_[j] ? 0.0 : static_cast<double>(listed_[j].weight);
+            sums.missing += alone;
+            sums.missing_says += listed_[j].weight < little_weight ? 0.0 : alone;
         }
+        return sums;
+    }
+
+    [[nodiscard]] double judge() {
+        const std::size_t before = words_before_kind();
+        const auto [extra, missing, extra_says, missing_says] = unpaired(before);
         double matched = 0;
+        double sure = 0;
         double unlike = 0;
         double residual = 0;
         for (WordPair& pair : alignment_.pairs) {
@@ -308,6 +343,7 @@ private:
             const double met_weight = weight * met(pair);
             pair.met = static_cast<float>(met_weight);
             matched += met_weight;
+            sure += met_weight * sureness(static_cast<double>(pair.similarity));
             unlike += weight - met_weight;
             if (pair.relation == WordRelation::sound && pair.weight < little_weight) {
                 residual += (1.0 - static_cast<double>(pair.similarity)) *
@@ -318,10 +354,12 @@ private:
         if (matched <= 0) {
             return 0;
         }
-        const double relief = relief_of(matched, weights_);
+        const double relief = relief_of(sure, weights_);
         const auto says_much = [](const WordPair& pair) { return pair.weight >= little_weight; };
         const bool lone = before > 0 || std::ranges::count_if(alignment_.pairs, says_much) <= 1;
-        const double against = std::max(std::min(extra, missing), lone ? weights_.lone * extra : 0.0);
+        const double against =
+            std::max({std::min(extra_says, missing_says), lone ? weights_.lone * extra_says : 0.0,
+                      of_syllables() ? weights_.syllable * (extra + missing) : 0.0});
         ScoreSums& sums = alignment_.sums;
         sums.matched = matched;
         sums.relief = relief;
@@ -332,16 +370,16 @@ private:
         sums.lose("a word like a title or particle", residual, relief * weights_.residual * residual);
         double lost =
             unlike + weights_.missing * missing + weights_.extra * extra + weights_.residual * residual;
+        double swapped = 0;
         if (fathers_swapped()) {
-            lost += weights_.patronymic;
-            sums.lose("name and father's name changed places", weights_.patronymic,
-                      relief * weights_.patronymic);
+            swapped = weights_.patronymic;
+            sums.lose("name and father's name changed places", swapped, swapped);
         }
-        if ((lost > 0 || against > 0) && !in_order()) {
+        if ((lost > 0 || against > 0 || swapped > 0) && !in_order()) {
             lost += weights_.order;
             sums.lose("words in another order", weights_.order, relief * weights_.order);
         }
-        return matched / (matched + weights_.conflict * against + relief * lost);
+        return matched / (matched + weights_.conflict * against + swapped + relief * lost);
     }
 
     // Names written without blanks, or with blanks in other places.

@@ -8,7 +8,8 @@
 //              they share a key (text/phonetic_key.h), so that an index over the keys can miss nothing.
 //              score = matched / (matched + conflict + relief x lost): lost is what pairs fall short of
 //              sameness and what stands unpaired; conflict is what stands unpaired on both sides; relief
-//              falls as the matched words grow rarer, so that a match of common words must be nearly whole.
+//              falls as the words that are surely matched grow rarer, so that a match of common words, or of
+//              words merely alike, must be nearly whole.
 //              A whole-name comparison without blanks may lift the score.
 //              All numbers stand in ScoreWeights; docs/reference/name-comparison.md explains them.
 // Threads:     pure function; the scratch is the caller's, one a thread.
@@ -58,15 +59,21 @@ struct ScoreWeights {
     double extra = 0.66;     // the same of the subject's name
     double conflict = 0.60;  // what stands unpaired on both sides costs this, however much the rest says: two
                              // words in one place speak against each other, one alone may be left out
-    double lone = 0.70;      // so does this share of what the subject has more, where a single word is shared
-    double patronymic = 0.30;    // what "A son of B" costs against "B son of A"
+    double syllable =
+        0.7;             // so does what stands unpaired, times this, in a name of three and more Chinese or
+                         // Korean syllables, of which none is left out as a middle name is
+    double lone = 0.70;  // so does this share of what the subject has more, where a single word is shared
+    double patronymic = 0.35;    // what "A son of B" costs against "B son of A", however much the rest says
     double surrounding = 0.10;   // what a number, or a word like "account" or "street", is worth as an extra
     double place = 0.40;         // and a city, a country or "trading", of its weight
     double residual = 0.50;      // the same of a word whose partner is only like it and says next to nothing
     double order = 0.09;         // what words in another order cost, once
-    double relief_start = 1.45;  // what is lost counts relief_start - relief_slope x matched, not less than
-    double relief_slope = 1.00;  // relief_min: the more a match says, the more it may lack
-    double relief_min = 0.15;
+    double relief_start = 1.38;  // what is lost counts relief_start - relief_slope x sure, not less than
+    double relief_slope = 1.00;  // relief_min: the more a match says, the more it may lack. Sure is what is
+    double relief_min =
+        0.15;                 // matched, pairs alike at sure_from and more whole, those at unsure_to and less
+    double sure_from = 0.92;  // not at all: many words that are merely like others forgive nothing
+    double unsure_to = 0.50;
 
     double whole_floor = 0.80;  // whole names without blanks: below this likeness they say nothing
     double whole_scale = 0.985;
@@ -160,6 +167,7 @@ struct PairSums {
     double unlike = 0;   // at least this much of the paired words is not met
     double extra = 0;    // at least this stands unpaired in the subject
     double missing = 0;  // and this in the listed name
+    double light = 0;    // at most this of missing are particles, titles and legal forms
     bool lone = false;   // at most one pair of words that say something
 };
 
@@ -168,7 +176,8 @@ struct PairSums {
 [[nodiscard]] inline double score_bound(const PairSums& sums, const ScoreWeights& weights) {
     const double extra = sums.extra > 0 ? sums.extra : 0;
     const double missing = sums.missing > 0 ? sums.missing : 0;
-    const double both = extra < missing ? extra : missing;
+    const double says = missing > sums.light ? missing - sums.light : 0;
+    const double both = extra < says ? extra : says;
     const double alone = sums.lone ? weights.lone * extra : 0;
     const double against = both > alone ? both : alone;
     const double lost = sums.unlike + weights.missing * missing + weights.extra * extra;

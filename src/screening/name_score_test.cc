@@ -68,7 +68,7 @@ TEST(NameScore, OtherSpellings) {
 TEST(NameScore, PartsMissingOrAdded) {
     expect_rows({
         {"Danesh Kovar", "Karim Danesh Kovar", 0.85, 0.999},  // a common given name left out
-        {"Karim Kovar", "Karim Danesh Kovar", 0.70, 0.96},    // a rare one
+        {"Karim Kovar", "Karim Danesh Kovar", 0.70, 0.97},    // a rare one
         {"K. Danesh Kovar", "Karim Danesh Kovar", 0.85, 0.999},
         {"Karim Danesh Kovar Zelimov", "Karim Danesh Kovar", 0.75, 0.97},
         {"Karim", "Karim Danesh Kovar", 0, 0.60},  // a common name alone says little

@@ -437,6 +437,7 @@ double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally
                   listed_initials * heaviest_alone_,
          .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) - light_listed_ -
                     initials_ - listed_initials * weights_.initial,
+         .light = light * static_cast<double>(wording.light),
          .lone = tally.heavy_pairs <= 1 && initials == 0},
         weights_);
 }

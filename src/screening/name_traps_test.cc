@@ -60,6 +60,9 @@ TEST(NameTraps, TitlesHonorificsAndSuffixesAddedOrRemoved) {
         {"Karim Bey Dovrug Efendi", "Karim Dovrug"},
         {"Colonel (ret.) Karim Dovrug", "General Karim Dovrug"},
         {"MullahKarim Dovrug", "Karim Dovrug"},  // merged into the name
+        {"Quillfeather", "MV Quillfeather"},     // of a ship
+        {"M/V Quillfeather", "Quillfeather"},
+        {"MT QUILLFEATHER", "Quillfeather"},
     });
 }
 
@@ -130,6 +133,63 @@ TEST(NameTraps, EveryLetterMayBeAnInitial) {
         {"Quillfeather Brimstal", "QUILLFEATHER E BRIMSTAL"},
         {"Quillfeather & Brimstal", "Quillfeather y Brimstal"},
     });
+}
+
+// What a scanner makes of print, several times in one word.
+TEST(NameTraps, MisreadPrintIsFound) {
+    expect_hits({
+        {"SOVLCIMAN", "Souleiman"},
+        {"KARIM C1ILIP", "Karim Dilip"},
+        {"KARIM CLOVRVG0V", "Karim Dovrugov"},
+        {"SALIH AL-SBA'IRI ZAMR4N", "Salih al-Sha'iri Zamran"},
+        {"PARS TRASB QUILLFEATHER", "Pars Trash Quillfeather"},
+    });
+    expect_no_hits({
+        {"Bao Quillfeld", "Hao Quillfeather"},
+        {"Hector Nevin", "Rector Nevia"},
+    });
+}
+
+// A title in front speaks against nobody, however the rest of the name was shortened.
+TEST(NameTraps, ATitleDoesNotSpeakAgainstAShortenedName) {
+    const double plain = score_of("Musa Dovrugov", "Musa Dovrugov Abdalla Quillfeather");
+    const double titled = score_of("(Sheikh) Musa Dovrugov", "Musa Dovrugov Abdalla Quillfeather");
+    EXPECT_GE(plain, shipped_threshold);
+    EXPECT_GE(titled, shipped_threshold);
+    EXPECT_LT(plain - titled, 0.02);
+}
+
+// No syllable of a Chinese or Korean name is left out as a middle name is.
+TEST(NameTraps, AnotherSyllableIsAnotherPerson) {
+    expect_hits({
+        {"Chang Chang Ha", "CHANG CHANG HA"},
+        {"Chang-ha Chang", "CHANG CHANG HA"},
+        {"Kim Jongsik", "KIM JONG SIK"},
+        {"Ming Lui Wai", "Lui Wai Ming"},
+    });
+    expect_no_hits({
+        {"Chang Chang", "CHANG CHANG HA"},
+        {"Lui Wai", "Lui Wai Ming"},
+        {"Li Cheng", "Li Cheng He"},
+        {"Kim Yong Chol Gwang", "KIM YONG CHOL"},
+    });
+}
+
+TEST(NameTraps, FatherAndSonAreTwoPeople) {
+    expect_hits({
+        {"Karim bin Danesh al-Dovrugi", "Karim bin Danesh al-Dovrugi"},
+        {"al-Dovrugi, Karim bin Danesh", "Karim bin Danesh al-Dovrugi"},
+        {"Karim Danesh al-Dovrugi", "Karim bin Danesh al-Dovrugi"},
+    });
+    expect_no_hits({{"Salim bin Yusuf al-Dovrugi", "Yusuf bin Salim al-Dovrugi"}});
+}
+
+// What a match may lack is forgiven by words that are surely the same; words that are merely like others do
+// not make up for each other.
+TEST(NameTraps, HalfLikenessesForgiveNothing) {
+    const std::string_view listed = "Zamrandov Dovrustil";
+    EXPECT_GE(score_of("Zamrandov Dovrustag", listed), 0.94);
+    EXPECT_LE(score_of("Zamranduk Dovrustag", listed), 0.92);
 }
 
 TEST(NameTraps, ALetterBesideOneCommonWordStandsForNoWord) {

@@ -180,7 +180,9 @@ constexpr std::string_view east_asian_syllables =
     "son song soo sook soon su suk sun sung tae tam tang tao tian ting tong u un ung wan wang wei wen "
     "wenji won wong woo wu xia xian xiang xiao xie xin xing xiong xiu xu xuan xue yan yang yao ye yeon "
     "yeung yi yin ying yom yon yong yoo yoon young yu yuan yue yun zeng zhang zhao zhen zheng zhi "
-    "zhong zhou zhu zou";
+    "zhong zhou zhu zou "
+    // As they are written in Hong Kong.
+    "chiu hei hoi ka kin kit lok lui ngai ngan shing siu sze tsang tse tsui wai wing yip yiu yuen";
 
 // Words of company and organisation names, and places that stand in them.
 constexpr std::string_view company_words =
@@ -271,6 +273,13 @@ int name_frequency(std::string_view word) {
     const auto sound = levels.of_sound.find(sound_key(word));
     return std::min(15, std::max(own == levels.of_word.end() ? 0 : own->second,
                                  sound == levels.of_sound.end() ? 0 : sound->second));
+}
+
+bool is_east_asian_syllable(std::string_view word) {
+    constexpr std::size_t syllable_letters_max = 6;
+    static const auto split = base::split(east_asian_syllables, ' ');
+    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    return word.size() <= syllable_letters_max && words.contains(word);
 }
 
 bool is_company_word(std::string_view word) {

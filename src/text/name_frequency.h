@@ -18,6 +18,9 @@ namespace cordon::text {
 [[nodiscard]] int name_frequency(std::string_view word);
 
 // A word of what firms do and are, in the second table: "savings", "hotel".
+// A syllable of Chinese or Korean names as they are written in Latin letters: "zhang", "myong".
+[[nodiscard]] bool is_east_asian_syllable(std::string_view word);
+
 [[nodiscard]] bool is_company_word(std::string_view word);
 
 // The written table: "level word word ... level word ...".

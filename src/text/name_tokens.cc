@@ -232,17 +232,22 @@ private:
         std::string_view part;
     };
 
-    // "atiqullah", "salahuddin", "ziaurrahman" in one word.
+    // "atiqullah", "salahuddin", "ziaurrahman" in one word, also as written in French, Russian and Turkish:
+    // "nasroullah", "sirajutdin", "nurettin". Where one ending is the end of another, the longer one first.
     bool add_suffixed(std::string_view text, const NameToken& like) {
         constexpr auto suffixes = std::to_array<Suffix>({
-            {"urrahman", "rahman"}, {"urrehman", "rahman"}, {"orrahman", "rahman"}, {"urahman", "rahman"},
-            {"urehman", "rahman"},  {"arrahman", "rahman"}, {"errahman", "rahman"}, {"alrhmn", "rahman"},
-            {"ullah", "allah"},     {"allah", "allah"},     {"ollah", "allah"},     {"ellah", "allah"},
-            {"ulla", "allah"},      {"allh", "allah"},      {"uddin", "din"},       {"eddine", "din"},
-            {"eddin", "din"},       {"addin", "din"},       {"oddin", "din"},       {"iddin", "din"},
-            {"uddine", "din"},      {"addine", "din"},      {"aldin", "din"},       {"aldine", "din"},
-            {"eldin", "din"},       {"eldine", "din"},      {"uldin", "din"},       {"udin", "din"},
-            {"udeen", "din"},       {"uddeen", "din"},      {"edin", "din"},        {"adeen", "din"},
+            {"ourrahman", "rahman"}, {"ourahman", "rahman"}, {"urrahmane", "rahman"}, {"errahmane", "rahman"},
+            {"arrahmane", "rahman"}, {"orahman", "rahman"},  {"orehman", "rahman"},   {"oullah", "allah"},
+            {"oulla", "allah"},      {"ouddine", "din"},     {"ouddin", "din"},       {"oudine", "din"},
+            {"oudin", "din"},        {"utdin", "din"},       {"etdin", "din"},        {"ettin", "din"},
+            {"urrahman", "rahman"},  {"urrehman", "rahman"}, {"orrahman", "rahman"},  {"urahman", "rahman"},
+            {"urehman", "rahman"},   {"arrahman", "rahman"}, {"errahman", "rahman"},  {"alrhmn", "rahman"},
+            {"ullah", "allah"},      {"allah", "allah"},     {"ollah", "allah"},      {"ellah", "allah"},
+            {"ulla", "allah"},       {"allh", "allah"},      {"uddin", "din"},        {"eddine", "din"},
+            {"eddin", "din"},        {"addin", "din"},       {"oddin", "din"},        {"iddin", "din"},
+            {"uddine", "din"},       {"addine", "din"},      {"aldin", "din"},        {"aldine", "din"},
+            {"eldin", "din"},        {"eldine", "din"},      {"uldin", "din"},        {"udin", "din"},
+            {"udeen", "din"},        {"uddeen", "din"},      {"edin", "din"},         {"adeen", "din"},
         });
         for (const Suffix& suffix : suffixes) {
             if (text.ends_with(suffix.ending.back()) && text.ends_with(suffix.ending) &&

@@ -54,6 +54,11 @@ TEST(NameTokens, ServantOfCompoundsMeet) {
         {"عبدالرحمن", "abd~ rhmn~"},
         {"Atiqullah", "atiq allah"},
         {"Salahuddin", "salah din"},
+        {"Nasroullah", "nasr allah"},
+        {"Ghiassouddine", "ghiass din"},
+        {"Sirajutdin", "siraj din"},
+        {"Nurettin", "nur din"},
+        {"Shamsorahman", "shams rahman"},
         {"Abdullaev", "abdullaev"},  // a family name of its own
     });
 }

@@ -32,7 +32,8 @@ constexpr std::string_view titles =
     "director ceo excellency hrh majesty highness ambassador senator deputy judge bishop archbishop pastor "
     "phd mba msc bsc llb llm cpa obe cbe graf freiherr dipl mister sir madam alias nee formerly fka nom "
     "guerre "
-    "corporal cpl vice rear brother sister attorney esquire eminence";
+    "corporal cpl vice rear brother sister attorney esquire eminence "
+    "mv mt";  // before the name of a motor vessel, a motor tanker
 
 constexpr std::string_view legal_forms =
     "ltd limited llc llp lp inc incorporated corp corporation co plc gmbh ag sa sarl spa srl bv nv oy oyj ab "

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "text/bare_similarity.h"
+#include "text/name_frequency.h"
 #include "text/nicknames.h"
 
 namespace cordon::text {
@@ -13,6 +14,7 @@ namespace cordon::text {
 namespace {
 
 constexpr std::size_t key_letters_max = 24;
+constexpr std::size_t print_letters_min = 4;  // shorter words of like shape are too many
 
 bool is_vowel(char letter) {
     return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
@@ -119,7 +121,7 @@ bool scanner_may_misread(std::string_view word) {
     for (std::size_t at = 0; at + 1 < word.size(); ++at) {
         const char first = word[at];
         const char second = word[at + 1];
-        if ((first == 'r' && second == 'n') || (first == 'c' && second == 'l') ||
+        if ((first == 'r' && second == 'n') || (first == 'c' && (second == 'l' || second == '1')) ||
             (first == second && (first == 'v' || first == 'i'))) {
             return true;
         }
@@ -141,8 +143,15 @@ std::string read_by_scanner(std::string_view word) {
         std::string_view shown;
         char read;
     };
-    constexpr auto confusions = std::to_array<Confusion>(
-        {{"rn", 'm'}, {"cl", 'd'}, {"vv", 'w'}, {"ii", 'u'}, {"1", 'i'}, {"0", 'o'}, {"5", 's'}, {"8", 'b'}});
+    constexpr auto confusions = std::to_array<Confusion>({{"rn", 'm'},
+                                                          {"cl", 'd'},
+                                                          {"c1", 'd'},
+                                                          {"vv", 'w'},
+                                                          {"ii", 'u'},
+                                                          {"1", 'i'},
+                                                          {"0", 'o'},
+                                                          {"5", 's'},
+                                                          {"8", 'b'}});
     std::string read;
     for (std::size_t at = 0; at < word.size();) {
         const auto* const found = std::ranges::find_if(
@@ -167,10 +176,30 @@ std::uint32_t sound_signature(std::string_view word) {
         bits |= 1U << (static_cast<unsigned>(sound) & 31U);
     }
     bits |= nickname_groups(word).empty() ? 0U : nickname_bit;
+    bits |= is_east_asian_syllable(word) ? syllable_bit : 0U;
     return scanner_may_misread(word) ? bits | scanner_bit : bits;
 }
 
 namespace {
+
+// The word with letters of like shape told by one of them, so that several misreadings in one word leave it
+// the same: "sovlciman" and "souleiman".
+std::string print_key(std::string_view word) {
+    std::string key = read_by_scanner(word.substr(0, key_letters_max));
+    for (char& letter : key) {
+        switch (letter) {
+            case 'b': letter = 'h'; break;
+            case 'v': letter = 'u'; break;
+            case 'c': letter = 'e'; break;
+            case 'l':
+            case 'j': letter = 'i'; break;
+            case 'q':
+            case '9': letter = 'g'; break;
+            default: break;
+        }
+    }
+    return key;
+}
 
 // Keys that meet the other kind of word; those sought carry the kind of the word they seek.
 void add_keys_across(std::string_view word, bool vowelless, bool latin_kind,
@@ -216,6 +245,9 @@ void add_keys(std::string_view word, const std::string& key, bool vowelless,
         }
         if (std::string other = read_by_scanner(word); other != word) {
             hashes.push_back(hash_of(sounds(other, true), 's'));
+        }
+        if (word.size() >= print_letters_min) {
+            hashes.push_back(hash_of(print_key(word), 'p'));
         }
     }
 }

@@ -29,7 +29,9 @@ namespace cordon::text {
 // have nicknames (text/nicknames.h) or a scanner may take one for the other: two bits more tell that.
 constexpr std::uint32_t nickname_bit = std::uint32_t{1} << 31U;
 constexpr std::uint32_t scanner_bit = std::uint32_t{1} << 30U;
-constexpr std::uint32_t sound_bits = scanner_bit - 1;
+// And one: the word is a syllable of Chinese or Korean names.
+constexpr std::uint32_t syllable_bit = std::uint32_t{1} << 29U;
+constexpr std::uint32_t sound_bits = syllable_bit - 1;
 [[nodiscard]] std::uint32_t sound_signature(std::string_view word);
 
 // The word with groups of letters that scanners take for one letter read as that letter: "tarnas" is "tamas",

@@ -50,6 +50,13 @@ TEST(PhoneticKey, NearSpellingsShareAKey) {
     for (const auto& [left, right] : pairs) {
         EXPECT_TRUE(meet(left, right)) << left << " " << right;
     }
+    for (const auto& [read, printed] :
+         std::initializer_list<std::pair<std::string_view, std::string_view>>{{"sovlciman", "souleiman"},
+                                                                              {"c1ilip", "dilip"},
+                                                                              {"dberc", "dhere"},
+                                                                              {"reclovane", "redouane"}}) {
+        EXPECT_TRUE(meet(read, printed)) << read << " " << printed;
+    }
     EXPECT_FALSE(meet("karim", "smith"));
     EXPECT_FALSE(meet("kordeliya", "vladimir"));
     EXPECT_TRUE(meet("11420", "11420"));
@@ -152,7 +159,7 @@ TEST(PhoneticKey, HashesAreSortedAndEachOnce) {
         key_hashes(invented(random, 1 + random.below(70)), round % 2 == 0, hashes);
         EXPECT_TRUE(std::ranges::is_sorted(hashes));
         EXPECT_EQ(std::ranges::adjacent_find(hashes), hashes.end());
-        EXPECT_LE(hashes.size(), round % 2 == 0 ? 72U : 32U);
+        EXPECT_LE(hashes.size(), round % 2 == 0 ? 72U : 33U);
     }
 }
 

@@ -150,6 +150,7 @@ double letter_similarity(std::string_view left, std::string_view right, bool sca
 }  // namespace
 
 std::string sound_letters(std::string_view word) {
+    constexpr std::string_view vowels = "aeiou";
     std::string sounds;
     for (std::size_t at = 0; at < word.size();) {
         char symbol = word[at];
@@ -159,7 +160,8 @@ std::string sound_letters(std::string_view word) {
         for (const Digraph& digraph :
              may_begin ? std::span<const Digraph>(digraphs) : std::span<const Digraph>()) {
             if (digraph.letters[0] == word[at] && digraph.letters[1] == word[at + 1] &&
-                word.substr(at).starts_with(digraph.letters)) {
+                word.substr(at).starts_with(digraph.letters) &&
+                !(digraph.letters == "ij" && at + 2 < word.size() && vowels.contains(word[at + 2]))) {
                 symbol = digraph.symbol;
                 used = digraph.letters.size();
                 break;
