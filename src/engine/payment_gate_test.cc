@@ -2,6 +2,7 @@
 //       cannot be read is held, and a verdict's bytes are always the same.
 #include "engine/payment_gate.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -168,6 +169,20 @@ TEST(PaymentGate, AListedPartyIsFoundInEveryFieldOfFinMessages) {
         ASSERT_NE(finding, nullptr) << one.what;
         EXPECT_EQ(finding->listing_id, one.listing) << one.what;
         EXPECT_EQ(finding->field, one.field_end) << one.what;
+    }
+}
+
+// Behind the BIC of an agent stands a name or an address, and a street may have anybody's name.
+TEST(PaymentGate, ANumberedStreetBehindABicIsAnAddress) {
+    const auto behind_bic = [](std::string_view line) {
+        return with(clean_fin(), ":59:", fmt::format(":57D:SAMPDEFFXXX\r\n{}\r\n:59:", line));
+    };
+    for (const std::string_view street : {"45 HAROUN DAWUD ZAMRANI STREET", "12 QUANTORIX ROAD TUNIS"}) {
+        EXPECT_EQ(listed(judged(behind_bic(street))), nullptr) << street;
+    }
+    for (const std::string_view name :
+         {"HAROUN DAWUD ZAMRANI", "45 HAROUN DAWUD ZAMRANI", "QUANTORIX BANK"}) {
+        EXPECT_NE(listed(judged(behind_bic(name))), nullptr) << name;
     }
 }
 

@@ -125,6 +125,16 @@ const model::PaymentField* field_of_party(const model::Payment& payment, std::ui
     return first;
 }
 
+// A line behind an agent's BIC may be a name or an address: "45 Omar Street" is screened as the address that
+// it is.
+bool is_numbered_address(const model::Payment& payment, std::uint32_t party, std::string_view line) {
+    return !line.empty() && line[0] >= '0' && line[0] <= '9' &&
+           std::ranges::any_of(payment.fields, [&](const model::PaymentField& field) {
+               return field.party == party && field.field_class == FieldClass::address &&
+                      field.text.starts_with(line);
+           });
+}
+
 // One listing once for each place it was found in, by its best score.
 void keep_best(std::vector<Finding>& findings) {
     std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
@@ -191,6 +201,9 @@ void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t
     const bool lines = payment.format == model::MessageFormat::swift_mt;
     for (std::size_t at = 0; at < party.subject.names.size(); ++at) {
         const std::string& name = party.subject.names[at];
+        if (lines && is_numbered_address(payment, number, name)) {
+            continue;
+        }
         if (may_hold_name(name)) {
             by_name.names.assign(1, name);
             add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name), FieldClass::name, name);

@@ -308,7 +308,7 @@ private:
     }
 
     // What stands unpaired, and of it what says something: titles, particles and legal forms speak against
-    // nobody.
+    // nobody, but where a single word is shared.
     struct Unpaired {
         double extra = 0;
         double missing = 0;
@@ -357,9 +357,9 @@ private:
         const double relief = relief_of(sure, weights_);
         const auto says_much = [](const WordPair& pair) { return pair.weight >= little_weight; };
         const bool lone = before > 0 || std::ranges::count_if(alignment_.pairs, says_much) <= 1;
-        const double against =
-            std::max({std::min(extra_says, missing_says), lone ? weights_.lone * extra_says : 0.0,
-                      of_syllables() ? weights_.syllable * (extra + missing) : 0.0});
+        const double against = std::max({lone ? std::min(extra, missing) : std::min(extra_says, missing_says),
+                                         lone ? weights_.lone * extra : 0.0,
+                                         of_syllables() ? weights_.syllable * (extra + missing) : 0.0});
         ScoreSums& sums = alignment_.sums;
         sums.matched = matched;
         sums.relief = relief;

@@ -159,6 +159,11 @@ TEST(NameTraps, ATitleDoesNotSpeakAgainstAShortenedName) {
     EXPECT_LT(plain - titled, 0.02);
 }
 
+// Where a single common word is shared, they do: a bank is no descendant of the Prophet.
+TEST(NameTraps, ATitleSpeaksBesideASingleSharedWord) {
+    expect_no_hits({{"Habib Bank Ltd", "Sayed Habib"}, {"Habib Bank Ltd", "Haji Habib"}});
+}
+
 // No syllable of a Chinese or Korean name is left out as a middle name is.
 TEST(NameTraps, AnotherSyllableIsAnotherPerson) {
     expect_hits({
