@@ -59,20 +59,22 @@ struct ScoreWeights {
     double extra = 0.66;     // the same of the subject's name
     double conflict = 0.60;  // what stands unpaired on both sides costs this, however much the rest says: two
                              // words in one place speak against each other, one alone may be left out
-    double syllable =
-        0.7;             // so does what stands unpaired, times this, in a name of three and more Chinese or
-                         // Korean syllables, of which none is left out as a middle name is
+    // So does, times this, what stands unpaired in a name of three and more Chinese or Korean syllables: none
+    // of them is left out as a middle name is.
+    double syllable = 0.70;
     double lone = 0.70;  // so does this share of what the subject has more, where a single word is shared
-    double patronymic = 0.35;    // what "A son of B" costs against "B son of A", however much the rest says
-    double surrounding = 0.10;   // what a number, or a word like "account" or "street", is worth as an extra
-    double place = 0.40;         // and a city, a country or "trading", of its weight
-    double residual = 0.50;      // the same of a word whose partner is only like it and says next to nothing
-    double order = 0.09;         // what words in another order cost, once
-    double relief_start = 1.38;  // what is lost counts relief_start - relief_slope x sure, not less than
-    double relief_slope = 1.00;  // relief_min: the more a match says, the more it may lack. Sure is what is
-    double relief_min =
-        0.15;                 // matched, pairs alike at sure_from and more whole, those at unsure_to and less
-    double sure_from = 0.92;  // not at all: many words that are merely like others forgive nothing
+    double patronymic = 0.35;   // what "A son of B" costs against "B son of A", however much the rest says
+    double surrounding = 0.10;  // what a number, or a word like "account" or "street", is worth as an extra
+    double place = 0.40;        // and a city, a country or "trading", of its weight
+    double residual = 0.50;     // the same of a word whose partner is only like it and says next to nothing
+    double order = 0.09;        // what words in another order cost, once
+    // What is lost counts relief_start - relief_slope x sure, not less than relief_min: the more a match
+    // says, the more it may lack. Sure is what is matched: all of it in pairs alike at sure_from and more,
+    // nothing in those at unsure_to and less. Many words that are merely alike forgive nothing.
+    double relief_start = 1.38;
+    double relief_slope = 1.00;
+    double relief_min = 0.15;
+    double sure_from = 0.92;
     double unsure_to = 0.50;
 
     double whole_floor = 0.80;  // whole names without blanks: below this likeness they say nothing

@@ -17,10 +17,10 @@ namespace cordon::text {
 // 0 (rare) to 15, of a folded word (text/name_tokens.h).
 [[nodiscard]] int name_frequency(std::string_view word);
 
-// A word of what firms do and are, in the second table: "savings", "hotel".
 // A syllable of Chinese or Korean names as they are written in Latin letters: "zhang", "myong".
 [[nodiscard]] bool is_east_asian_syllable(std::string_view word);
 
+// A word of what firms do and are, in the second table: "savings", "hotel".
 [[nodiscard]] bool is_company_word(std::string_view word);
 
 // The written table: "level word word ... level word ...".
