@@ -217,6 +217,60 @@ void all_build(benchmark::State& state) {
 }
 BENCHMARK(all_build)->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(5);
 
+constexpr std::size_t million = 1'000'000;
+
+// A million listed people, invented, of one name each.
+const Lists& million_people() {
+    static const Lists built = [] {
+        Lists made;
+        made.parts.resize(1);
+        std::vector<model::Listing>& listings = made.parts[0].listings;
+        listings.resize(million);
+        screening::testing::NamedPeople people(7);
+        for (std::size_t at = 0; at < million; ++at) {
+            listings[at].id = "P" + std::to_string(at);
+            listings[at].names.push_back({.text = people.next()});
+        }
+        for (const model::Listing& listing : listings) {
+            made.entries.push_back({&listing, 0});
+        }
+        auto index = screening::ScreeningIndex::build(made.entries);
+        CORDON_CHECK(index.has_value());
+        made.index = *std::move(index);
+        return made;
+    }();
+    return built;
+}
+
+// Half of them listed and altered, half of them people nobody listed.
+const std::vector<std::string>& million_queries() {
+    static const std::vector<std::string> texts = [] {
+        base::Prng random(8);
+        screening::testing::NamedPeople people(9);
+        std::vector<std::string> made;
+        while (made.size() < queries_distinct) {
+            const auto& entry = million_people().entries[random.below(million)];
+            const auto how =
+                static_cast<Alteration>(random.below(static_cast<std::uint64_t>(Alteration::count_)));
+            made.push_back(screening::testing::altered(entry.listing->names[0].text, how, random));
+            made.push_back(people.next());
+        }
+        return made;
+    }();
+    return texts;
+}
+
+void million_distinct(benchmark::State& state) {
+    static std::size_t next = 0;
+    ask(state, *million_people().index, million_queries(), next);
+}
+BENCHMARK(million_distinct)->Unit(benchmark::kMicrosecond)->Iterations(10'000)->Repetitions(5);
+
+void million_scan(benchmark::State& state) {
+    scan(state, million_people().entries, million_queries());
+}
+BENCHMARK(million_scan)->Unit(benchmark::kMillisecond)->Iterations(1)->Repetitions(2);
+
 }  // namespace
 }  // namespace cordon::engine
 
