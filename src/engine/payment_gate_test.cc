@@ -184,6 +184,9 @@ TEST(PaymentGate, ANumberedStreetBehindABicIsAnAddress) {
          {"HAROUN DAWUD ZAMRANI", "45 HAROUN DAWUD ZAMRANI", "QUANTORIX BANK"}) {
         EXPECT_NE(listed(judged(behind_bic(name))), nullptr) << name;
     }
+    const std::string repeated =
+        with(with(clean_fin(), "LANTERN RELIEF SOC", "12 QUANTORIX"), "14 CISTERN LANE", "12 QUANTORIX ROAD");
+    EXPECT_NE(listed(judged(repeated)), nullptr) << "a name that the address repeats";
 }
 
 TEST(PaymentGate, EqualIdentifiersOfAPartyBlockAndEqualNumbersInTextOnlyHold) {

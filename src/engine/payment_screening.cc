@@ -126,13 +126,15 @@ const model::PaymentField* field_of_party(const model::Payment& payment, std::ui
 }
 
 // A line behind an agent's BIC may be a name or an address: "45 Omar Street" is screened as the address that
-// it is.
+// it is. What stands where a name must stand is a name, whatever the address repeats of it.
 bool is_numbered_address(const model::Payment& payment, std::uint32_t party, std::string_view line) {
-    return !line.empty() && line[0] >= '0' && line[0] <= '9' &&
-           std::ranges::any_of(payment.fields, [&](const model::PaymentField& field) {
-               return field.party == party && field.field_class == FieldClass::address &&
-                      field.text.starts_with(line);
-           });
+    const auto says = [&](FieldClass field_class) {
+        return std::ranges::any_of(payment.fields, [&](const model::PaymentField& field) {
+            return field.party == party && field.field_class == field_class && field.text.starts_with(line);
+        });
+    };
+    return !line.empty() && line[0] >= '0' && line[0] <= '9' && says(FieldClass::address) &&
+           !says(FieldClass::name);
 }
 
 // One listing once for each place it was found in, by its best score.
