@@ -34,7 +34,7 @@ std::vector<SnapshotPart> fictional_lists() {
     part.version.content_sha256 = std::string(64, 'a');
     part.listings = {testing::listing("P1", {"Haroun Dawud Zamrani", "Abu Sumbul"}),
                      testing::listing("P2", {"Pale Dune Petroleum Refinery"}),
-                     testing::listing("P3", {"Quantorix"})};
+                     testing::listing("P3", {"Quantorix"}), testing::listing("P4", {"7-28"})};
     part.listings[0].names[1].quality = model::NameQuality::weak;
     part.listings[0].identifiers = {{.kind = model::IdentifierKind::passport,
                                      .value = "X99000123",
@@ -170,6 +170,11 @@ TEST(PaymentGate, AListedPartyIsFoundInEveryFieldOfFinMessages) {
         EXPECT_EQ(finding->listing_id, one.listing) << one.what;
         EXPECT_EQ(finding->field, one.field_end) << one.what;
     }
+}
+
+TEST(PaymentGate, ANameOfDigitsAloneIsFoundWhereANameStands) {
+    EXPECT_NE(listed(judged(with(clean_transfer(), "Marit Solbakkengen", "7-28"))), nullptr);
+    EXPECT_NE(listed(judged(with(clean_fin(), "LANTERN RELIEF SOC", "7-28"))), nullptr);
 }
 
 // Behind the BIC of an agent stands a name or an address, and a street may have anybody's name.

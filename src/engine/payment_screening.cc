@@ -206,10 +206,9 @@ void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t
         if (lines && is_numbered_address(payment, number, name)) {
             continue;
         }
-        if (may_hold_name(name)) {
-            by_name.names.assign(1, name);
-            add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name), FieldClass::name, name);
-        }
+        // Also one of digits alone: there are listed names like "7-28".
+        by_name.names.assign(1, name);
+        add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name), FieldClass::name, name);
     }
     for (const model::Identifier& identifier : party.subject.identifiers) {
         add(look_up({identifier}),
@@ -238,7 +237,7 @@ void PaymentScreening::screen_field(const model::Payment& payment, const model::
     if (!numbers.empty()) {
         add(look_up(numbers));
     }
-    if (!may_hold_name(field.text)) {
+    if (field.field_class != FieldClass::name && !may_hold_name(field.text)) {
         return;
     }
     if (field.field_class == FieldClass::name) {
