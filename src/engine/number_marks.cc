@@ -122,23 +122,52 @@ std::vector<std::string_view> words_of(std::string_view text) {
         while (end < text.size() && is_part_of_number(text[end])) {
             ++end;
         }
-        words.push_back(text.substr(at, end - at));
+        const std::string_view word = text.substr(at, end - at);
         at = end;
+        if (std::ranges::any_of(word, [](char letter) { return is_digit(letter) || is_letter(letter); })) {
+            words.push_back(word);  // a dash alone parts no number
+        }
     }
     return words;
 }
 
 void add_word(std::vector<Identifier>& numbers, std::string_view word) {
-    constexpr std::size_t mark_letters_most = 8;  // "G-VAIR": an aircraft
+    constexpr std::size_t mark_letters_most = 8;  // "G-VAIR", "2-WGLP": an aircraft
     const Shape shape = shape_of(word);
-    const std::size_t least = shape.digits == 0 ? value_letters_min : text_letters_min;
+    const std::size_t least = shape.letters >= 4 ? value_letters_min : text_letters_min;
     if (shape.digits + shape.letters < least || is_date(word)) {
         return;
     }
     add_standards(numbers, word, shape);
-    const bool mark = shape.digits == 0 && word.size() <= mark_letters_most && word.contains('-');
+    const bool mark = shape.letters >= 4 && word.size() <= mark_letters_most && word.contains('-');
     if (mark || shape.digits >= text_letters_min || (shape.digits > 1 && shape.letters > 0)) {
         add(numbers, IdentifierKind::other, word);
+    }
+}
+
+// "some.one@example.org", "www.example.org/": what follows a sentence is taken off, and a last slash too.
+void add_net_addresses(std::vector<Identifier>& numbers, std::string_view text) {
+    constexpr std::size_t address_most = 254;  // of a mailbox, RFC 5321
+    constexpr std::string_view around = " \t\r\n,;<>()[]\"'";
+    for (std::size_t first = text.find_first_not_of(around); first != text.npos;) {
+        const std::size_t last = std::min(text.find_first_of(around, first), text.size());
+        std::string_view word = text.substr(first, last - first);
+        first = text.find_first_not_of(around, last);
+        while (!word.empty() && (word.back() == '.' || word.back() == ':' || word.back() == '!')) {
+            word.remove_suffix(1);
+        }
+        const std::size_t dot = word.find_last_of('.');
+        if (dot == word.npos || dot == 0 || word.size() > address_most) {
+            continue;
+        }
+        if (word.contains('@')) {
+            add(numbers, IdentifierKind::email, word.substr(word.starts_with("mailto:") ? 7 : 0));
+        } else if (is_letter(word[dot + 1]) && shape_of(word).letters > 2) {
+            add(numbers, IdentifierKind::website, word);
+            if (word.ends_with('/')) {
+                add(numbers, IdentifierKind::website, word.substr(0, word.size() - 1));
+            }
+        }
     }
 }
 
@@ -203,6 +232,7 @@ std::vector<Identifier> numbers_in_text(std::string_view text) {
         }
     }
     add_written_apart(numbers, words);
+    add_net_addresses(numbers, text);
     return numbers;
 }
 

@@ -19,8 +19,9 @@ namespace cordon::engine {
 [[nodiscard]] std::vector<model::Identifier> numbers_of_value(std::string_view value);
 
 // Of running text: each word that looks like a number of its own, its parts, and groups of digits written
-// apart. Fewer than six letters and digits are amounts, days and house numbers. A text that is one number and
-// nothing else is read as a value too.
+// apart; addresses of mail and of the web. Fewer than six letters and digits are amounts, days and house
+// numbers. A text that is one number and nothing else is read as a value too. What has no such shape and is
+// listed all the same ("42946 (Jalisco)") is found by the index: screening/identifier_index.h.
 [[nodiscard]] std::vector<model::Identifier> numbers_in_text(std::string_view text);
 
 }  // namespace cordon::engine

@@ -234,6 +234,11 @@ void PaymentScreening::screen_field(const model::Payment& payment, const model::
     if (!identifier && !field.glued.empty()) {
         std::ranges::move(numbers_in_text(field.glued), std::back_inserter(numbers));
     }
+    for (const std::string* const text : {&field.text, &field.glued}) {
+        for (const std::string_view filed : snapshot_.index().filed_in_text(*text)) {
+            numbers.push_back({.kind = model::IdentifierKind::other, .value = std::string(filed)});
+        }
+    }
     if (!numbers.empty()) {
         add(look_up(numbers));
     }
@@ -358,8 +363,13 @@ PaymentScreening::Answer PaymentScreening::find_numbers(const std::vector<model:
                                        : FindingKind::identifier_match;
                 finding.code = !strong ? "identifier_possible" : bank ? "agent_match" : "identifier_match";
                 finding.score = 1;
+                const bool address =
+                    ours.kind == model::IdentifierKind::email || ours.kind == model::IdentifierKind::website;
                 finding.sentence =
-                    fmt::format("{} {} of {} {} ({}) is '{}'{}", strong ? "the" : "a number written as the",
+                    fmt::format("{} {} of {} {} ({}) is '{}'{}",
+                                strong    ? "the"
+                                : address ? "an address written as the"
+                                          : "a number written as the",
                                 model::to_string(theirs.kind), finding.list, finding.listing_id,
                                 base::shown(finding.listed_name), base::shown(theirs.value),
                                 compared.why.empty() ? std::string() : fmt::format("; {}", compared.why));

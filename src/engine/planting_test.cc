@@ -11,6 +11,7 @@
 
 #include "base/prng.h"
 #include "base/testing.h"
+#include "engine/listed_numbers.h"
 #include "engine/payment_gate.h"
 #include "engine/planted_messages.h"
 #include "engine/policy_file.h"
@@ -35,8 +36,10 @@ struct Stock {
     std::vector<std::string> native;       // of other scripts
     std::vector<std::string> weak;
     std::vector<std::string> bics;
-    std::vector<std::string> numbers;       // of kinds that identify
-    std::vector<std::string> long_numbers;  // six letters and digits or more
+    std::vector<std::string> numbers;  // of kinds that identify; a remark in their place is no number
+    // Those that a text of nothing else, and a sentence, must be held for (engine/listed_numbers.h).
+    std::vector<std::string> lone_numbers;
+    std::vector<std::string> long_numbers;
 };
 
 std::size_t words_in(const std::string& name) {
@@ -62,6 +65,18 @@ void add_name(Stock& stock, const model::ListedName& name) {
     }
 }
 
+void add_number(Stock& stock, const model::Identifier& number) {
+    if (std::ranges::any_of(number.value, testing::is_digit)) {  // "issued in Sarajevo" is a remark
+        stock.numbers.push_back(number.value);
+    }
+    if (testing::says_enough_alone(number)) {
+        stock.lone_numbers.push_back(number.value);
+    }
+    if (testing::says_enough(number)) {
+        stock.long_numbers.push_back(number.value);
+    }
+}
+
 Stock stock_of(const std::vector<SnapshotPart>& parts) {
     Stock stock;
     for (const SnapshotPart& part : parts) {
@@ -74,13 +89,7 @@ Stock stock_of(const std::vector<SnapshotPart>& parts) {
                     stock.bics.push_back(number.value);
                 } else if (screening::compare_identifiers(number, number).match ==
                            screening::IdentifierMatch::strong) {
-                    stock.numbers.push_back(number.value);
-                    const std::string bare = screening::normalised_identifier(number.kind, number.value);
-                    if (bare.size() >= 6 && std::ranges::count_if(bare, [](char letter) {
-                                                return letter >= '0' && letter <= '9';
-                                            }) > 1) {
-                        stock.long_numbers.push_back(number.value);
-                    }
+                    add_number(stock, number);
                 }
             }
         }
@@ -121,7 +130,7 @@ std::vector<Kind> kinds_for(FieldClass field_class, const Stock& stock) {
     kinds = names;
     if (field_class != FieldClass::name) {
         kinds.push_back({"exact name in a sentence", &stock.names, Alteration::exact, true, true});
-        kinds.push_back({"identifier", &stock.numbers, Alteration::exact, true});
+        kinds.push_back({"identifier", &stock.lone_numbers, Alteration::exact, true});
         kinds.push_back({"identifier in a sentence", &stock.long_numbers, Alteration::exact, true, true});
         kinds.push_back({"BIC", &stock.bics, Alteration::exact, true});
     }
@@ -194,7 +203,8 @@ TEST(Planting, EveryFieldOfEveryMessage) {
                 std::string text = screening::testing::altered(drawn, kind.how, random);
                 text = kind.surrounded ? "for order 4471 of " + text + ", second part" : text;
                 if (message.payment.format == model::MessageFormat::swift_mt) {
-                    const bool number = kind.from == &stock.numbers || kind.from == &stock.long_numbers;
+                    const bool number = kind.from == &stock.numbers || kind.from == &stock.lone_numbers ||
+                                        kind.from == &stock.long_numbers;
                     text = number ? text : testing::in_fin_letters(text);
                 }
                 const auto planted = place(message, field_class, text, random);

@@ -19,6 +19,8 @@ constexpr std::size_t letters_min = 5;             // a shorter number supports 
 constexpr std::size_t letters_without_issuer = 8;  // from here an equal passport speaks without its country
 constexpr std::size_t wallet_letters_min = 20;
 constexpr std::size_t filed_letters_min = 4;
+constexpr std::size_t text_letters_min = 6;   // letters and digits in running text
+constexpr std::size_t text_letters_max = 64;  // longer ones are words of their own
 
 bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
@@ -153,6 +155,58 @@ std::uint32_t hash_of(std::string_view normalised) {
     return static_cast<std::uint32_t>(base::fast_checksum(normalised));
 }
 
+bool is_ascii_letter(char letter) {
+    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+}
+
+// Letters and digits on end, and what is left of them to compare.
+struct TextWord {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::size_t kept_first = 0;  // offsets into the letters of all words
+    std::size_t kept_last = 0;
+};
+
+struct TextWords {
+    std::string letters;
+    std::vector<TextWord> words;
+};
+
+TextWords words_of(std::string_view text) {
+    const auto of_word = [](char letter) {
+        return is_digit(letter) || is_ascii_letter(letter) || static_cast<unsigned char>(letter) >= 0x80;
+    };
+    TextWords found;
+    found.letters.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        if (!of_word(text[at])) {
+            ++at;
+            continue;
+        }
+        TextWord word{at, at, found.letters.size(), 0};
+        while (word.last < text.size() && of_word(text[word.last])) {
+            ++word.last;
+        }
+        found.letters += letters_and_digits(text.substr(word.first, word.last - word.first));
+        word.kept_last = found.letters.size();
+        if (word.kept_last > word.kept_first) {
+            found.words.push_back(word);
+        }
+        at = word.last;
+    }
+    return found;
+}
+
+// "DEUT DE FF", "DEUT DEFF": the groups of ISO 9362, each word of one group or more.
+bool is_grouped_bic(std::span<const TextWord> words) {
+    const std::size_t first = words.front().kept_first;
+    return words.size() > 1 && words.back().kept_last - first == 8 &&
+           std::ranges::all_of(words, [first](const TextWord& word) {
+               const std::size_t end = word.kept_last - first;
+               return end == 4 || end == 6 || end == 8;
+           });
+}
+
 }  // namespace
 
 std::string normalised_identifier(IdentifierKind kind, std::string_view value) {
@@ -248,6 +302,34 @@ std::vector<std::uint32_t> listings_with(const IndexView& index, std::span<const
     const auto repeated = std::ranges::unique(found);
     found.erase(repeated.begin(), repeated.end());
     return found;
+}
+
+std::vector<std::string_view> filed_in_text(const IndexView& index, std::string_view text) {
+    const TextWords found = words_of(text);
+    const std::string_view all = found.letters;
+    std::vector<std::string_view> filed;
+    for (std::size_t first = 0; first < found.words.size(); ++first) {
+        const TextWord& begin = found.words[first];
+        std::size_t digits = 0;
+        for (std::size_t last = first; last < std::min(found.words.size(), first + filed_words_max); ++last) {
+            const TextWord& end = found.words[last];
+            const std::string_view word = all.substr(end.kept_first, end.kept_last - end.kept_first);
+            const std::string_view letters = all.substr(begin.kept_first, end.kept_last - begin.kept_first);
+            digits += static_cast<std::size_t>(std::ranges::count_if(word, is_digit));
+            if (letters.size() > text_letters_max) {
+                break;
+            }
+            const bool says_enough =
+                letters.size() >= text_letters_min && digits > 0 && digits < letters.size();
+            const std::span<const TextWord> words(found.words.begin() + static_cast<std::ptrdiff_t>(first),
+                                                  last - first + 1);
+            if ((says_enough || is_grouped_bic(words)) &&
+                std::ranges::binary_search(index.identifier_hashes, hash_of(letters))) {
+                filed.push_back(text.substr(begin.first, end.last - begin.first));
+            }
+        }
+    }
+    return filed;
 }
 
 }  // namespace cordon::screening

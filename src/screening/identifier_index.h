@@ -64,4 +64,12 @@ private:
 [[nodiscard]] std::vector<std::uint32_t> listings_with(const IndexView& index,
                                                        std::span<const model::Identifier> identifiers);
 
+// What stands in running text as some listing may have it: neighbouring words, at most
+// filed_words_max, that together are filed, signs between them or not ("42946 (Jalisco)",
+// "2014 B 24978"). Only what says something: six letters and digits, some of each, or a BIC written in its
+// groups ("DEUT DE FF"). A word is letters and digits on end. Parts of `text`, in its order; to be compared,
+// because a hash is not the number. At most filed_words_max look-ups a word, next to none without a digit.
+constexpr std::size_t filed_words_max = 8;
+[[nodiscard]] std::vector<std::string_view> filed_in_text(const IndexView& index, std::string_view text);
+
 }  // namespace cordon::screening

@@ -99,5 +99,36 @@ TEST(IdentifierIndex, FoundInTheIndex) {
     EXPECT_TRUE(listings_with(*view, std::vector{number(passport, " ")}).empty());
 }
 
+TEST(IdentifierIndex, PartsOfATextThatAreFiled) {
+    testing::NamedList list = testing::invented_list(5, 1);
+    list.add("I1", {"Odo Quillfeather"});
+    list.back().identifiers = {number(registration, "42946 (Exampleton)"),
+                               number(passport, "12345"),
+                               number(bic, "QQBKZZPY"),
+                               number(passport, "only words"),
+                               number(other, "1 B 2 C 3 D 4 E"),
+                               number(other, "1 B 2 C 3 D 4 E 5")};
+    const auto index = ScreeningIndex::build(list.indexed());
+    ASSERT_TRUE(index) << index.error().message;
+    struct Row {
+        const char* text;
+        std::vector<std::string_view> filed;
+    };
+    const Row rows[] = {
+        {"of 42946 (EXAMPLETON), 12345", {"42946 (EXAMPLETON"}},
+        {"of 42946/Exampleton", {"42946/Exampleton"}},
+        {"of 142946 Exampleton", {}},  // whole words alone
+        {"12345 and only words", {}},
+        {"QQBK ZZ PY, QQBKZZPY", {"QQBK ZZ PY"}},  // as one word it has its shape
+        {"Q QBKZZPY", {}},
+        {"1 B 2 C 3 D 4 E 5", {"1 B 2 C 3 D 4 E"}},  // eight words
+        {"", {}},
+        {"\xff\xfe 42946 \xd0", {}},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(index->filed_in_text(row.text), row.filed) << row.text;
+    }
+}
+
 }  // namespace
 }  // namespace cordon::screening

@@ -418,6 +418,10 @@ std::vector<std::uint32_t> ScreeningIndex::listings_with(
     return screening::listings_with(*view_, identifiers);
 }
 
+std::vector<std::string_view> ScreeningIndex::filed_in_text(std::string_view text) const {
+    return screening::filed_in_text(*view_, text);
+}
+
 base::Result<Explanation> ScreeningIndex::explain(const model::Subject& subject, std::uint32_t ordinal,
                                                   const model::Listing& listing, const SearchOptions& options,
                                                   SearchScratch& scratch) const {

@@ -150,6 +150,8 @@ public:
     // Listings that may have one of these identifiers, ascending: to be compared one by one.
     [[nodiscard]] std::vector<std::uint32_t> listings_with(
         std::span<const model::Identifier> identifiers) const;
+    // Parts of a text that may be some listing's identifier (screening/identifier_index.h).
+    [[nodiscard]] std::vector<std::string_view> filed_in_text(std::string_view text) const;
 
     // The arithmetic behind one listing's score, hit or not (screening/explanation.h). listing: that of the
     // ordinal. Fails as search does.
