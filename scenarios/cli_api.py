@@ -61,6 +61,22 @@ def serving_killed(cordon):
 
 
 @case()
+def api_counts_and_logs_a_payment_that_is_too_large(cordon):
+    imported(cordon)
+    key = keys(cordon)["hub"]
+    with serving(cordon) as service:
+        service.wait_ready()
+        service.wait_for("API keys read: 5")
+        status, problem = posted(service, key, "/v1/payments", payment(1) + " " * (1 << 20))
+        assert status == 413 and problem["verdict"] == "hold", problem
+        counted = 'cordon_requests_total{method="POST",route="/v1/payments",status="413"} 1\n'
+        assert counted in service.get("/metrics")[1]
+        line = next(one for one in service.lines() if one.get("status") == 413)
+        assert line["route"] == "/v1/payments" and line["principal"] == "hub", line
+    assert "sha256:" not in cordon.run("hold", "list").out
+
+
+@case()
 def api_payment_hold_release_token(cordon):
     imported(cordon)
     who = keys(cordon)

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/hash.h"
+#include "engine/unread_input.h"
 #include "storage/file_ops.h"
 
 namespace cordon::app {
@@ -15,25 +17,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::unexpected<base::Error> too_large(const std::string& what) {
-    return base::fail(base::ErrorCode::limit_exceeded,
-                      fmt::format("{} is larger than {} MiB and was not read; split it and check the parts",
-                                  what, input_bytes_max >> 20U));
+base::Error too_large(const std::string& what) {
+    return {base::ErrorCode::limit_exceeded,
+            fmt::format("{} is larger than {} MiB and was not read; split it and check the parts", what,
+                        input_bytes_max >> 20U),
+            {}};
 }
 
-base::Result<std::string> read_standard_input() {
+MessageInput not_read(engine::UnreadInput input) {
+    return {engine::write_unread(input), true};
+}
+
+// What is left in the pipe stays there: it may never end.
+MessageInput read_standard_input() {
     std::string bytes;
     std::array<char, 65'536> piece{};
     while (std::cin.read(piece.data(), piece.size()) || std::cin.gcount() > 0) {
         bytes.append(piece.data(), static_cast<std::size_t>(std::cin.gcount()));
         if (bytes.size() > input_bytes_max) {
-            return too_large("standard input");
+            bytes.resize(input_bytes_max);
+            return not_read({"-", too_large("standard input"), bytes.size(), base::sha256_hex(bytes), false});
         }
     }
     if (std::cin.bad()) {
-        return base::fail(base::ErrorCode::unavailable, "standard input cannot be read to its end");
+        return not_read({"-",
+                         {base::ErrorCode::unavailable, "standard input cannot be read to its end", {}},
+                         bytes.size(),
+                         base::sha256_hex(bytes),
+                         false});
     }
-    return bytes;
+    return {std::move(bytes), false};
 }
 
 }  // namespace
@@ -74,22 +87,27 @@ base::Result<std::vector<std::string>> message_files(const std::string& path) {
     return files;
 }
 
-base::Result<std::string> read_message_file(const std::string& file) {
+MessageInput read_message_file(const std::string& file) {
     if (file == "-") {
         return read_standard_input();
     }
     std::error_code error;
     if (fs::exists(file, error) && !fs::is_regular_file(file, error)) {  // a pipe would be waited for
-        return base::fail(base::ErrorCode::invalid_input,
-                          fmt::format("{} is no ordinary file and was not read; name a file, a folder "
-                                      "or - for standard input",
-                                      file));
+        return not_read({.name = file,
+                         .why = {base::ErrorCode::invalid_input,
+                                 fmt::format("{} is no ordinary file and was not read; name a file, a folder "
+                                             "or - for standard input",
+                                             file),
+                                 {}}});
     }
     const std::uintmax_t size = fs::file_size(file, error);
     if (!error && size > input_bytes_max) {
-        return too_large(file);
+        const auto digest = storage::digest_of(file);
+        return digest ? not_read({file, too_large(file), digest->bytes, digest->sha256, true})
+                      : not_read({.name = file, .why = digest.error()});
     }
-    return storage::read_file(file);
+    auto bytes = storage::read_file(file);
+    return bytes ? MessageInput{*std::move(bytes), false} : not_read({.name = file, .why = bytes.error()});
 }
 
 }  // namespace cordon::app

@@ -230,12 +230,12 @@ public:
     base::Result<PayTotals> run(const std::vector<std::string>& files) {
         std::uint64_t done = 0;
         for (const std::string& file : files) {
-            const auto bytes = read_message_file(file);
-            if (!bytes) {
-                CORDON_TRY(finish_all());
-                hold_unread(file, bytes.error());
+            MessageInput input = read_message_file(file);
+            if (input.unread) {
+                ++totals_.not_read;
+                CORDON_TRY(take_message(file, std::move(input.bytes)));
             } else {
-                CORDON_TRY(take(file, *bytes));
+                CORDON_TRY(take(file, input.bytes));
             }
             progress_.show("files", ++done, files.size());
         }
@@ -246,34 +246,18 @@ public:
 private:
     base::Status take(const std::string& file, const std::string& bytes) {
         for (std::string& message : payments::split_messages(bytes)) {
-            if (block_bytes_ + message.size() > block_bytes) {
-                CORDON_TRY(finish_block());
-            }
-            block_bytes_ += message.size();
-            block_.push_back({file, std::move(message), {}});
-            if (block_.size() == block_messages) {
-                CORDON_TRY(finish_block());
-            }
+            CORDON_TRY(take_message(file, std::move(message)));
         }
         return {};
     }
 
-    // What was not read cannot be kept; it is held all the same, and the rest goes on.
-    void hold_unread(const std::string& file, const base::Error& why) {
-        ++totals_.messages;
-        ++totals_.not_read;
-        ++totals_.by_outcome[static_cast<std::size_t>(model::Outcome::hold)];
-        model::Verdict verdict;
-        verdict.outcome = model::Outcome::hold;
-        verdict.lists = engine::lists_used(snapshot_);
-        verdict.policy_sha256 = policy_.sha256;
-        model::Reason& reason = verdict.reasons.emplace_back();
-        reason.finding = checking_finding(std::string(base::to_string(why.code)), "", why.message);
-        reason.outcome = model::Outcome::hold;
-        engine::Appended kept;
-        kept.verdict.outcome = model::Outcome::hold;
-        kept.state = engine::HoldState::open;
-        writer_.write({file, {}, {}}, kept, verdict);
+    base::Status take_message(const std::string& file, std::string message) {
+        if (block_bytes_ + message.size() > block_bytes) {
+            CORDON_TRY(finish_block());
+        }
+        block_bytes_ += message.size();
+        block_.push_back({file, std::move(message), {}});
+        return block_.size() == block_messages ? finish_block() : base::Status{};
     }
 
     // While one thread records the block before, the others examine this one.
@@ -456,8 +440,9 @@ int run_check(const GlobalOptions& global, const PayOptions& options) {
     };
     if (!global.quiet) {
         if (totals->not_read > 0) {
-            print_message(
-                fmt::format("{} of the files were not read: held, and not recorded", totals->not_read));
+            print_message(fmt::format("{} of the files were not read: each is held as a whole{}",
+                                      totals->not_read,
+                                      record != nullptr ? " and recorded by its name" : ""));
         }
         print_message(fmt::format(
             "{} messages: {} pass, {} hold, {} block; {} seen before; {}", totals->messages,

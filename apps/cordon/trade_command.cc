@@ -50,7 +50,7 @@ public:
     TradeRun(const GlobalOptions& global, const TradeOptions& options, const Session& session,
              const engine::PolicyFile& policy, std::shared_ptr<const engine::TradeTables> trade,
              engine::VerdictStore* store)
-        : global_(global), store_(store), lists_(engine::lists_used(*session.snapshot)), policy_(policy) {
+        : global_(global), store_(store) {
         engine::GateSituation situation;
         situation.tenant = options.tenant;
         situation.channel = options.channel;
@@ -66,13 +66,8 @@ public:
             print(trade_csv_header());
         }
         for (const std::string& file : files) {
-            const auto bytes = read_message_file(file);
-            if (!bytes) {
-                CORDON_TRY(finish_block());
-                hold_unread(file, bytes.error());
-                continue;
-            }
-            for (std::string& part : parts_of(*bytes)) {
+            MessageInput input = read_message_file(file);
+            for (const std::string& part : parts_of(std::move(input))) {
                 names_.push_back(file);
                 block_.push_back(gate_->examine(part));
                 if (block_.size() == block_shipments) {
@@ -89,7 +84,11 @@ public:
     [[nodiscard]] const std::optional<JudgedShipment>& worst() const { return worst_; }
 
 private:
-    static std::vector<std::string> parts_of(const std::string& bytes) {
+    static std::vector<std::string> parts_of(MessageInput input) {
+        if (input.unread) {
+            return {std::move(input.bytes)};
+        }
+        const std::string& bytes = input.bytes;
         return trade::shipment_format(bytes) == trade::ShipmentFormat::none ? payments::split_messages(bytes)
                                                                             : trade::split_shipments(bytes);
     }
@@ -112,22 +111,6 @@ private:
             case OutputFormat::csv: print(trade_csv(judged)); break;
             case OutputFormat::table: print(trade_lines(judged)); break;
         }
-    }
-
-    // What was not read cannot be kept; it is held all the same, and the rest goes on.
-    void hold_unread(const std::string& file, const base::Error& why) {
-        JudgedShipment judged;
-        judged.file = file;
-        judged.verdict.outcome = model::Outcome::hold;
-        judged.verdict.lists = lists_;
-        judged.verdict.policy_sha256 = policy_.sha256;
-        model::Reason& reason = judged.verdict.reasons.emplace_back();
-        reason.finding.kind = model::FindingKind::screening;
-        reason.finding.code = base::to_string(why.code);
-        reason.finding.sentence = why.message;
-        judged.kept.verdict.outcome = model::Outcome::hold;
-        judged.kept.state = engine::HoldState::open;
-        show(std::move(judged));
     }
 
     base::Status finish_block() {
@@ -160,8 +143,6 @@ private:
 
     const GlobalOptions& global_;
     engine::VerdictStore* store_;
-    std::vector<model::ListUse> lists_;
-    const engine::PolicyFile& policy_;
     std::unique_ptr<engine::PaymentGate> gate_;
     std::vector<std::string> names_;
     std::vector<engine::ExaminedMessage> block_;

@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "engine/payment_gate.h"
 #include "engine/release_token.h"
+#include "engine/unread_input.h"
 #include "engine/verdict_json.h"
 #include "engine/verdict_record.h"
 
@@ -82,6 +83,13 @@ base::Status check_before_release(const ReleaseGrounds& grounds, VerdictStore& r
     const StoredVerdict& stored = hold.verdict;
     CORDON_ASSIGN(const model::Verdict before, read_verdict(stored.bytes));
     CORDON_ASSIGN(const std::string message, record.message(stored.verdict_id));
+    if (unread_input_finding(message)) {
+        return base::fail(
+            base::ErrorCode::conflict,
+            fmt::format("{} stands for an input that was not read, so there is nothing that could "
+                        "be released; reject it, and check what the input holds",
+                        stored.verdict_id));
+    }
     const model::Verdict now = judged_now(grounds, stored, before, message);
     const std::vector<model::Reason> fresh = new_reasons(before, now);
     if (fresh.empty()) {

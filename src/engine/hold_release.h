@@ -5,11 +5,13 @@
 //              policy of now, and what it was not held for before holds it again. After the word that
 //              releases it the release token is made, kept and given.
 // Rules:       a list that the verdict stands on and that is not there now, or that cannot be told to be
-//              fresh, holds too. Who may say what is the store's (VerdictStore::decide).
+//              fresh, holds too. A note of what was not read (engine/unread_input.h) is never released.
+//              Who may say what is the store's (VerdictStore::decide).
 // Ownership:   refers to snapshot and policy.
 // Threads:     one store, one thread.
 // Determinism: same record, lists, policy and instant: same answer.
-// Errors:      conflict when the hold was opened again, with what was found; those of record and key.
+// Errors:      conflict when the hold was opened again, with what was found, or is of a note; those of
+//              record and key.
 #pragma once
 
 #include <functional>

@@ -13,6 +13,7 @@
 #include "decision/payment_view.h"
 #include "decision/resubmission.h"
 #include "engine/situation_json.h"
+#include "engine/unread_input.h"
 #include "payments/canonical_content.h"
 #include "payments/message_reader.h"
 #include "trade/letter_of_credit.h"
@@ -109,7 +110,9 @@ ExaminedMessage PaymentGate::examine(std::string_view message, const std::functi
     examined.bytes = message;
     const auto canonical = payments::canonical_content(message);
     examined.key.content_sha256 = base::sha256_hex(canonical ? std::string_view(*canonical) : message);
-    if (trade::shipment_format(message) != trade::ShipmentFormat::none) {
+    if (auto unread = unread_input_finding(message)) {
+        examined.findings.push_back(*std::move(unread));
+    } else if (trade::shipment_format(message) != trade::ShipmentFormat::none) {
         examine_shipment(examined, when_read);
     } else {
         examine_payment(examined, when_read);

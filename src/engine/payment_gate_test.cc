@@ -17,6 +17,7 @@
 #include "codec/canonical_json.h"
 #include "codec/json.h"
 #include "engine/test_lists.h"
+#include "engine/unread_input.h"
 #include "engine/verdict_json.h"
 
 namespace cordon::engine {
@@ -232,6 +233,38 @@ TEST(PaymentGate, WhatCannotBeReadIsHeld) {
         EXPECT_FALSE(verdict.reasons.empty());
         EXPECT_FALSE(examined.key.message_id.empty());
         EXPECT_FALSE(write_verdict(verdict).empty());
+    }
+}
+
+TEST(PaymentGate, ANoteOfWhatWasNotReadIsHeldAndIsNoMessage) {
+    const std::string content_sha256 = base::sha256_hex("large");
+    UnreadInput input{.name = "a \xff.xml",
+                      .why = {base::ErrorCode::limit_exceeded, "a.xml is too large", {}},
+                      .bytes = 5,
+                      .sha256 = content_sha256,
+                      .whole = true};
+    const std::string note = write_unread(input);
+    PaymentGate one = gate();
+    const ExaminedMessage examined = one.examine(note);
+    EXPECT_EQ(examined.bytes, note);
+    EXPECT_NE(examined.key.content_sha256, content_sha256) << "it is no verdict of the content";
+    EXPECT_EQ(examined.key.message_id, "sha256:" + examined.key.content_sha256);
+    const model::Verdict verdict = one.judge(examined, {}, {});
+    EXPECT_EQ(verdict.outcome, Outcome::hold);
+    ASSERT_FALSE(verdict.reasons.empty());
+    EXPECT_EQ(verdict.reasons[0].rule, "screening.limit_exceeded");
+    EXPECT_EQ(verdict.reasons[0].finding.sentence,
+              "a.xml is too large; its 5 bytes have SHA-256 " + content_sha256);
+    input.whole = false;
+    EXPECT_TRUE(unread_input_finding(write_unread(input))->sentence.contains("its first 5 bytes"));
+    input.sha256.clear();
+    EXPECT_EQ(unread_input_finding(write_unread(input))->sentence, "a.xml is too large");
+    // Whatever only looks like a note is held as what cannot be read.
+    for (const std::string& other :
+         {with(note, "limit_exceeded", "Limit"), with(note, "a.xml is too large", ""),
+          note.substr(0, note.size() - 1), std::string(R"({"cordon_unread":1,)"), note + clean_transfer()}) {
+        EXPECT_FALSE(unread_input_finding(other)) << other;
+        EXPECT_EQ(judged(other).outcome, Outcome::hold) << other;
     }
 }
 

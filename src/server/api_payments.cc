@@ -194,7 +194,7 @@ ApiOperation payment_operation(const SharedCore& core) {
                      "the key has none of the roles, or claims a ground without the "
                      "role grounds; hold"},
                     {408, "HeldProblem", "the request came too slowly; hold"},
-                    {413, "HeldProblem", "larger than 1 MiB; hold"},
+                    {413, "HeldProblem", "larger than 1 MiB, not recorded; hold"},
                     {415, "HeldProblem", "packed with something other than gzip; hold"},
                     {429, "HeldProblem", "too many requests of this key; hold"},
                     {500, "HeldProblem", "the service failed; hold, and page someone"},
