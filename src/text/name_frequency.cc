@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/parse.h"
 #include "base/strings.h"
 #include "text/phonetic_key.h"
+#include "text/word_set.h"
 
 namespace cordon::text {
 
@@ -276,15 +276,13 @@ int name_frequency(std::string_view word) {
 }
 
 bool is_east_asian_syllable(std::string_view word) {
+    static const WordSet syllables = words_of(east_asian_syllables);
     constexpr std::size_t syllable_letters_max = 6;
-    static const auto split = base::split(east_asian_syllables, ' ');
-    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
-    return word.size() <= syllable_letters_max && words.contains(word);
+    return word.size() <= syllable_letters_max && syllables.contains(word);
 }
 
 bool is_company_word(std::string_view word) {
-    static const auto split = base::split(company_words, ' ');
-    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    static const WordSet words = words_of(company_words);
     return words.contains(word);
 }
 

@@ -2,9 +2,9 @@
 
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/strings.h"
+#include "text/word_set.h"
 
 namespace cordon::text {
 
@@ -224,14 +224,12 @@ std::string_view canonical_word(std::string_view word, bool vowelless) {
 }
 
 bool is_street_word(std::string_view word) {
-    static const auto split = base::split(street_words, ' ');
-    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    static const WordSet words = words_of(street_words);
     return words.contains(word);
 }
 
 bool is_town(std::string_view word) {
-    static const auto split = base::split(towns, ' ');
-    static const std::unordered_set<std::string_view> words(split.begin(), split.end());
+    static const WordSet words = words_of(towns);
     return words.contains(word) || use_of_word(word) == WordUse::place;
 }
 
