@@ -199,16 +199,28 @@ private:
             }
             filed.wording_flags =
                 static_cast<std::uint8_t>(filed.wording_flags | (says_something ? 0 : wording_promoted));
-            // A spelling that folds to the same words as an earlier one of this listing adds nothing.
-            const bool known =
-                std::any_of(names_.begin() + static_cast<std::ptrdiff_t>(first_name), names_.end(),
-                            [&](const FiledName& other) {
-                                return other.fingerprint == filed.fingerprint && other.words == filed.words;
-                            });
-            if (!known) {
-                names_.push_back(std::move(filed));
+            keep(std::move(filed), first_name);
+        }
+    }
+
+    // A spelling that folds to the same words as an earlier one of this listing adds nothing, unless the
+    // earlier one counts less: a listing may give one name as a weak alias and as a good one.
+    void keep(FiledName&& filed, std::size_t first_name) {
+        constexpr unsigned counts_less = name_weak | name_supplement;
+        for (std::size_t at = first_name; at < names_.size(); ++at) {
+            FiledName& other = names_[at];
+            if (other.fingerprint != filed.fingerprint || other.words != filed.words) {
+                continue;
+            }
+            if ((other.flags & counts_less & ~filed.flags) == 0) {
+                return;
+            }
+            if ((filed.flags & counts_less & ~other.flags) == 0) {
+                other = std::move(filed);
+                return;
             }
         }
+        names_.push_back(std::move(filed));
     }
 
     std::uint32_t word_number(const NameToken& token, std::uint32_t ordinal) {

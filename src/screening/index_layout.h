@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 16;
+constexpr std::uint32_t index_version = 17;
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other

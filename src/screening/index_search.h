@@ -179,6 +179,8 @@ private:
     void score(std::uint32_t wording, std::uint32_t marks);
     // Of a name spotted in running text; name_in_text.cc.
     [[nodiscard]] bool stands_together(std::uint32_t wording) const;
+    [[nodiscard]] bool stands_whole(std::uint32_t wording) const;
+    [[nodiscard]] std::size_t place_of(const WordPair& pair) const;
     [[nodiscard]] std::size_t heavy_words(std::size_t first, std::size_t last) const;
     [[nodiscard]] bool has_near(std::size_t first, std::size_t last, text::TokenRole most) const;
     [[nodiscard]] bool names_street(std::size_t first, std::size_t last) const;

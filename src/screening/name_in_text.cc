@@ -92,6 +92,9 @@ NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
 // The words of a name in running text stand next to each other, and say enough. A text that is the name and
 // nothing else is the name, however little it says.
 bool NameSearch::stands_together(std::uint32_t wording) const {
+    if (stands_whole(wording)) {
+        return true;
+    }
     std::size_t first = state_.subject.size();
     std::size_t last = 0;
     std::size_t words = 0;
@@ -102,8 +105,9 @@ bool NameSearch::stands_together(std::uint32_t wording) const {
     bool same = true;
     for (const WordPair& pair : state_.alignment.pairs) {
         if (pair.weight >= little_weight) {
-            first = std::min<std::size_t>(first, pair.subject);
-            last = std::max<std::size_t>(last, pair.subject + pair.subject_count);
+            const std::size_t place = place_of(pair);
+            first = std::min(first, place);
+            last = std::max(last, place + pair.subject_count);
             words += pair.subject_count;
             listed += pair.listed_count;
             ++pairs;
@@ -136,6 +140,59 @@ bool NameSearch::stands_together(std::uint32_t wording) const {
         return false;
     }
     return weight >= sure_weight || !is_part_of_longer_name(first, last);
+}
+
+// Every word of the name on end, letter by letter, titles and legal forms too: the text is nothing else, or
+// the name has three words and more with a legal form among them, which nobody writes by chance ("Des
+// International Co."). A single word in an address may be a town, or a word like "main": that is not enough,
+// but for one with digits ("YV1234").
+bool NameSearch::stands_whole(std::uint32_t wording) const {
+    constexpr std::size_t words_min = 3;  // of a name within a text
+    const auto same = [](const ScoredWord& subject, const ScoredWord& listed) {
+        return subject.text == listed.text;
+    };
+    const std::size_t words = state_.listed.size();
+    if (words == state_.subject.size()) {
+        const bool says_enough =
+            words > 1 || !options_.within_address || state_.subject.front().role == text::TokenRole::number;
+        return says_enough && std::ranges::equal(state_.subject, state_.listed, same);
+    }
+    const bool firm = std::ranges::any_of(
+        state_.listed, [](const ScoredWord& word) { return word.role == text::TokenRole::legal_form; });
+    const bool weak = (index_.wordings[wording].flags & wording_weak) != 0;
+    return words >= words_min && firm && !weak &&
+           !std::ranges::search(state_.subject, state_.listed, same).empty();
+}
+
+// Where a pair stands: a word that the text has several times is meant where it is nearest to the others.
+std::size_t NameSearch::place_of(const WordPair& pair) const {
+    const std::string_view word = state_.subject[pair.subject].text;
+    const auto times = [this](std::string_view text) {
+        return std::ranges::count(state_.subject, text, &ScoredWord::text);
+    };
+    if (pair.subject_count > 1 || times(word) == 1) {
+        return pair.subject;
+    }
+    const auto& pairs = state_.alignment.pairs;
+    const auto only = std::ranges::find_if(pairs, [&](const WordPair& other) {
+        return other.weight >= little_weight && times(state_.subject[other.subject].text) == 1;
+    });
+    if (only == pairs.end()) {
+        return pair.subject;
+    }
+    const auto distance = [&](std::size_t at) {
+        return at > only->subject ? at - only->subject : only->subject - at;
+    };
+    std::size_t nearest = pair.subject;
+    for (std::size_t at = 0; at < state_.subject.size(); ++at) {
+        const bool taken = std::ranges::any_of(pairs, [at](const WordPair& other) {
+            return other.subject <= at && at < std::size_t{other.subject} + other.subject_count;
+        });
+        if (!taken && state_.subject[at].text == word && distance(at) < distance(nearest)) {
+            nearest = at;
+        }
+    }
+    return nearest;
 }
 
 std::size_t NameSearch::heavy_words(std::size_t first, std::size_t last) const {

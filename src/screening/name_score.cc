@@ -382,9 +382,23 @@ private:
         return matched / (matched + weights_.conflict * against + swapped + relief * lost);
     }
 
+    // The same words in the same order, letter by letter. Only the script can differ then: one of them was
+    // written without vowels, and the other has none that it lacks ("Nasr al-Li").
+    [[nodiscard]] bool same_letters() const {
+        return std::ranges::equal(subject_, listed_, {}, &ScoredWord::text, &ScoredWord::text);
+    }
+
     // Names written without blanks, or with blanks in other places.
     void compare_whole() {
-        if (alignment_.score >= weights_.whole_scale || subject_.size() == listed_.size()) {
+        if (alignment_.score >= weights_.whole_scale) {
+            return;
+        }
+        if (subject_.size() == listed_.size()) {
+            if (same_letters() && similarities_.sounds_as_whole()) {
+                alignment_.whole_similarity = 1;
+                alignment_.score = weights_.whole_scale;
+                alignment_.whole_name = true;
+            }
             return;
         }
         const Letters left = glue(subject_);
