@@ -135,7 +135,8 @@ TEST(NamesInFields, WhatIsNamedInFull) {
     parts[0].version = {.list = "made-up", .version = "1", .published = {2026, 1, 1}};
     parts[0].listings = {testing::listing("firm", {"Des International Co.", "General Admiral"}),
                          testing::listing("both", {"Tarnopolka", "Tarnopolka"}),
-                         testing::listing("mark", {"YV8841"}), testing::listing("ship", {"Valparaiso"}),
+                         testing::listing("mark", {"YV8841"}),
+                         testing::listing("ship", {"Valparaiso"}),
                          testing::listing("order", {"Quillfeather Order of Brimstal"}),
                          testing::listing("native", {"ناصر العلي"})};
     parts[0].listings[1].names[0].quality = model::NameQuality::weak;  // and good below
@@ -163,7 +164,7 @@ TEST(NamesInFields, WhatIsNamedInFull) {
         {"TARNOPOLKA", address, true},                               // a weak alias, and a good name
         {"order 4471 of the Quillfeather Order of Brimstal", text, true},
         {"order 1 of two crates, Quillfeather and Brimstal", text, false},  // the order is another
-        {"NASR AL LI", name, true},                                 // ناصر العلي letter by letter
+        {"NASR AL LI", name, true},                                         // ناصر العلي letter by letter
         {"NASR AL LI", text, true},
         {"NASR AL LI", address, true},
         {"NASR LI", name, false},
@@ -186,23 +187,23 @@ TEST(NamesInFields, WhatIsExcepted) {
     using enum FieldClass;
     using enum MessageFormat;
     const Row rows[] = {
-        {"VALPARAISO", true, address, iso20022, true},      // a ship that a town lent its name
-        {"VALPARAISO", false, address, iso20022, false},    // a person or firm of that name
-        {"VALPARAISO", true, text, iso20022, false},        // elsewhere the ship is meant
-        {"VALPARAISO", true, name, iso20022, false},        //
+        {"VALPARAISO", true, address, iso20022, true},    // a ship that a town lent its name
+        {"VALPARAISO", false, address, iso20022, false},  // a person or firm of that name
+        {"VALPARAISO", true, text, iso20022, false},      // elsewhere the ship is meant
+        {"VALPARAISO", true, name, iso20022, false},      //
         {"VALPARAISO STAR", true, address, iso20022, false},
-        {"Damascus", false, address, iso20022, true},       // a word that addresses are made of
-        {"MAIN", true, address, iso20022, true},            //
-        {"MAIN TRADING", true, address, iso20022, false},   //
-        {"YV8841", true, address, iso20022, false},         // a mark of letters and digits
-        {"Quillfeather", true, address, iso20022, false},   // no town
-        {"علي", false, name, swift_mt, true},               // "LI"
-        {"علي", false, name, iso20022, false},              //
-        {"علي دفروق", false, name, swift_mt, false},        //
-        {"Li", false, name, swift_mt, false},               // its own letters
-        {"7-28", false, text, iso20022, true},   // a number
-        {"7-28", false, name, iso20022, false},  //
-        {"Q-28", false, text, iso20022, false},  //
+        {"Damascus", false, address, iso20022, true},      // a word that addresses are made of
+        {"MAIN", true, address, iso20022, true},           //
+        {"MAIN TRADING", true, address, iso20022, false},  //
+        {"YV8841", true, address, iso20022, false},        // a mark of letters and digits
+        {"Quillfeather", true, address, iso20022, false},  // no town
+        {"علي", false, name, swift_mt, true},              // "LI"
+        {"علي", false, name, iso20022, false},             //
+        {"علي دفروق", false, name, swift_mt, false},       //
+        {"Li", false, name, swift_mt, false},              // its own letters
+        {"7-28", false, text, iso20022, true},             // a number
+        {"7-28", false, name, iso20022, false},            //
+        {"Q-28", false, text, iso20022, false},            //
     };
     for (const Row& row : rows) {
         EXPECT_EQ(testing::need_not_be_found(row.name, row.of_craft, row.field, row.format), row.excepted)

@@ -14,6 +14,7 @@
 #include "base/strings.h"
 #include "screening/identifier_index.h"
 #include "screening/index_layout.h"
+#include "screening/text_anchors.h"
 #include "screening/wordings.h"
 #include "text/name_readings.h"
 #include "text/name_tokens.h"
@@ -430,6 +431,16 @@ private:
         put(Section::postings, postings);
     }
 
+    [[nodiscard]] std::vector<AnchorWord> anchor_words() const {
+        std::vector<AnchorWord> words(words_.size());
+        for (std::size_t number = 0; number < words.size(); ++number) {
+            words[number] = {.weight = word_weights_[number],
+                             .initial = words_[number].role == TokenRole::initial,
+                             .wordings = static_cast<std::uint32_t>(words_[number].wordings.size())};
+        }
+        return words;
+    }
+
     void put_wordings() {
         std::vector<std::uint32_t> words;
         std::vector<WordingRecord> records(wordings_.size() + 1);
@@ -438,9 +449,8 @@ private:
             record.words = static_cast<std::uint32_t>(words.size());
             record.flags = names_[wordings_[wording]].wording_flags;
             const bool promoted = (record.flags & wording_promoted) != 0;
-            std::vector<std::uint32_t> ordered = words_of(wording);
-            words.insert(words.end(), ordered.begin(), ordered.end());
-            for (const std::uint32_t number : ordered) {
+            for (const std::uint32_t number : words_of(wording)) {
+                words.push_back(number);
                 record.weight += promoted ? static_cast<float>(weights_.common_floor) : word_weights_[number];
                 record.light = static_cast<std::uint8_t>(
                     record.light + (!promoted && word_weights_[number] < little_weight ? 1 : 0));
@@ -448,10 +458,6 @@ private:
                     initials_of(record.flags) < wording_initials_most) {
                     record.flags = static_cast<std::uint8_t>(record.flags + wording_initial);
                 }
-            }
-            std::ranges::sort(ordered);
-            if (std::ranges::adjacent_find(ordered) != ordered.end()) {
-                record.flags = static_cast<std::uint8_t>(record.flags | wording_repeats);
             }
         }
         records.back().words = static_cast<std::uint32_t>(words.size());
@@ -461,6 +467,9 @@ private:
         }
         put(Section::wordings, records);
         put(Section::wording_words, words);
+        const AnchorTable anchors = file_anchors(records, words, anchor_words());
+        put(Section::anchor_starts, anchors.starts);
+        put(Section::anchor_wordings, anchors.wordings);
         put(Section::wording_names, sorted.names);
     }
 

@@ -67,6 +67,13 @@ bool wordings_fit(const IndexView& view) {
     return true;
 }
 
+bool anchors_fit(const IndexView& view) {
+    return offsets_fit(view.anchor_starts, view.word_count() * anchor_levels, view.anchor_wordings.size()) &&
+           std::ranges::is_sorted(view.anchor_starts) &&
+           std::ranges::all_of(view.anchor_wordings,
+                               [&](std::uint32_t wording) { return wording < view.wording_count(); });
+}
+
 bool names_fit(const IndexView& view) {
     return view.wording_names.size() == view.names.size() &&
            std::ranges::all_of(view.wording_names,
@@ -78,7 +85,7 @@ bool names_fit(const IndexView& view) {
 
 bool fits_together(const IndexView& view) {
     const std::size_t buckets = std::size_t{1} << view.key_bits;
-    return words_fit(view) && wordings_fit(view) && names_fit(view) &&
+    return words_fit(view) && wordings_fit(view) && anchors_fit(view) && names_fit(view) &&
            view.listing_kinds.size() == view.listing_lists.size() &&
            offsets_fit(view.key_offsets, buckets, view.key_hashes.size()) &&
            view.key_words.size() == view.key_hashes.size() &&
@@ -111,6 +118,8 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     reader.read(Section::postings, view.postings);
     reader.read(Section::wordings, view.wordings);
     reader.read(Section::wording_words, view.wording_words);
+    reader.read(Section::anchor_starts, view.anchor_starts);
+    reader.read(Section::anchor_wordings, view.anchor_wordings);
     reader.read(Section::wording_names, view.wording_names);
     reader.read(Section::names, view.names);
     reader.read(Section::listing_lists, view.listing_lists);

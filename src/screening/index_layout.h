@@ -22,7 +22,9 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 17;
+constexpr std::uint32_t index_version = 18;
+
+constexpr std::size_t anchor_levels = 3;  // text_anchors.h: none, one, and any further number of initials
 
 enum class Section : std::uint32_t {
     word_letters,   // char: the words of all names, one behind the other
@@ -31,15 +33,17 @@ enum class Section : std::uint32_t {
     postings,       // u32: wordings that have the word: those with initials, then the others, each ascending
     wordings,       // WordingRecord[wordings + 1]; the last one ends the offsets
     wording_words,  // u32: words of a wording in order
-    wording_names,  // u32: names that are written so, ascending
-    names,          // NameRecord[names]
-    listing_lists,  // u8[listings]
-    listing_kinds,  // u8[listings]: PartyKind
-    key_offsets,    // u32[buckets + 1] into key_hashes
-    key_hashes,     // u32, ascending within a bucket
-    key_words,      // u32: word filed under key_hashes[i]
-    glue_hashes,    // u32 ascending: sound hash of neighbouring words written together
-    glue_wordings,  // u32: wording that has them
+    anchor_starts,  // u32[anchor_levels x words + 1] into anchor_wordings; text_anchors.h
+    anchor_wordings,  // u32: wordings that have the word as an anchor of the level
+    wording_names,    // u32: names that are written so, ascending
+    names,            // NameRecord[names]
+    listing_lists,    // u8[listings]
+    listing_kinds,    // u8[listings]: PartyKind
+    key_offsets,      // u32[buckets + 1] into key_hashes
+    key_hashes,       // u32, ascending within a bucket
+    key_words,        // u32: word filed under key_hashes[i]
+    glue_hashes,      // u32 ascending: sound hash of neighbouring words written together
+    glue_wordings,    // u32: wording that has them
 
     // identifier_index.h: u32 ascending, hash of a normalised identifier; u32, ordinal of its listing.
     identifier_hashes,
@@ -57,8 +61,7 @@ enum WordingFlag : std::uint8_t {
     wording_craft = 1,  // of ships and aircraft
     wording_weak = 2,   // of weak aliases
     wording_promoted = 4,
-    wording_initial = 16,   // times how many of its words are initials, at most wording_initials_most
-    wording_repeats = 128,  // a word stands in it more than once
+    wording_initial = 16,  // times how many of its words are initials, at most wording_initials_most
 };
 constexpr unsigned wording_initials_most = 7;  // or more
 constexpr std::uint8_t wording_initials = wording_initials_most * wording_initial;
@@ -123,6 +126,8 @@ struct IndexView {
     std::span<const std::uint32_t> postings;
     std::span<const WordingRecord> wordings;  // one more than there are
     std::span<const std::uint32_t> wording_words;
+    std::span<const std::uint32_t> anchor_starts;
+    std::span<const std::uint32_t> anchor_wordings;
     std::span<const std::uint32_t> wording_names;
     std::span<const NameRecord> names;
     std::span<const std::uint8_t> listing_lists;
@@ -160,6 +165,13 @@ struct IndexView {
         const auto range = std::ranges::equal_range(hashes, key_hash);
         return key_words.subspan(first + static_cast<std::size_t>(range.begin() - hashes.begin()),
                                  range.size());
+    }
+    // Those of the levels below `levels`.
+    [[nodiscard]] std::span<const std::uint32_t> wordings_anchored(std::uint32_t number,
+                                                                   std::size_t levels) const {
+        const std::size_t place = std::size_t{number} * anchor_levels;
+        return anchor_wordings.subspan(anchor_starts[place],
+                                       anchor_starts[place + levels] - anchor_starts[place]);
     }
     [[nodiscard]] std::span<const std::uint32_t> wordings_with(std::uint32_t number) const {
         return postings.subspan(words[number].postings, words[number + 1].postings - words[number].postings);

@@ -23,7 +23,7 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     std::uint32_t scored = 0;
     bool truncated = false;
     for (const std::uint32_t wording : state_.touched) {
-        const bool may_reach = reaches_need(wording);
+        const bool may_reach = options_.within_text || reaches_need(wording);
         state_.gains[wording] = 0;
         if (truncated || !may_reach) {
             continue;

@@ -62,7 +62,6 @@ struct MetWord {
     float matched = 0;         // at most so much of its weight is met
     float unlike = 0;          // at least so much of the pair is not
     float listed = 0;          // its weight
-    bool heavy = false;        // one of the text's words that make it says something
 };
 
 constexpr std::uint32_t not_in_index = ~0U;  // the number of such a word
@@ -152,7 +151,7 @@ private:
     // Of running text; name_in_text.cc.
     void meet_text();
     void note_met(const ScoredWord& subject, const LikeWord& like);
-    [[nodiscard]] NameGain worth_in_text(std::uint32_t word) const;
+    [[nodiscard]] double weight_needed(const MetWord& met) const;
     [[nodiscard]] NameTally tally_of_text(std::uint32_t wording) const;
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();

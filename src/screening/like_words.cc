@@ -73,8 +73,8 @@ void NameSearch::find_like_words(std::size_t word) {
     }
 }
 
-// The same for neighbouring words written together. Two words of the index were written apart on purpose, as
-// a rule: only words of the same sound are theirs.
+// The same for neighbouring words written together: only words of the same sound are theirs. Where a script
+// leaves its vowels out, words that the index does not have may be pieces of one that it has.
 void NameSearch::find_like_pairs() {
     for (std::size_t at = 0; at + 1 < state_.subject.size(); ++at) {
         state_.like_pairs[at].clear();
@@ -86,7 +86,8 @@ void NameSearch::find_like_pairs() {
         }
         const std::string pair = spelled;
         const std::string sounds = text::sound_letters(pair);
-        const bool by_sound = left.number != not_in_index && right.number != not_in_index;
+        const bool by_sound = !(left.vowelless || right.vowelless) ||
+                              (left.number != not_in_index && right.number != not_in_index);
         const ScoredWord together{.text = pair,
                                   .sounds = sounds,
                                   .vowelless = left.vowelless || right.vowelless,

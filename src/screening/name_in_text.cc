@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "screening/index_search.h"
+#include "screening/text_anchors.h"
 #include "text/name_frequency.h"
 #include "text/name_words.h"
 
@@ -12,40 +13,48 @@ namespace {
 
 constexpr float single_word_weight_min = 0.75F;
 constexpr std::size_t single_word_letters_min = 5;
-constexpr float sure_weight = 1.0F;       // less may be a piece of a longer name
-constexpr float certain_weight = 1.5F;    // enough without the title that it has
+constexpr float sure_weight = spotted_weight;  // less may be a piece of a longer name
+constexpr float certain_weight = 1.5F;         // enough without the title that it has
+constexpr double rounding = 1e-4;              // weights are summed in floats
 constexpr std::size_t gap_pairs_min = 3;  // from so many words on, one that it lacks may stand between them
-constexpr double light{little_weight};
 
 }  // namespace
 
 // A text costs nothing for its own words; what counts is how much of the listed name it has. So each word of
-// the index is met once, by the best that the text has for it, however long the text is.
+// the index is met once, by the best that the text has for it, however long the text is; and names by their
+// anchors.
 void NameSearch::meet_text() {
     state_.met.resize(index_.word_count());
     state_.met_words.clear();
     for (const std::uint8_t at : state_.order) {
-        for (const LikeWord& like : state_.like[at]) {
-            note_met(state_.subject[at], like);
-        }
-    }
-    const auto says_something = [this](std::uint32_t word) {
-        return state_.met[word].heavy && static_cast<double>(state_.met[word].listed) >= light;
-    };
-    for (const std::uint32_t word : state_.met_words) {
-        if (says_something(word)) {
-            for (const std::uint32_t wording : index_.wordings_with(word)) {
-                add_gain(wording, worth_in_text(word));
+        const std::vector<LikeWord>& likes = state_.like[at];
+        for (std::size_t place = 0; place < likes.size(); ++place) {
+            constexpr std::size_t ahead = 8;
+            if (place + ahead < likes.size()) {
+                __builtin_prefetch(&index_.words[likes[place + ahead].word]);
+                __builtin_prefetch(&state_.met[likes[place + ahead].word]);
             }
+            note_met(state_.subject[at], likes[place]);
         }
     }
-    // Names without any of those words cannot be reached, but for those of titles alone or with initials.
+    const auto initials = static_cast<std::size_t>(initials_);
+    const bool by_anchors = options_.min_score >= anchor_floor && initials < state_.subject.size();
+    const std::size_t levels = std::min(initials + 1, anchor_levels);
     for (const std::uint32_t word : state_.met_words) {
-        if (!says_something(word)) {
-            for (const std::uint32_t wording : index_.wordings_with(word)) {
-                if (state_.gains[wording] != 0 || (state_.met[word].heavy && !state_.plain[wording])) {
-                    add_gain(wording, worth_in_text(word));
+        if (by_anchors) {
+            const double needed = levels == 1 ? weight_needed(state_.met[word]) : 0.0;
+            for (const std::uint32_t wording : index_.wordings_anchored(word, levels)) {
+                if (static_cast<double>(index_.wordings[wording].weight) + rounding >= needed) {
+                    add_gain(wording, gain_more);
                 }
+            }
+            continue;
+        }
+        // A name is spotted by a word that says something, but for names of titles alone.
+        const bool says_something = state_.met[word].listed >= little_weight;
+        for (const std::uint32_t wording : index_.wordings_with(word)) {
+            if (says_something || !state_.plain[wording]) {
+                add_gain(wording, gain_more);
             }
         }
     }
@@ -59,24 +68,24 @@ void NameSearch::note_met(const ScoredWord& subject, const LikeWord& like) {
     if (met.search != state_.memo.search) {
         met = {.search = state_.memo.search, .matched = matched, .unlike = unlike, .listed = listed};
         state_.met_words.push_back(like.word);
+        return;
     }
-    met.heavy = met.heavy || static_cast<double>(subject.weight) >= light;
     met.matched = std::max(met.matched, matched);
     met.unlike = std::min(met.unlike, unlike);
 }
 
-NameGain NameSearch::worth_in_text(std::uint32_t word) const {
-    const MetWord& met = state_.met[word];
-    return gain_more | (worth_of(static_cast<double>(met.matched), static_cast<double>(met.unlike),
-                                 static_cast<double>(met.listed))
-                        << gain_shift);
+// A name with a word that is met no better must say so much to reach min_score.
+double NameSearch::weight_needed(const MetWord& met) const {
+    const auto lost = static_cast<double>(met.listed - met.matched);
+    return matched_needed(static_cast<double>(met.unlike), options_.min_score, weights_) + lost;
 }
 
 // What the words that it shares with the text come to at most.
 NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
-    const bool apart = tally.heavy_pairs == 0;  // else a word may have a better partner than its own
+    // Else a word may have a better partner than its own: a glued one, or an initial that it begins with.
+    const bool apart = tally.heavy_pairs == 0 && initials_ <= 0;
     for (const std::uint32_t word : index_.words_of(wording)) {
         const MetWord& met = state_.met[word];
         if (met.search == state_.memo.search) {

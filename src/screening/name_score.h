@@ -188,6 +188,18 @@ struct PairSums {
                                                relief_of(sums.matched, weights) * lost);
 }
 
+// What must be matched beside losses of such weight before a score can reach min_score.
+[[nodiscard]] inline double matched_needed(double lost, double min_score, const ScoreWeights& weights) {
+    const double gain = (1 - min_score) / min_score;
+    const double sloping = weights.relief_start * lost / (gain + weights.relief_slope * lost);
+    const double least_from = (weights.relief_start - weights.relief_min) / weights.relief_slope;
+    if (sloping <= least_from) {
+        return sloping;
+    }
+    const double flat = weights.relief_min * lost / gain;
+    return flat > least_from ? flat : least_from;
+}
+
 // Of a pair's weight, the share that is met. rarer: the weight of the rarer word; across: one word is written
 // without vowels and the other with them.
 [[nodiscard]] inline double share_met(double similarity, double rarer, bool across,

@@ -77,14 +77,11 @@ void NameSearch::set_needs() {
     cost_missing_ = relief * weights_.missing;
     initial_worth_ =
         gain_matched_ * weights_.initial + cost_missing_ * weights_.initial + cost_extra_ * heaviest_alone_;
-    state_.needs.assign(std::size_t{gain_pairs} + 1, 0);
-    state_.initialled_needs.assign(std::size_t{gain_pairs} + 1, 0);
-    if (options_.within_text) {  // where no word of the subject costs anything for itself
-        light_gain_ = static_cast<NameGain>(initials_ * (weights_.initial * gain_matched_ + cost_missing_) /
-                                            gain_unit_) +
-                      1;
+    if (options_.within_text) {  // where names are met by their anchors
         return;
     }
+    state_.needs.assign(std::size_t{gain_pairs} + 1, 0);
+    state_.initialled_needs.assign(std::size_t{gain_pairs} + 1, 0);
     std::size_t heavy = 0;
     double further_alone = 0;  // of the words that have no bit of their own
     for (; heavy < state_.order.size(); ++heavy) {
@@ -335,9 +332,6 @@ bool NameSearch::reaches_need(std::uint32_t wording) const {
     const WordingRecord& record = index_.wordings[wording];
     const auto missing =
         static_cast<NameGain>(cost_missing_ * static_cast<double>(record.weight) / gain_unit_);
-    if (options_.within_text && (record.flags & wording_repeats) != 0) {
-        return true;  // such a word was met once
-    }
     if (state_.plain[wording]) {
         return worth >= state_.needs[paired] + missing;
     }
@@ -362,6 +356,8 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
 NameTally NameSearch::tally_of(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
+    const bool initials = initials_of(index_.wordings[wording].flags) > 0;
+    const auto missing = static_cast<float>(weights_.missing);
     const auto words = index_.words_of(wording);
     for (const std::uint8_t at : state_.order) {
         const ScoredWord& subject = state_.subject[at];
@@ -382,7 +378,9 @@ NameTally NameSearch::tally_of(std::uint32_t wording) const {
             }
             tally.listed += listed;  // of two that are like the word, both: a bound all the same
             const float matched = matched_weight(subject, {number, similarity});
-            const float unlike = unlike_weight(subject, listed, matched);
+            // Beside initials of the name, the subject's word may stand for one, and this one be missing.
+            const float unlike =
+                std::min(unlike_weight(subject, listed, matched), initials ? missing * listed : 1.0F);
             least_unlike = paired ? std::min(least_unlike, unlike) : unlike;
             most_matched = std::max(most_matched, matched);
             paired = true;

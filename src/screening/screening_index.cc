@@ -16,6 +16,7 @@
 #include "screening/index_builder.h"
 #include "screening/index_search.h"
 #include "screening/reason.h"
+#include "screening/text_anchors.h"
 #include "text/name_readings.h"
 #include "text/name_segments.h"
 
@@ -25,12 +26,6 @@ namespace {
 
 constexpr std::size_t name_bytes_max = std::size_t{1} << 20U;
 constexpr ScoreWeights shipped_weights{};
-constexpr ScoreWeights text_weights = [] {
-    ScoreWeights weights;
-    weights.missing = 1.0;
-    weights.relief_min = 0.6;
-    return weights;
-}();
 constexpr FactWeights shipped_fact_weights{};
 constexpr std::uint32_t no_name = ~0U;  // found by an identifier alone
 
