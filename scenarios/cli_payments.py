@@ -141,6 +141,16 @@ def what_was_not_read_is_a_recorded_hold(cordon):
     assert not other[0]["replay"] and other[0]["verdict_id"] != verdicts[0]["verdict_id"], other
     run, piped = checked(cordon, "-", stdin=large.open("rb"))
     assert run.code == 3 and "its first 67108864 bytes" in piped[0]["reasons"][0]["sentence"], piped
+    # What was not hashed whole is another hold when it may have changed.
+    _, twice = checked(cordon, "-", stdin=large.open("rb"))
+    assert not twice[0]["replay"] and twice[0]["verdict_id"] != piped[0]["verdict_id"], twice
+    pipe = cordon.folder / "pipe"
+    os.mkfifo(pipe)
+    (first,), (same,) = checked(cordon, pipe)[1], checked(cordon, pipe)[1]
+    assert first["verdict"] == "hold" and same["replay"], (first, same)
+    os.utime(pipe, (1, 1))
+    (changed,) = checked(cordon, pipe)[1]
+    assert not changed["replay"] and changed["hold"] == "open", changed
     run = cordon.run("trade", "check", large, "--format", "json")
     assert run.code == 3 and json.loads(run.out)["verdict_id"] in cordon.run("hold", "list").out, run
     assert cordon.run("audit", "verify").code == 0

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 
@@ -24,7 +25,18 @@ base::Error too_large(const std::string& what) {
             {}};
 }
 
+std::int64_t nanoseconds(std::chrono::system_clock::time_point time) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+}
+
 MessageInput not_read(engine::UnreadInput input) {
+    std::error_code error;
+    if (input.name == "-") {
+        input.seen_ns = nanoseconds(std::chrono::system_clock::now());
+    } else if (const auto changed = fs::last_write_time(input.name, error); !error) {
+        input.seen_ns = nanoseconds(std::chrono::time_point_cast<std::chrono::system_clock::duration>(
+            std::chrono::file_clock::to_sys(changed)));
+    }
     return {engine::write_unread(input), true};
 }
 
@@ -36,15 +48,14 @@ MessageInput read_standard_input() {
         bytes.append(piece.data(), static_cast<std::size_t>(std::cin.gcount()));
         if (bytes.size() > input_bytes_max) {
             bytes.resize(input_bytes_max);
-            return not_read({"-", too_large("standard input"), bytes.size(), base::sha256_hex(bytes), false});
+            return not_read({"-", too_large("standard input"), bytes.size(), base::sha256_hex(bytes)});
         }
     }
     if (std::cin.bad()) {
         return not_read({"-",
                          {base::ErrorCode::unavailable, "standard input cannot be read to its end", {}},
                          bytes.size(),
-                         base::sha256_hex(bytes),
-                         false});
+                         base::sha256_hex(bytes)});
     }
     return {std::move(bytes), false};
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 #include "engine/planted_messages.h"
@@ -15,6 +16,15 @@
 #include "text/name_words.h"
 
 namespace cordon::engine::testing {
+
+// That say something: no titles, particles or legal forms.
+[[nodiscard]] inline std::size_t words_in(std::string_view name) {
+    text::TokenisedName tokens;
+    text::tokenise_name(name, tokens);
+    return static_cast<std::size_t>(std::ranges::count_if(tokens.tokens, [](const text::NameToken& token) {
+        return token.role == text::TokenRole::word || token.role == text::TokenRole::number;
+    }));
+}
 
 // An address of one word may be what addresses are made of: a country, a city or a word like "main", and of a
 // ship or an aircraft the town that it is called after.

@@ -54,14 +54,6 @@ std::map<std::string, ListedOnce> names_of(const std::vector<SnapshotPart>& part
     return names;
 }
 
-std::size_t words_in(const std::string& name) {
-    text::TokenisedName tokens;
-    text::tokenise_name(name, tokens);
-    return static_cast<std::size_t>(std::ranges::count_if(tokens.tokens, [](const text::NameToken& token) {
-        return token.role == text::TokenRole::word || token.role == text::TokenRole::number;
-    }));
-}
-
 struct Count {
     std::size_t asked = 0;
     std::size_t excepted = 0;
@@ -81,7 +73,7 @@ public:
                 ask(fin, name, listed, field, MessageFormat::swift_mt);
             }
         }
-        if (listed.latin && (words_in(name) >= 2 || testing::is_named_in_full(name))) {
+        if (listed.latin && (testing::words_in(name) >= 2 || testing::is_named_in_full(name))) {
             const std::string sentence = "for order 4471 of " + name + ", second part";
             for (const FieldClass field : {FieldClass::text, FieldClass::address, FieldClass::reference}) {
                 ask(sentence, name, listed, field, MessageFormat::iso20022);

@@ -255,7 +255,12 @@ TEST(PaymentGate, ANoteOfWhatWasNotReadIsHeldAndIsNoMessage) {
     EXPECT_EQ(verdict.reasons[0].rule, "screening.limit_exceeded");
     EXPECT_EQ(verdict.reasons[0].finding.sentence,
               "a.xml is too large; its 5 bytes have SHA-256 " + content_sha256);
+    input.seen_ns = 7;
+    EXPECT_EQ(write_unread(input), note) << "the hash says which content it was";
     input.whole = false;
+    const std::string earlier = write_unread(input);
+    input.seen_ns = 8;
+    EXPECT_NE(write_unread(input), earlier) << "what nobody has seen is another hold";
     EXPECT_TRUE(unread_input_finding(write_unread(input))->sentence.contains("its first 5 bytes"));
     input.sha256.clear();
     EXPECT_EQ(unread_input_finding(write_unread(input))->sentence, "a.xml is too large");

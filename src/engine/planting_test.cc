@@ -45,16 +45,8 @@ struct Stock {
     std::set<std::string> on_land;  // names that not only ships and aircraft bear
 };
 
-std::size_t words_in(const std::string& name) {
-    text::TokenisedName tokens;
-    text::tokenise_name(name, tokens);
-    return static_cast<std::size_t>(std::ranges::count_if(tokens.tokens, [](const text::NameToken& token) {
-        return token.role == text::TokenRole::word || token.role == text::TokenRole::number;
-    }));
-}
-
 void add_name(Stock& stock, const model::ListedName& name) {
-    const std::size_t words = words_in(name.text);
+    const std::size_t words = testing::words_in(name.text);
     const bool latin =
         std::ranges::all_of(name.text, [](char letter) { return static_cast<unsigned char>(letter) < 0xC8; });
     if (name.quality == model::NameQuality::weak) {

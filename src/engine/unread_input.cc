@@ -30,6 +30,9 @@ std::string write_unread(const UnreadInput& input) {
         json.key("bytes").integer(static_cast<std::int64_t>(input.bytes));
         json.key("whole").boolean(input.whole).key("sha256").string(input.sha256);
     }
+    if (!input.whole && input.seen_ns != 0) {
+        json.key("seen_ns").integer(input.seen_ns);
+    }
     json.end_object();
     return json.take();
 }

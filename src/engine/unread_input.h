@@ -7,7 +7,8 @@
 //              content hash is its own and never that of the content it names. It is rejected, not released
 //              (engine/hold_release.h): nobody knows what would move.
 // Threads:     pure functions.
-// Determinism: same input, same bytes; so the same file again is a replay.
+// Determinism: same input, same bytes; so the same file again is a replay, and one that was not hashed whole
+//              and has changed since is another hold.
 // Errors:      bytes that are no note are no note.
 #pragma once
 
@@ -27,6 +28,9 @@ struct UnreadInput {
     std::uint64_t bytes = 0;  // so many were hashed
     std::string sha256;       // "" when none could be
     bool whole = false;       // they are all of it
+    // When the file last changed, or standard input was read, in nanoseconds since 1970; 0: not known. Counts
+    // where the hash is not of the whole: content that nobody has seen is not the content of another time.
+    std::int64_t seen_ns = 0;
 };
 
 [[nodiscard]] std::string write_unread(const UnreadInput& input);

@@ -73,8 +73,7 @@ void NameSearch::find_like_words(std::size_t word) {
     }
 }
 
-// The same for neighbouring words written together: only words of the same sound are theirs. Where a script
-// leaves its vowels out, words that the index does not have may be pieces of one that it has.
+// The same for neighbouring words written together; see together_by_sound.
 void NameSearch::find_like_pairs() {
     for (std::size_t at = 0; at + 1 < state_.subject.size(); ++at) {
         state_.like_pairs[at].clear();
@@ -86,12 +85,11 @@ void NameSearch::find_like_pairs() {
         }
         const std::string pair = spelled;
         const std::string sounds = text::sound_letters(pair);
-        const bool by_sound = !(left.vowelless || right.vowelless) ||
-                              (left.number != not_in_index && right.number != not_in_index);
-        const ScoredWord together{.text = pair,
-                                  .sounds = sounds,
-                                  .vowelless = left.vowelless || right.vowelless,
-                                  .signature = text::sound_signature(pair)};
+        const bool vowelless = left.vowelless || right.vowelless;
+        const bool by_sound =
+            together_by_sound(vowelless, left.number != not_in_index && right.number != not_in_index);
+        const ScoredWord together{
+            .text = pair, .sounds = sounds, .vowelless = vowelless, .signature = text::sound_signature(pair)};
         spelled += by_sound ? "=s" : "=k";
         spelled.push_back(together.vowelless ? '-' : '+');
         look_up(remembered_.together, spelled, together, weights_.glue_floor,

@@ -188,6 +188,13 @@ struct PairSums {
                                                relief_of(sums.matched, weights) * lost);
 }
 
+// Two neighbouring words of the subject written together are compared with a listed word of the same sound
+// alone: they were written apart on purpose, as a rule. Where a script leaves its vowels out and no listing
+// has both of them, they may be pieces of one word, and any key that they share will do.
+[[nodiscard]] constexpr bool together_by_sound(bool vowelless, bool both_listed) {
+    return !vowelless || both_listed;
+}
+
 // What must be matched beside losses of such weight before a score can reach min_score.
 [[nodiscard]] inline double matched_needed(double lost, double min_score, const ScoreWeights& weights) {
     const double gain = (1 - min_score) / min_score;

@@ -101,7 +101,7 @@ public:
         }
         pair.sounds = text::sound_letters(pair.token.text);
         pair.signature = text::sound_signature(pair.token.text);
-        if (first.listed && second.listed) {
+        if (together_by_sound(pair.token.vowelless, first.listed && second.listed)) {
             pair.sought.push_back(text::sound_key_hash(pair.token.text));
         } else {
             text::sought_hashes(pair.token.text, pair.token.vowelless, false, pair.sought);
