@@ -308,6 +308,7 @@ TEST(NameTraps, NicknamesAndFondForms) {
         {"Mo Dovrugov", "Muhammad Dovrugov"},
         {"Pepe Zelimaras", "Jose Zelimaras"},
         {"Kostya Dovrugov", "Konstantin Dovrugov"},
+        {"Bibi Dovrugov", "Binyamin Dovrugov"},
     });
     expect_no_hits({{"Bob Dovrugov", "Zelim Dovrugov"}});
 }
@@ -316,6 +317,7 @@ TEST(NameTraps, LegalFormsWrittenOutOrChanged) {
     expect_hits({
         {"Dovrug Limited Liability Company", "Dovrug LLC"},
         {"Dovrug Aktiengesellschaft", "Dovrug AG"},
+        {"Dovrug Aktiengeselschaft", "Dovrug AG"},
         {"Obshchestvo s ogranichennoy otvetstvennostyu Dovrug", "Dovrug OOO"},
         {"Open Joint Stock Company Dovrug", "OAO Dovrug"},
         {"Dovrug Sdn Bhd", "Dovrug Sendirian Berhad"},
@@ -331,6 +333,10 @@ TEST(NameTraps, OtherSpellingsOfOneName) {
         {"Cemal Dovruğ", "Jamal Dovrug"},
         {"Dzhamal Dovrugov", "Jamal Dovrugov"},
         {"Cabdullahi Dovrug", "Abdullahi Dovrug"},
+        {"Sergejs Dovrugovs", "Sergey Dovrugov"},
+        {"Hsiao Chin-ping", "Xiao Jinping"},
+        {"Brigade Forty-Four of Dovrug", "Brigade 44 of Dovrug"},
+        {"First Dovrug Int'l", "First Dovrug International"},
         {"Jusuf Dovrug", "Yusuf Dovrug"},
     });
 }

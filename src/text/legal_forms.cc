@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "base/strings.h"
@@ -61,6 +63,23 @@ constexpr std::string_view long_legal_forms[] = {
     "jsc public limited company",
 };
 
+// Legal forms of one word and one kind, the word of the kind first. Of two letters only those that stand for
+// a longer one: "SA MIRA" may be Samira, and words written apart are glued as they are written.
+constexpr std::string_view kinds[] = {
+    "llc gmbh gesmbh sarl eurl ltda",
+    "jsc oao zao ojsc cjsc",
+    "ag aktiengesellschaft",
+    "ab aktiebolag",
+    "oy osakeyhtio",
+    "corporation corp",
+    "incorporated inc",
+    "limited ltd",
+};
+
+// Words so long that one slip leaves them what they were: "Aktiengeselschaft".
+constexpr std::string_view slipped_words =
+    "incorporated corporation aktiengesellschaft kommanditgesellschaft";
+
 struct LongLegalForm {
     std::string_view form;
     std::vector<std::string_view> words;
@@ -78,6 +97,56 @@ const std::vector<LongLegalForm>& parted_legal_forms() {
         return parted;
     }();
     return forms;
+}
+
+const std::unordered_map<std::string_view, std::string_view>& kind_of_form() {
+    static const auto of_form = [] {
+        std::unordered_map<std::string_view, std::string_view> parted;
+        for (const std::string_view line : kinds) {
+            const auto forms = base::split(line, ' ');
+            for (const std::string_view form : forms) {
+                parted.try_emplace(form, forms.front());
+            }
+        }
+        return parted;
+    }();
+    return of_form;
+}
+
+// Whether a letter left out, added, changed or swapped with its neighbour makes one word the other.
+bool one_slip_apart(std::string_view left, std::string_view right) {
+    std::size_t same = 0;
+    while (same < left.size() && same < right.size() && left[same] == right[same]) {
+        ++same;
+    }
+    const std::string_view left_rest = left.substr(same);
+    const std::string_view right_rest = right.substr(same);
+    if (left_rest.size() == right_rest.size()) {
+        const bool swapped = left_rest.size() >= 2 && left_rest[0] == right_rest[1] &&
+                             left_rest[1] == right_rest[0] && left_rest.substr(2) == right_rest.substr(2);
+        return left_rest.empty() || swapped || left_rest.substr(1) == right_rest.substr(1);
+    }
+    return left_rest.size() + 1 == right_rest.size()   ? left_rest == right_rest.substr(1)
+           : left_rest.size() == right_rest.size() + 1 ? left_rest.substr(1) == right_rest
+                                                       : false;
+}
+
+// One word for each kind of form, and for what a slip has made of a long one.
+void name_the_kind(NameToken& token) {
+    constexpr std::size_t letters_min = 10;
+    if (token.role == TokenRole::word && token.text.size() >= letters_min && !token.vowelless) {
+        static const auto words = base::split(slipped_words, ' ');
+        const auto meant = std::ranges::find_if(
+            words, [&](std::string_view word) { return one_slip_apart(word, token.text); });
+        if (meant != words.end()) {
+            token.text = *meant;
+            token.role = TokenRole::legal_form;
+        }
+    }
+    if (token.role == TokenRole::legal_form) {
+        const auto found = kind_of_form().find(token.text);
+        token.text = found == kind_of_form().end() ? token.text : std::string(found->second);
+    }
 }
 
 }  // namespace
@@ -98,6 +167,9 @@ void shorten_legal_forms(std::vector<NameToken>& tokens) {
                 break;
             }
         }
+    }
+    if (tokens.size() > 1) {
+        std::ranges::for_each(tokens, name_the_kind);
     }
 }
 

@@ -135,8 +135,8 @@ TEST(NameReadings, ChineseByPinyinAndWadeGiles) {
         {"王小明", "wang xiao ming"},  // syllables
         {"王小明", "wang xiaoming"},
         {"王小明", "wangxiaoming"},
-        {"王小明", "wang hsiaoming"},  // Wade-Giles
-        {"曾志强", "zeng zhiqiang"},   // a surname read otherwise
+        {"王建国", "wang chienkuo"},  // Wade-Giles
+        {"曾志强", "zeng zhiqiang"},  // a surname read otherwise
         {"曾志強", "tseng chihchiang"},
         {"单雄", "shan xiong"},
         {"解冰", "xie bing"},

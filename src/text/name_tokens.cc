@@ -9,6 +9,7 @@
 #include "text/legal_forms.h"
 #include "text/name_frequency.h"
 #include "text/name_words.h"
+#include "text/word_spelling.h"
 
 namespace cordon::text {
 
@@ -347,6 +348,9 @@ void finish_word(WordInProgress& word, std::vector<NameToken>& tokens) {
     } else {
         text = like.vowelless ? vowelless_text(word)
                               : without_look_alike_digits(without_ordinal_ending(plain_text(word)));
+        if (like.script == ScriptFamily::latin) {
+            text = spelled_plainly(std::move(text));
+        }
     }
     NameBuilder builder(tokens);
     if (like.script == ScriptFamily::arabic) {
@@ -434,12 +438,16 @@ TokenRole role_of_word(std::string_view word) {
 void tokenise_name(std::string_view utf8, TokenisedName& name) {
     name.tokens.clear();
     WordInProgress word;
+    std::vector<std::size_t> ampersands;
     for (std::size_t at = 0; at < utf8.size();) {
         const char32_t code_point = base::next_code_point(utf8, at);
         const FoldedLetter letter = fold_letter(code_point);
         const bool non_joiner = code_point == 0x200C;  // ends a word in Persian compounds
         if (letter.letter_class == LetterClass::separator || non_joiner) {
             finish_word(word, name.tokens);
+            if (code_point == U'&' || code_point == U'＆') {
+                ampersands.push_back(name.tokens.size());
+            }
             continue;
         }
         // Ayn has no letter, but what follows it is no longer at the start of the word.
@@ -469,6 +477,8 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
         }
     }
     finish_word(word, name.tokens);
+    join_by_ampersand(name.tokens, ampersands);
+    write_numbers_in_digits(name.tokens);
     mark_sun_articles(name.tokens);
     join_spelled_legal_forms(name.tokens);
     shorten_legal_forms(name.tokens);

@@ -100,12 +100,12 @@ TEST(NameTokens, WordsOfArabicLettersAreParted) {
 
 TEST(NameTokens, LegalFormsDigitsAndAcronyms) {
     expect_rows({
-        {"Cordel Trading S.A.R.L.", "cordel trading sarl/form"},
+        {"Cordel Trading S.A.R.L.", "cordel trading llc/form"},
         {"Cordel Trading L.L.C.", "cordel trading llc/form"},
         {"\"Cordel\" Trading, LLC", "cordel trading llc/form"},
         {"Cordel Trading S. A.", "cordel trading sa/form"},
         {"ООО Корделия", "ooo/form kordeliya"},
-        {"11420 CORP", "11420/number corp/form"},
+        {"11420 CORP", "11420/number corporation/form"},
         {"１２３ ＡＢＣ", "123/number abc"},  // full width
         {"٤٢", "42/number"},                  // Arabic digits
         {"Karim2", "karim2"},
@@ -113,6 +113,44 @@ TEST(NameTokens, LegalFormsDigitsAndAcronyms) {
         {"S.M.G. Holding", "smg holding"},
         {"J. R. Smith", "j/initial r/initial smith"},
         {"X", "x/initial"},
+    });
+}
+
+TEST(NameTokens, OneSpellingForWhatACustomWritesOtherwise) {
+    expect_rows({
+        {"Sergejs Dovrugovs", "sergey dovrugov"},  // Latvian
+        {"Jurijs Zelimskis", "juriy zelimski"},
+        {"Sergejus Dovrugovas", "sergey dovrugov"},  // Lithuanian
+        {"Levs Novas", "levs novas"},                // too short to tell
+        {"Matthijs", "matthijs"},                    // Dutch
+        {"Hsiao-ming", "xiao ming"},                 // Wade-Giles
+        {"HSBC", "hsbc"},
+        {"Zelim Int'l Mfg", "zelim international manufacturing"},
+        {"Brigade Forty-Four", "brigade 44/number"},
+        {"Twelfth Brigade of Zelim", "12/number brigade of/particle zelim"},
+        {"Seven Seas, Fifty", "seven seas 50/number"},
+        {"AT&T", "att"},
+        {"AT and T Zelim", "att zelim"},
+        {"H&M Zelim", "h/initial m/initial zelim"},  // as "H. M. Zelim"
+        {"Zelim & Co", "zelim co/form"},
+        {"Zelim and K", "zelim and/particle k/initial"},
+        {"& T", "t/initial"},
+        {"T &", "t/initial"},
+    });
+}
+
+TEST(NameTokens, LegalFormsOfOneKindShareAWord) {
+    expect_rows({
+        {"Dovrug Aktiengesellschaft", "dovrug ag/form"},
+        {"Dovrug Aktiengeselschaft", "dovrug ag/form"},  // a slip
+        {"Dovrug Incoporated", "dovrug incorporated/form"},
+        {"Dovrug Corpration", "dovrug corporation/form"},
+        {"Dovrug Corporate", "dovrug corporate"},
+        {"Dovrug GmbH", "dovrug llc/form"},
+        {"Dovrug Gesellschaft mit beschränkter Haftung", "dovrug llc/form"},
+        {"Dovrug Ltd", "dovrug limited/form"},
+        {"SA MIRA", "sa/form mira"},  // may be Samira written apart
+        {"Incorporated", "incorporated/form"},
     });
 }
 

@@ -35,7 +35,7 @@ constexpr std::string_view groups[] = {
     "alejandro alex jandro",
     "alexandra aleksandra sasha sandra sandy alexa shura",
     "nicholas nick nicky nico nikolai nikolay kolya nicolas nikolaos nikola niko mykola",
-    "benjamin ben benny binyamin",
+    "benjamin ben benny binyamin beni bibi",
     "samuel sam sammy",
     "gregory greg gregg grigory grigori grisha hryhoriy gregorio",
     "stephen steven steve stevie",
@@ -247,6 +247,15 @@ constexpr std::string_view groups[] = {
     "veronika nika",
     "angelina lina",
     "ekaterina katyusha",
+    "yosef yossi yossef josef joseph",
+    "yitzhak itzik itzhak izhak isaac",
+    "yaakov yaacov kobi koby jacob",
+    "mordechai moti motti",
+    "shimon shimi",
+    "moshe moishe mosh moses",
+    "avraham avi avrum abraham",
+    "yehuda yudi judah",
+    "rafael rafi raphael",
 };
 
 using GroupsOfWord = std::unordered_map<std::string_view, std::vector<std::uint16_t>>;

@@ -1,0 +1,166 @@
+#include "text/word_spelling.h"
+
+#include <array>
+#include <cstddef>
+#include <unordered_map>
+
+#include "base/strings.h"
+
+namespace cordon::text {
+
+namespace {
+
+struct Ending {
+    std::string_view written;
+    std::string_view plain;
+};
+
+// Of men's names in Latvian and Lithuanian.
+constexpr auto baltic_endings = std::to_array<Ending>({
+    {"ovs", "ov"},
+    {"evs", "ev"},
+    {"ovas", "ov"},
+    {"evas", "ev"},
+    {"ejs", "ey"},
+    {"rijs", "riy"},
+    {"lijs", "liy"},
+    {"nijs", "niy"},
+    {"ejus", "ey"},
+    {"skis", "ski"},
+});
+constexpr std::size_t baltic_letters_min = 6;
+
+// The usual abbreviation of a word in the names of firms and bodies, and the word.
+constexpr std::string_view business_words[] = {
+    "international intl internatl",
+    "national natl",
+    "association assn",
+    "brothers bros",
+    "department dept",
+    "government govt",
+    "management mgmt mgt",
+    "manufacturing mfg",
+    "engineering engrg engg",
+    "equipment eqpt",
+    "foundation fndn fdn",
+    "university univ",
+    "services svcs",
+    "service svc",
+    "industries inds",
+    "center ctr centre",
+};
+
+const std::unordered_map<std::string_view, std::string_view>& business_word_of() {
+    static const auto of_short = [] {
+        std::unordered_map<std::string_view, std::string_view> words;
+        for (const std::string_view line : business_words) {
+            const auto forms = base::split(line, ' ');
+            for (const std::string_view form : forms) {
+                words.try_emplace(form, forms.front());
+            }
+        }
+        return words;
+    }();
+    return of_short;
+}
+
+constexpr auto tens = std::to_array<std::string_view>(
+    {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
+constexpr auto tens_ordinal =
+    std::to_array<std::string_view>({"twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth",
+                                     "seventieth", "eightieth", "ninetieth"});
+constexpr auto teens =
+    std::to_array<std::string_view>({"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+                                     "seventeen", "eighteen", "nineteen"});
+constexpr auto teens_ordinal =
+    std::to_array<std::string_view>({"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+                                     "sixteenth", "seventeenth", "eighteenth", "nineteenth"});
+constexpr auto units = std::to_array<std::string_view>(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"});
+constexpr auto units_ordinal = std::to_array<std::string_view>(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"});
+
+// The place of the word in one of two tables, one up; 0 when it is in neither.
+template <std::size_t Count>
+int place_in(const std::array<std::string_view, Count>& cardinal,
+             const std::array<std::string_view, Count>& ordinal, std::string_view word) {
+    for (std::size_t at = 0; at < Count; ++at) {
+        if (cardinal[at] == word || ordinal[at] == word) {
+            return static_cast<int>(at) + 1;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
+std::string spelled_plainly(std::string word) {
+    if (word.starts_with("hsi") || word.starts_with("hsu")) {
+        word.replace(0, 2, "x");
+        return word;
+    }
+    if (const auto found = business_word_of().find(word); found != business_word_of().end()) {
+        return std::string(found->second);
+    }
+    if (word.size() >= baltic_letters_min && word.back() == 's') {
+        for (const Ending& ending : baltic_endings) {
+            if (word.ends_with(ending.written)) {
+                word.replace(word.size() - ending.written.size(), ending.written.size(), ending.plain);
+                break;
+            }
+        }
+    }
+    return word;
+}
+
+void write_numbers_in_digits(std::vector<NameToken>& tokens) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (tokens[at].script != ScriptFamily::latin) {
+            continue;
+        }
+        int number = place_in(teens, teens_ordinal, tokens[at].text);
+        std::size_t words = 1;
+        if (number > 0) {
+            number += 10;
+        } else if (const int ten = place_in(tens, tens_ordinal, tokens[at].text); ten > 0) {
+            number = (ten + 1) * 10;
+            const int unit =
+                at + 1 < tokens.size() ? place_in(units, units_ordinal, tokens[at + 1].text) : 0;
+            number += unit;
+            words += unit > 0 ? 1 : 0;
+        } else {
+            continue;
+        }
+        tokens[at].text = std::to_string(number);
+        tokens[at].role = TokenRole::number;
+        const auto first = tokens.begin() + static_cast<std::ptrdiff_t>(at);
+        tokens.erase(first + 1, first + static_cast<std::ptrdiff_t>(words));
+    }
+}
+
+void join_by_ampersand(std::vector<NameToken>& tokens, const std::vector<std::size_t>& ampersands) {
+    const auto join = [&](std::size_t left, std::size_t right) {
+        const std::size_t letters = tokens[left].text.size() + tokens[right].text.size();
+        if (letters != 3 || tokens[left].script != ScriptFamily::latin ||
+            tokens[right].script != ScriptFamily::latin) {
+            return;
+        }
+        tokens[left].text += tokens[right].text;
+        tokens[left].role = role_of_word(tokens[left].text);
+        const auto first = tokens.begin() + static_cast<std::ptrdiff_t>(left);
+        tokens.erase(first + 1, first + static_cast<std::ptrdiff_t>(right - left) + 1);
+    };
+    for (std::size_t place = ampersands.size(); place-- > 0;) {  // from behind: places before stay right
+        const std::size_t right = ampersands[place];
+        if (right > 0 && right < tokens.size()) {
+            join(right - 1, right);
+        }
+    }
+    for (std::size_t at = 1; at + 1 < tokens.size(); ++at) {
+        if (tokens[at].text == "and") {
+            join(at - 1, at + 1);
+        }
+    }
+}
+
+}  // namespace cordon::text

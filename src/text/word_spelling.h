@@ -1,0 +1,33 @@
+// text/word_spelling.h: Latin words that a language or a custom writes otherwise than the rest of the world.
+//
+// Role:        "Sergejs Lavrovs" is Latvian for Sergei Lavrov, "Hsi" is Wade-Giles for Xi, "Brigade
+//              Forty-Four" is Brigade 44, "Int'l" is international, "AT and T" is AT&T: one spelling each.
+// Rules:       Latvian gives every man's name an ending, foreign ones too (Cabinet regulation 114 of 2004 on
+//              personal names), and so does Lithuanian: -ovs, -evs, -ejs, -skis, -ovas, -ejus and the like
+//              lose it. Words begin with hsi and hsu in Wade-Giles alone, where Pinyin has x. Abbreviations
+//              of business words: a table compiled for Cordon, without those that are names or titles too.
+//              Numbers: English words from eleven up; smaller ones are words of names. Letters beside "&":
+//              two and one of them; one and one are initials.
+// Threads:     pure functions; the first call parts the tables (guarded by the language).
+// Cost:        O(letters); one hash look-up a word.
+// Errors:      none: a word without such a spelling stays as it is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/name_tokens.h"
+
+namespace cordon::text {
+
+// A folded Latin word (a-z, 0-9).
+[[nodiscard]] std::string spelled_plainly(std::string word);
+
+// "forty four", "eleventh" -> "44", "11".
+void write_numbers_in_digits(std::vector<NameToken>& tokens);
+
+// "at and t" -> "att". ampersands: places of tokens before which a name has "&", ascending.
+void join_by_ampersand(std::vector<NameToken>& tokens, const std::vector<std::size_t>& ampersands);
+
+}  // namespace cordon::text
