@@ -195,6 +195,20 @@ TEST(PaymentGate, ANumberedStreetBehindABicIsAnAddress) {
     EXPECT_NE(listed(judged(repeated)), nullptr) << "a name that the address repeats";
 }
 
+// A name goes on in the next line, but not in the one of a house and its street.
+TEST(PaymentGate, ANameGoesOnInTheNextLineUnlessThatIsAStreet) {
+    const auto lines = [](std::string_view first, std::string_view second) {
+        return with(with(clean_fin(), "LANTERN RELIEF SOC", first), "14 CISTERN LANE", second);
+    };
+    for (const char* const street : {"59 DAWUD ZAMRANI STREET", "7 RUE DAWUD ZAMRANI"}) {
+        EXPECT_EQ(listed(judged(lines("HAROUN", street))), nullptr) << street;
+    }
+    for (const char* const name : {"DAWUD ZAMRANI", "59 DAWUD ZAMRANI", "DAWUD ZAMRANI STREET 59"}) {
+        EXPECT_NE(listed(judged(lines("HAROUN", name))), nullptr) << name;
+    }
+    EXPECT_NE(listed(judged(lines("HAROUN DAWUD ZAMRANI", "59 CISTERN STREET"))), nullptr);
+}
+
 TEST(PaymentGate, EqualIdentifiersOfAPartyBlockAndEqualNumbersInTextOnlyHold) {
     EXPECT_EQ(judged(with(clean_transfer(), "SAMPIQZZ", "PDPRIQBAXXX")).outcome, Outcome::block);
     EXPECT_EQ(judged(with(clean_transfer(), "two crates", "via PDPRIQBA")).outcome, Outcome::hold);

@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "engine/number_marks.h"
 #include "screening/identifier_index.h"
+#include "text/name_tokens.h"
+#include "text/name_words.h"
 #include "text/script.h"
 
 namespace cordon::engine {
@@ -137,6 +139,20 @@ bool is_numbered_address(const model::Payment& payment, std::uint32_t party, std
            !says(FieldClass::name);
 }
 
+// "QATAR NATIONAL BANK" above "59 AL KHALEEJ STREET": a house number and a street are no more of the name.
+// The line is still screened, as the address that it is.
+bool goes_on_as_street(const model::PaymentParty& party, std::string_view name) {
+    if (party.address_lines.empty() || !name.ends_with(party.address_lines.front())) {
+        return false;
+    }
+    const std::string& line = party.address_lines.front();
+    text::TokenisedName words;
+    text::tokenise_name(line, words);
+    return line[0] >= '0' && line[0] <= '9' &&
+           std::ranges::any_of(words.tokens,
+                               [](const text::NameToken& word) { return text::is_street_word(word.text); });
+}
+
 // One listing once for each place it was found in, by its best score.
 void keep_best(std::vector<Finding>& findings) {
     std::ranges::stable_sort(findings, [](const Finding& left, const Finding& right) {
@@ -203,7 +219,8 @@ void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t
     const bool lines = payment.format == model::MessageFormat::swift_mt;
     for (std::size_t at = 0; at < party.subject.names.size(); ++at) {
         const std::string& name = party.subject.names[at];
-        if (lines && is_numbered_address(payment, number, name)) {
+        if (lines &&
+            (is_numbered_address(payment, number, name) || (at > 0 && goes_on_as_street(party, name)))) {
             continue;
         }
         // Also one of digits alone: there are listed names like "7-28".

@@ -9,6 +9,7 @@
 #include "text/legal_forms.h"
 #include "text/name_frequency.h"
 #include "text/name_words.h"
+#include "text/word_set.h"
 #include "text/word_spelling.h"
 
 namespace cordon::text {
@@ -426,6 +427,16 @@ void join_acronyms(std::vector<NameToken>& tokens) {
     }
 }
 
+// "Patricia Le", "Omar To", "Ram Das": a particle leads to what stands behind it, so that at the end it is a
+// name. Behind a comma it is one all the same: "Pen, Marine Le".
+void mark_last_names(std::vector<NameToken>& tokens) {
+    static const WordSet names = words_of("an das di do in la le on ou to umm wa ya");
+    if (tokens.size() > 1 && tokens.back().role == TokenRole::particle &&
+        names.contains(tokens.back().text)) {
+        tokens.back().role = TokenRole::word;
+    }
+}
+
 }  // namespace
 
 TokenRole role_of_word(std::string_view word) {
@@ -483,6 +494,9 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
     join_spelled_legal_forms(name.tokens);
     shorten_legal_forms(name.tokens);
     join_acronyms(name.tokens);
+    if (utf8.find(',') == std::string_view::npos) {
+        mark_last_names(name.tokens);
+    }
 }
 
 }  // namespace cordon::text

@@ -71,6 +71,11 @@ TEST(NameTokens, SonOfArticlesAndTitles) {
         {"كريم بن دانش", "krim~ bin~/particle dansh~"},
         {"Abou Karim", "abu/particle karim"},
         {"Jabhat an-Nusur", "jabhat al/particle nusur"},
+        {"Patricia Le", "patricia le"},  // nothing stands behind it that it could lead to
+        {"Omar To", "omar to"},
+        {"Le Thi Patricia", "le/particle thi patricia"},
+        {"Pen, Marine Le", "pen marine le/particle"},  // the given name first, so this does
+        {"Karim Danesh al", "karim danesh al/particle"},
         {"القاعدة", "al~/particle qaddh~"},
         {"Sheikh Dr. Karim Danesh", "sheikh/title dr/title karim danesh"},
         {"Shaykh Karim", "sheikh/title karim"},
