@@ -131,16 +131,13 @@ void add_cyrillic_readings(const NativeName& name, ReadingMaker& maker) {
         maker.add_respelled(letters, ScriptFamily::cyrillic, is_cyrillic,
                             [&](std::u32string_view word) { return spelled_by(system, word); });
     }
-    static constexpr SpellingSystem plain{"plain", {}};
-    bool asian = false;
-    maker.add_respelled(letters, ScriptFamily::cyrillic, is_cyrillic, [&](std::u32string_view word) {
-        std::string spelled = pinyin_of_palladius(word);
-        if (spelled.empty()) {
-            spelled = hepburn_of_polivanov(word);
-        }
-        asian = asian || !spelled.empty();
-        return spelled.empty() ? spelled_by(plain, word) : spelled;
-    });
+    for (const auto asian : {&pinyin_of_palladius, &hepburn_of_polivanov}) {
+        static constexpr SpellingSystem plain{"plain", {}};
+        maker.add_respelled(letters, ScriptFamily::cyrillic, is_cyrillic, [&](std::u32string_view word) {
+            std::string spelled = asian(word);
+            return spelled.empty() ? spelled_by(plain, word) : spelled;
+        });
+    }
 }
 
 void add_greek_readings(const NativeName& name, ReadingMaker& maker) {

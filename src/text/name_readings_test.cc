@@ -70,6 +70,17 @@ TEST(NameReadings, RussianByPassportPressAndNeighbours) {
     });
 }
 
+TEST(NameReadings, FrenchAndItalianNamesInCyrillic) {
+    expect_readings({
+        {"Жан-Клод Мортье", "jan clod mortier"},
+        {"Анри Жирарде", "anri girardet"},
+        {"Жано Депайе", "janot depailler"},
+        {"Пинье Кормонтень", "pignier cormontegne"},
+        {"Бриаски", "briaschi"},
+        {"Пьерджорджо Скьяви", "piergiorgio schiavi"},
+    });
+}
+
 TEST(NameReadings, UkrainianSerbianAndAsianNamesInCyrillic) {
     expect_readings({
         {"Григорій Гончар", "hryhorii honchar"},
@@ -80,6 +91,9 @@ TEST(NameReadings, UkrainianSerbianAndAsianNamesInCyrillic) {
         {"Чжан Цзыхань", "zhang zihan"},
         {"Сюй Цзинь", "xu jin"},
         {"Ван Сяомин", "wang xiaoming"},
+        {"Цзяэр", "jiaer"},
+        {"Кэнти Синси", "kenchi shinshi"},  // may be read as Chinese too
+        {"Синъити", "shinichi"},
     });
 }
 

@@ -51,6 +51,67 @@ constexpr auto german = std::to_array<SpellingRow>({
     {U"дж", "dsch"},
 });
 
+constexpr auto romance = std::to_array<SpellingRow>({
+    // French
+    {U"о$", "ot"},
+    {U"е$", "et"},
+    {U"ье$", "ier"},
+    {U"нье$", "gnier"},
+    {U"йе$", "iller"},
+    {U"йя$", "illat"},
+    {U"ар$", "ard"},
+    {U"нь$", "gne"},
+    {U"йе", "ille"},
+    {U"йо", "illo"},
+    {U"ье", "ie"},
+    {U"же", "ge"},
+    {U"жи", "gi"},
+    {U"ж$", "ge"},
+    {U"ж", "j"},
+    {U"ш", "ch"},
+    {U"у", "ou"},
+    {U"уа", "oi"},
+    {U"ю", "u"},
+    {U"ге", "gue"},
+    {U"ги", "gui"},
+    {U"ке", "que"},
+    {U"ки", "qui"},
+    {U"кс", "x"},
+    {U"к", "c"},
+    {U"кв", "qu"},
+    // Italian
+    {U"джа", "gia"},
+    {U"джо", "gio"},
+    {U"джу", "giu"},
+    {U"дже", "ge"},
+    {U"джи", "gi"},
+    {U"дж$", "ge"},
+    {U"ча", "cia"},
+    {U"чо", "cio"},
+    {U"чу", "ciu"},
+    {U"че", "ce"},
+    {U"чи", "ci"},
+    {U"кь", "chi"},
+    {U"кья", "chia"},
+    {U"кье", "chie"},
+    {U"кьо", "chio"},
+    {U"гь", "ghi"},
+    {U"гья", "ghia"},
+    {U"ки$", "chi"},
+    {U"ц", "z"},
+    {U"дз", "z"},
+    {U"лья", "glia"},
+    {U"льо", "glio"},
+    {U"нья", "gna"},
+    {U"ньо", "gno"},
+    {U"нье", "gne"},
+    {U"ньи", "gni"},
+    {U"й", "i"},
+    {U"я", "ia"},
+    {U"ё", "io"},
+    {U"х", "h"},
+});
+
 constexpr auto ukrainian = std::to_array<SpellingRow>({
     {U"зг", "zgh"},
     {U"г", "h"},
@@ -91,6 +152,7 @@ constexpr auto systems = std::to_array<SpellingSystem>({
     {"french", french},
     {"german", german},
     {"ukrainian", ukrainian},
+    {"romance", romance},
 });
 
 }  // namespace
@@ -161,6 +223,9 @@ bool has_japanese_syllables(std::u32string_view word) {
             consonants = 0;
             continue;
         }
+        if (letter == U'ъ' && at > 0 && word[at - 1] == U'н') {  // parts "n" from a vowel: Синъити
+            continue;
+        }
         if (std::u32string_view(U"кгсзтднхбпмрцфв").find(letter) == std::u32string_view::npos) {
             return false;
         }
@@ -201,7 +266,8 @@ constexpr auto palladius_whole = std::to_array<PalladiusPart>({
     {U"ван", "wang"},  {U"вань", "wan"}, {U"ва", "wa"},   {U"вай", "wai"}, {U"вэй", "wei"}, {U"вэнь", "wen"},
     {U"вэн", "weng"},  {U"во", "wo"},    {U"у", "wu"},    {U"и", "yi"},    {U"инь", "yin"}, {U"ин", "ying"},
     {U"ян", "yang"},   {U"янь", "yan"},  {U"яо", "yao"},  {U"я", "ya"},    {U"е", "ye"},    {U"юй", "yu"},
-    {U"юань", "yuan"}, {U"юнь", "yun"},  {U"юн", "yong"}, {U"юэ", "yue"},  {U"ю", "you"},
+    {U"юань", "yuan"}, {U"юнь", "yun"},  {U"юн", "yong"}, {U"юэ", "yue"},  {U"ю", "you"},   {U"эр", "er"},
+    {U"ань", "an"},    {U"ай", "ai"},    {U"ао", "ao"},   {U"оу", "ou"},   {U"энь", "en"},
 });
 
 // The longest row the word begins with from `at`, such that a vowel does not follow a final n.

@@ -4,8 +4,10 @@
 // Rules:   Cyrillic. scholarly: ISO 9 and GOST 7.79 A, and the Latin alphabets of Serbia, Croatia and
 //          Czechia, without their marks. polish: PWN transcription. french: the transcription of Russian
 //          passports until 1997, and of the francophone press. german: Duden transcription. ukrainian:
-//          Cabinet of Ministers resolution 55 of 2010. japanese: Polivanov's system read backwards, to
-//          Hepburn. chinese: Palladius' system read backwards, to Pinyin.
+//          Cabinet of Ministers resolution 55 of 2010. romance: French and Italian names, by the rules with
+//          which Russian writes them (Gilyarevsky and Starostin, Foreign names in Russian text, 1985) read
+//          backwards. japanese: Polivanov's system read backwards, to Hepburn. chinese:
+//          Palladius' system read backwards, to Pinyin.
 //          Greek. elot: ELOT 743 with its rules for pairs of letters. spoken: as the press spells what is
 //          heard (d, g, h, i). Written for Cordon from these systems.
 // Threads: constants.

@@ -66,17 +66,15 @@ const std::unordered_map<std::string_view, std::string_view>& business_word_of()
 
 constexpr auto tens = std::to_array<std::string_view>(
     {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
-constexpr auto tens_ordinal =
-    std::to_array<std::string_view>({"twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth",
-                                     "seventieth", "eightieth", "ninetieth"});
-constexpr auto teens =
-    std::to_array<std::string_view>({"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                                     "seventeen", "eighteen", "nineteen"});
+constexpr auto tens_ordinal = std::to_array<std::string_view>(
+    {"twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"});
+constexpr auto teens = std::to_array<std::string_view>(
+    {"eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"});
 constexpr auto teens_ordinal =
     std::to_array<std::string_view>({"eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
                                      "sixteenth", "seventeenth", "eighteenth", "nineteenth"});
-constexpr auto units = std::to_array<std::string_view>(
-    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"});
+constexpr auto units =
+    std::to_array<std::string_view>({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"});
 constexpr auto units_ordinal = std::to_array<std::string_view>(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"});
 
@@ -124,8 +122,7 @@ void write_numbers_in_digits(std::vector<NameToken>& tokens) {
             number += 10;
         } else if (const int ten = place_in(tens, tens_ordinal, tokens[at].text); ten > 0) {
             number = (ten + 1) * 10;
-            const int unit =
-                at + 1 < tokens.size() ? place_in(units, units_ordinal, tokens[at + 1].text) : 0;
+            const int unit = at + 1 < tokens.size() ? place_in(units, units_ordinal, tokens[at + 1].text) : 0;
             number += unit;
             words += unit > 0 ? 1 : 0;
         } else {
