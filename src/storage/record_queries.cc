@@ -106,25 +106,26 @@ base::Result<std::string> SqliteRecordRows::message(const StoredVerdict& verdict
     return read_messages_.substr(position, verdict.message_bytes);
 }
 
+// What was held has a step of its hold, whose index is small: the rows of what passed, which may be hundreds
+// of one standing order, are not read.
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::span<const std::int64_t> keys,
                                                                            const engine::EarlierQuery& query,
                                                                            std::uint64_t verdicts_max) {
     CORDON_TRY(usable());
-    CORDON_ASSIGN(
-        Statement* const match,
-        statement(CORDON_VERDICT_COLUMNS
-                  "WHERE leaf IN (SELECT "
-                  "verdict FROM fingerprints WHERE key IN (?, ?)) AND at >= ? AND leaf < ? AND leaf >= ? AND "
-                  "outcome >= ? "
-                  "ORDER BY leaf DESC LIMIT ?"));
+    constexpr const char* any = CORDON_VERDICT_COLUMNS
+        "WHERE leaf IN (SELECT verdict FROM fingerprints WHERE key IN (?1, ?2) AND verdict >= ?3 AND "
+        "verdict < ?4) AND at >= ?5 ORDER BY leaf DESC LIMIT ?6";
+    constexpr const char* held = CORDON_VERDICT_COLUMNS
+        "WHERE leaf IN (SELECT verdict FROM fingerprints WHERE key IN (?1, ?2) AND verdict >= ?3 AND "
+        "verdict < ?4 AND EXISTS (SELECT 1 FROM hold_events WHERE hold_events.verdict = "
+        "fingerprints.verdict)) AND at >= ?5 AND outcome > 0 ORDER BY leaf DESC LIMIT ?6";
+    CORDON_ASSIGN(Statement* const match, statement(query.passed_too ? any : held));
     static_assert(static_cast<int>(model::Outcome::pass) == 0 && static_cast<int>(model::Outcome::hold) == 1);
-    const auto least =
-        static_cast<std::int64_t>(query.passed_too ? model::Outcome::pass : model::Outcome::hold);
     std::vector<StoredVerdict> all;
     for (const std::int64_t key : keys) {
         CORDON_ASSIGN(const std::int64_t hashed, reader_.fingerprint_index(key, false));
-        match->bind(key, hashed, query.since, std::min(query.before_leaf, leaf_max),
-                    std::min(query.from_leaf, leaf_max), least, verdicts_max);
+        match->bind(key, hashed, std::min(query.from_leaf, leaf_max), std::min(query.before_leaf, leaf_max),
+                    query.since, verdicts_max);
         CORDON_ASSIGN(std::vector<StoredVerdict> found, read_verdicts(*match));
         std::ranges::move(found, std::back_inserter(all));
     }

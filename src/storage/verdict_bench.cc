@@ -118,6 +118,34 @@ void replay(benchmark::State& state) {
 }
 BENCHMARK(replay);
 
+// A standing order: so many payments before it were alike, one of a hundred of them held. Beside it, all of
+// them, which is what they cost when the rows of what passed are read too.
+void earlier(benchmark::State& state) {
+    const testing::RecordHome home;
+    auto store = home.open();
+    base::Prng random(1);
+    std::vector<NewVerdict> batch;
+    constexpr int others = 20;  // payments between one and the next
+    for (int number = 0; number < state.range(0) * others; ++number) {
+        batch.push_back(payment(number, random));
+        if (number % others == 0) {
+            batch.back().outcome = number % (100 * others) == 0 ? model::Outcome::hold : model::Outcome::pass;
+            batch.back().fingerprints = {"the standing order"};
+        }
+        if (batch.size() == 500 || number + 1 == state.range(0) * others) {
+            CORDON_CHECK(store->append(batch, testing::noon).has_value());
+            batch.clear();
+        }
+    }
+    const std::vector<std::string> prints = {"the standing order"};
+    for (auto _ : state) {
+        const auto found = store->earlier_by_fingerprint(
+            prints, {.since = testing::noon, .passed_too = state.range(1) == 1});
+        benchmark::DoNotOptimize(found);
+    }
+}
+BENCHMARK(earlier)->Args({90, 0})->Args({90, 1})->ArgNames({"alike", "passed_too"});
+
 }  // namespace
 }  // namespace cordon::storage
 
