@@ -237,6 +237,11 @@ private:
     // "atiqullah", "salahuddin", "ziaurrahman" in one word, also as written in French, Russian and Turkish:
     // "nasroullah", "sirajutdin", "nurettin". Where one ending is the end of another, the longer one first.
     bool add_suffixed(std::string_view text, const NameToken& like) {
+        constexpr std::size_t letters_min = 7;             // of the shortest suffix and a name before it
+        constexpr std::string_view last_letters = "aehn";  // of all of them
+        if (text.size() < letters_min || !last_letters.contains(text.back())) {
+            return false;
+        }
         constexpr auto suffixes = std::to_array<Suffix>({
             {"ourrahman", "rahman"}, {"ourahman", "rahman"}, {"urrahmane", "rahman"}, {"errahmane", "rahman"},
             {"arrahmane", "rahman"}, {"orahman", "rahman"},  {"orehman", "rahman"},   {"oullah", "allah"},

@@ -90,6 +90,13 @@ int place_in(const std::array<std::string_view, Count>& cardinal,
     return 0;
 }
 
+// A cheap no: how the words of the tables end.
+bool may_be_number(std::string_view word) {
+    constexpr std::size_t letters_min = 5;
+    return word.size() >= letters_min &&
+           (word.back() == 'y' || word.back() == 'n' || word.back() == 'h' || word == "twelve");
+}
+
 }  // namespace
 
 std::string spelled_plainly(std::string word) {
@@ -113,7 +120,7 @@ std::string spelled_plainly(std::string word) {
 
 void write_numbers_in_digits(std::vector<NameToken>& tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (tokens[at].script != ScriptFamily::latin) {
+        if (tokens[at].script != ScriptFamily::latin || !may_be_number(tokens[at].text)) {
             continue;
         }
         int number = place_in(teens, teens_ordinal, tokens[at].text);
