@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "text/chinese_spelling.h"
 #include "text/kana_spelling.h"
@@ -246,6 +247,28 @@ void add_telegraph_readings(std::string_view utf8, ReadingMaker& maker) {
     }
 }
 
+// Two capital consonants that are a word by themselves: perhaps the initials of two given names.
+bool are_initials(std::string_view word) {
+    constexpr std::string_view consonants = "BCDFGHJKLMNPQRSTVWXZ";
+    return word.size() == 2 && consonants.contains(word[0]) && consonants.contains(word[1]) &&
+           role_of_word(base::ascii_lower(word)) == TokenRole::word;
+}
+
+// "JC Juncker" as "J C Juncker", by the first such word; "" for a name without one.
+std::string with_initials_apart(std::string_view utf8) {
+    constexpr std::string_view signs_between = " ,.;-\t";
+    for (std::size_t at = 0; at < utf8.size();) {
+        const std::size_t end = std::min(utf8.find_first_of(signs_between, at), utf8.size());
+        if (are_initials(utf8.substr(at, end - at))) {
+            std::string apart(utf8);
+            apart.insert(at + 1, 1, ' ');
+            return apart;
+        }
+        at = end + 1;
+    }
+    return {};
+}
+
 }  // namespace
 
 bool may_have_readings(std::string_view utf8) {
@@ -264,12 +287,19 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
     }
     tokenise_name(utf8, readings.all.front());
     readings.count = 1;
-    if (most < 2 || !may_have_readings(utf8) || utf8.size() > bytes_read_max) {
+    if (most < 2 || utf8.size() > bytes_read_max) {
+        return;
+    }
+    ReadingMaker maker(readings, most);
+    if (!may_have_readings(utf8)) {
+        const bool beside_others = readings.all.front().tokens.size() > 1;
+        if (const std::string apart = with_initials_apart(utf8); beside_others && !apart.empty()) {
+            maker.add(apart, ScriptFamily::latin);
+        }
         return;
     }
     NativeName name;
     read_letters(utf8, name);
-    ReadingMaker maker(readings, most);
     if (name.cyrillic) {
         add_cyrillic_readings(name, maker);
     }

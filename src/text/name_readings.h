@@ -5,7 +5,8 @@
 //              the whole name under it. A subject is searched under each of its readings. A listed name is
 //              filed under each of its own when its listing has no name in Latin letters, else under the
 //              first: there the publisher has said how it is spelled.
-// Rules:       the first reading is what tokenise_name gives. A name of Latin letters alone has no other.
+// Rules:       the first reading is what tokenise_name gives. A name of Latin letters alone has no other, but
+//              that two capital consonants beside other words may be initials: "JC Juncker".
 //              Which systems are read, and where each table comes from, stands in the header of the file that
 //              has the table; docs/reference/name-comparison.md has them all.
 // Ownership:   NameReadings owns its words; reuse it between calls to save allocations.
@@ -35,7 +36,7 @@ struct NameReadings {
 // At most `most` readings, the first of them always.
 void name_readings(std::string_view utf8, NameReadings& readings, std::size_t most = readings_max);
 
-// False for a name of Latin letters alone, which has one reading. (True for some others of one
+// False for a name of Latin letters alone, which is spelled in one way. (True for some others of one
 // reading.)
 [[nodiscard]] bool may_have_readings(std::string_view utf8);
 

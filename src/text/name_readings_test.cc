@@ -57,6 +57,18 @@ TEST(NameReadings, LatinNamesHaveOne) {
     EXPECT_FALSE(may_have_readings("Nguyễn Thị Hạnh"));
 }
 
+TEST(NameReadings, InitialsWrittenTogether) {
+    expect_readings({
+        {"JC Danesh", "jc danesh"},
+        {"JC Danesh", "j c danesh"},
+        {"Danesh, Karim JC", "danesh karim j c"},
+    });
+    // Small letters, a vowel, a title, a firm's form, nothing beside them.
+    for (const std::string_view name : {"Ng Danesh", "AL Danesh", "DR Danesh", "Danesh NV", "JC"}) {
+        EXPECT_EQ(readings_of(name).size(), 1U) << name;
+    }
+}
+
 TEST(NameReadings, RussianByPassportPressAndNeighbours) {
     expect_readings({
         {"Евгений Чижов", "evgeniy chizhov"},        // BGN/PCGN
