@@ -58,6 +58,9 @@ TEST(NameTokens, ServantOfCompoundsMeet) {
         {"Ghiassouddine", "ghiass din"},
         {"Sirajutdin", "siraj din"},
         {"Nurettin", "nur din"},
+        {"Azeddine", "az din"},
+        {"Azzeddin", "azz din"},
+        {"Medina", "medina"},
         {"Shamsorahman", "shams rahman"},
         {"Abdullaev", "abdullaev"},  // a family name of its own
     });
