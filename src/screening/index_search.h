@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,9 +98,10 @@ struct SearchState {
     std::vector<std::vector<LikeWord>> like;        // by subject word
     std::vector<std::vector<LikeWord>> like_pairs;  // by the first of two subject words written together
     std::vector<NameGain> gains;                    // by wording; 0 between searches
-    std::vector<std::uint32_t> touched;             // wordings with a gain
-    std::vector<NameGain> needs;                    // by the low bits of a gain: what its sum must reach
-    std::vector<std::uint8_t> place_in_order;       // by subject word
+    std::vector<std::uint32_t> touched;             // wordings with a gain: the first touched_count
+    std::size_t touched_count = 0;
+    std::vector<NameGain> needs;               // by the low bits of a gain: what its sum must reach
+    std::vector<std::uint8_t> place_in_order;  // by subject word
     std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by wording
     std::vector<bool> plain;                                 // by wording: without initials, nor of titles
     std::vector<MetWord> met;                                // by word of the index; of running text only
@@ -158,6 +160,7 @@ private:
     void meet_together(std::size_t word);
     void meet_apart(std::string_view together, TallyMark mark, std::size_t word);
     void add_gain(std::uint32_t wording, NameGain gain);
+    void add_gains(std::span<const std::uint32_t> wordings, NameGain gain);
     [[nodiscard]] NameGain pair_bit(std::size_t word) const;
     [[nodiscard]] float matched_weight(const ScoredWord& subject, const LikeWord& like) const;
     [[nodiscard]] float unlike_weight(const ScoredWord& subject, float listed, float matched) const;

@@ -12,6 +12,8 @@ namespace {
 constexpr double light{little_weight};
 constexpr double rounding = 1e-4;  // pairs are summed in floats
 
+constexpr std::size_t gains_ahead = 16;  // asked of memory before they are needed
+
 constexpr double pairs_summed = 256;  // of weight 1: their sum must not run over
 
 float alone(const ScoredWord& word) {
@@ -26,6 +28,8 @@ void NameSearch::ready_names() {
     }
     state_.gained = index_.wordings.data();
     state_.gains.assign(index_.wording_count(), 0);
+    state_.touched.resize(index_.wording_count() + 1);  // one is written beyond those that count
+    state_.touched_count = 0;
     state_.plain.resize(index_.wording_count());
     for (std::size_t wording = 0; wording < index_.wording_count(); ++wording) {
         state_.plain[wording] = (index_.wordings[wording].flags & (wording_promoted | wording_initials)) == 0;
@@ -171,12 +175,21 @@ float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float m
                     static_cast<float>(weights_.extra) * alone(subject));
 }
 
+// Without a branch: who has a gain already is as good as random.
 void NameSearch::add_gain(std::uint32_t wording, NameGain gain) {
     NameGain& sum = state_.gains[wording];
-    if (sum == 0) {
-        state_.touched.push_back(wording);
-    }
+    state_.touched[state_.touched_count] = wording;
+    state_.touched_count += sum == 0 ? 1U : 0U;
     sum = (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
+}
+
+void NameSearch::add_gains(std::span<const std::uint32_t> wordings, NameGain gain) {
+    for (std::size_t at = 0; at < wordings.size(); ++at) {
+        if (at + gains_ahead < wordings.size()) {
+            __builtin_prefetch(&state_.gains[wordings[at + gains_ahead]], 1);
+        }
+        add_gain(wordings[at], gain);
+    }
 }
 
 // Whether a name with this pair can still reach min_score, were all other words of the subject met in full.
@@ -228,20 +241,16 @@ void NameSearch::meet_names(std::size_t at, bool meets_new) {
             bit |
             (worth_of(static_cast<double>(matched), static_cast<double>(unlike), static_cast<double>(listed))
              << gain_shift);
-        for (const std::uint32_t wording : wordings.first(initialled)) {
-            add_gain(wording, gain);
-        }
+        add_gains(wordings.first(initialled), gain);
         if (!matters) {
             continue;
         }
         if (meets_new) {
-            for (const std::uint32_t wording : wordings.subspan(initialled)) {
-                add_gain(wording, gain);
-            }
+            add_gains(wordings.subspan(initialled), gain);
             continue;
         }
         for (const std::uint32_t wording : wordings.subspan(initialled)) {
-            NameGain& sum = state_.gains[wording];  // without a branch: who has met is as good as random
+            NameGain& sum = state_.gains[wording];  // without a branch, as in add_gain
             sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
         }
     }
