@@ -293,7 +293,8 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
     ReadingMaker maker(readings, most);
     if (!may_have_readings(utf8)) {
         const bool beside_others = readings.all.front().tokens.size() > 1;
-        if (const std::string apart = with_initials_apart(utf8); beside_others && !apart.empty()) {
+        if (const std::string apart = beside_others ? with_initials_apart(utf8) : std::string();
+            !apart.empty()) {
             maker.add(apart, ScriptFamily::latin);
         }
         return;

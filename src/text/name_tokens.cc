@@ -257,10 +257,9 @@ private:
             {"udeen", "din"},        {"uddeen", "din"},      {"edin", "din"},         {"adeen", "din"},
         });
         for (const Suffix& suffix : suffixes) {
-            const std::size_t before =
-                suffix.ending.contains("dd") ? 2 : 3;  // "Azeddine": so written it is sure
+            const auto sure_behind = [&suffix] { return suffix.ending.contains("dd") ? 2U : 3U; };
             if (text.ends_with(suffix.ending.back()) && text.ends_with(suffix.ending) &&
-                text.size() >= suffix.ending.size() + before) {
+                text.size() >= suffix.ending.size() + sure_behind()) {
                 add(text.substr(0, text.size() - suffix.ending.size()), like);
                 add(suffix.part, like);
                 return true;
