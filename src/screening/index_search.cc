@@ -93,6 +93,8 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
              .sounds = state_.sounds[at - first],
              .role = token.role,
              .vowelless = token.vowelless,
+             .hangul = token.script == text::ScriptFamily::hangul,
+             .han = token.script == text::ScriptFamily::han,
              .weight =
                  static_cast<float>(background_weight(token.text, token.role, token.vowelless, weights_)),
              .alone = options_.within_text

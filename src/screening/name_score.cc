@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "text/korean_spelling.h"
 #include "text/name_frequency.h"
 #include "text/name_words.h"
 #include "text/phonetic_key.h"
@@ -99,13 +100,28 @@ private:
         alignment_.pairs.push_back(pair);
     }
 
+    // A name in Hangul or Han says its sounds, and its readings are all ways in which they are spelled:
+    // another syllable is another name, however alike.
+    [[nodiscard]] bool syllables_clash(std::size_t i, std::size_t i_count, std::size_t j,
+                                       std::size_t j_count) const {
+        const auto left = subject_.subspan(i, i_count);
+        const bool han = std::ranges::all_of(left, &ScoredWord::han);
+        if (!han && !std::ranges::all_of(left, &ScoredWord::hangul)) {
+            return false;
+        }
+        const Letters ours = glue(left);
+        const Letters theirs = glue(listed_.subspan(j, j_count));
+        return han ? ours.view() != theirs.view() && text::is_of_east_asian_syllables(theirs.view())
+                   : text::korean_spellings_clash(ours.view(), theirs.view());
+    }
+
     // Best pairs first; equal ones in the order of the words, so that the answer is the same everywhere.
     void pair_words() {
         std::size_t count = 0;
         for (std::size_t i = 0; i < subject_.size(); ++i) {
             for (std::size_t j = 0; j < listed_.size(); ++j) {
                 const double alike = similarities_.keyed(i, j);
-                if (alike >= weights_.pair_floor) {
+                if (alike >= weights_.pair_floor && !syllables_clash(i, 1, j, 1)) {
                     const double weight = std::min(subject_[i].weight, listed_[j].weight);
                     alike_[count++] = {static_cast<float>(alike * (0.2 + weight)), static_cast<float>(alike),
                                        static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(j)};
@@ -153,7 +169,7 @@ private:
             return;
         }
         const double alike = i_count == 2 ? similarities_.keyed_together(i, j) : alike_apart(i, j);
-        if (alike < weights_.glue_floor) {
+        if (alike < weights_.glue_floor || syllables_clash(i, i_count, j, j_count)) {
             return;
         }
         float left_weight = 0;
@@ -298,13 +314,13 @@ private:
     // left out as a middle name is.
     [[nodiscard]] bool of_syllables() const {
         constexpr std::size_t words_least = 3;
-        return std::max(listed_.size(), subject_.size()) >= words_least &&
-               std::ranges::all_of(
-                   listed_,
-                   [](const ScoredWord& word) { return (word.signature & text::syllable_bit) != 0; }) &&
-               std::ranges::all_of(subject_, [](const ScoredWord& word) {
-                   return (word.signature & text::syllable_bit) != 0;
-               });
+        const auto mostly = [](std::span<const ScoredWord> words) {  // the table has not all of them
+            const auto syllables = std::ranges::count_if(
+                words, [](const ScoredWord& word) { return (word.signature & text::syllable_bit) != 0; });
+            return static_cast<std::size_t>(syllables) * 4 >= words.size() * 3;
+        };
+        return std::max(listed_.size(), subject_.size()) >= words_least && mostly(listed_) &&
+               mostly(subject_);
     }
 
     // What stands unpaired, and of it what says something: titles, particles and legal forms speak against
@@ -406,7 +422,8 @@ private:
         const std::size_t shorter = std::min(left.count, right.count);
         const std::size_t longer = std::max(left.count, right.count);
         if (shorter < 5 || longer >= glue_letters_max || (longer - shorter) * 4 > longer ||
-            any_vowelless(subject_) || any_vowelless(listed_) || !similarities_.sounds_as_whole()) {
+            any_vowelless(subject_) || any_vowelless(listed_) ||
+            syllables_clash(0, subject_.size(), 0, listed_.size()) || !similarities_.sounds_as_whole()) {
             return;
         }
         const double alike =

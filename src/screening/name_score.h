@@ -90,6 +90,8 @@ struct ScoredWord {
     std::string_view sounds;  // text::sound_letters
     text::TokenRole role = text::TokenRole::word;
     bool vowelless = false;
+    bool hangul = false;  // was written, or is read, in it: of words of the subject only
+    bool han = false;     // the same
     float weight = 1;
     float alone = 1;          // of its weight, what counts when the subject's word finds no partner
     bool general = false;     // is_general, of words of the subject only

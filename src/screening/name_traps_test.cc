@@ -180,6 +180,30 @@ TEST(NameTraps, AnotherSyllableIsAnotherPerson) {
     });
 }
 
+// Hangul and Han letters say which syllable is meant, in each usage by which it is spelled.
+TEST(NameTraps, ASyllableWrittenInItsScriptIsNoOther) {
+    expect_hits({
+        {"김정식", "KIM Chong-sik"},
+        {"김정식", "Kim Jungsik"},
+        {"김정식", "Jeong Sik Kim"},
+        {"박영희", "PAK Yong Hui"},
+        {"박영희", "Young-hee Park"},
+        {"金正植", "Kim Chong-sik"},  // in Han letters
+        {"陳小明", "Chen Hsiao-ming"},
+        {"陳小明", "Chan Siu Ming"},
+        {"陈小明", "CHEN Xiaoming"},
+    });
+    expect_no_hits({
+        {"김정숙", "KIM Chong-sik"},
+        {"김종수", "Yong Su KIM"},
+        {"이정훈", "Jong Won RI"},
+        {"김상철", "Kim Song Chol"},
+        {"陳小明", "Chen Shaoming"},
+        {"王志强", "Zhiqing WANG"},
+        {"阿部 淳", "Y Chun"},  // a surname, no "father of"
+    });
+}
+
 TEST(NameTraps, FatherAndSonAreTwoPeople) {
     expect_hits({
         {"Karim bin Danesh al-Dovrugi", "Karim bin Danesh al-Dovrugi"},

@@ -233,6 +233,8 @@ private:
                  .sounds = word.sounds,
                  .role = word.token.role,
                  .vowelless = word.token.vowelless,
+                 .hangul = word.token.script == text::ScriptFamily::hangul,
+                 .han = word.token.script == text::ScriptFamily::han,
                  .weight = word.weight,
                  .alone = static_cast<float>(share_alone(word.token.text, word.token.role, weights_)),
                  .general = is_general(word.token.text, word.token.role),

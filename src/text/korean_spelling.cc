@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "text/name_frequency.h"
+
 namespace cordon::text {
 
 namespace {
@@ -152,12 +154,17 @@ private:
         return "";
     }
 
-    // The vowel, with what custom changes beside certain consonants: si, yeong, hyeon, won.
+    // The vowel, with what custom changes beside certain consonants: si, yeong, hyeon, won, hee.
     [[nodiscard]] std::string_view vowel_letters(const Syllable& here, bool start) const {
         constexpr std::uint8_t yeo = 6;
         constexpr std::uint8_t u = 13;
         constexpr std::uint8_t wo = 14;
+        constexpr std::uint8_t ui = 19;
+        constexpr std::uint8_t h = 18;
         if (usage_ == KoreanUsage::customary) {
+            if (here.vowel == ui && here.lead == h) {
+                return "ee";  // "Young-hee"
+            }
             if (here.vowel == yeo) {
                 return ends[here.tail] == End::open ? "yeo" : here.lead == none ? "you" : "yu";
             }
@@ -286,7 +293,84 @@ constexpr auto surnames = std::to_array<Surname>({
     {U"독고", "dokgo", "tokko"},
 });
 
+// The ways in which Korean vowels are written, by what they can stand for: eo and o and u for one another
+// (jeong, jong, jung), ae and e, i and ee, ui for both its halves (hui, hee).
+constexpr unsigned like_a = 1;
+constexpr unsigned like_e = 2;
+constexpr unsigned like_i = 4;
+constexpr unsigned like_o = 8;
+constexpr std::string_view vowel_letters = "aeiouyw";
+
+// letters: vowels on end. y and w before one belong to it.
+unsigned vowel_of(std::string_view letters) {
+    std::string_view core = letters;
+    while (core.size() > 1 && (core.front() == 'y' || core.front() == 'w')) {
+        core.remove_prefix(1);
+    }
+    const bool after_w = letters.starts_with('w') && core != letters;
+    if (core == "a") return like_a;
+    if (core == "e" || core == "ae" || core == "ai" || core == "ay" || core == "ei") return like_e;
+    if (core == "i" || core == "ee" || core == "y") return after_w ? like_i | like_o : like_i;
+    if (core == "o" || core == "u" || core == "eo" || core == "eu" || core == "oo" || core == "ou")
+        return like_o;
+    if (core == "ui" || core == "eui") return like_i | like_o;
+    if (core == "oe" || core == "oi") return like_e | like_o;
+    return like_a | like_e | like_i | like_o;
+}
+
+// The next run of vowels from `at` on, and the place behind it; "" when there is none.
+std::string_view next_vowels(std::string_view word, std::size_t& at) {
+    const std::size_t first = std::min(word.find_first_of(vowel_letters, at), word.size());
+    at = std::min(word.find_first_not_of(vowel_letters, first), word.size());
+    return word.substr(first, at - first);
+}
+
+// One letter for the consonants that usages write for one another (g, k and kk; j and ch), y and w left to
+// the vowels.
+std::string consonants_of(std::string_view word) {
+    std::string consonants;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+        const char letter = word[at];
+        const bool breathed =
+            letter == 'h' && at > 0 &&
+            std::string_view("cktps").find(word[at - 1]) != std::string_view::npos;  // ch, kh, sh
+        if (vowel_letters.find(letter) != std::string_view::npos || breathed) {
+            continue;
+        }
+        const bool ch = letter == 'c' && at + 1 < word.size() && word[at + 1] == 'h';
+        const char one = ch || letter == 'j' || letter == 'z'              ? 'j'
+                         : letter == 'g' || letter == 'q' || letter == 'c' ? 'k'
+                         : letter == 'd'                                   ? 't'
+                         : letter == 'b'                                   ? 'p'
+                         : letter == 'l'                                   ? 'r'
+                                                                           : letter;
+        if (consonants.empty() || consonants.back() != one || at == 0 || word[at - 1] != letter) {
+            consonants.push_back(one);
+        }
+    }
+    return consonants;
+}
+
 }  // namespace
+
+bool korean_spellings_clash(std::string_view left, std::string_view right) {
+    if (!is_of_east_asian_syllables(right)) {
+        return false;
+    }
+    if (consonants_of(left) != consonants_of(right)) {
+        return true;
+    }
+    for (std::size_t in_left = 0, in_right = 0;;) {
+        const std::string_view one = next_vowels(left, in_left);
+        const std::string_view other = next_vowels(right, in_right);
+        if (one.empty() || other.empty()) {
+            return false;  // not as many: nobody knows which is which
+        }
+        if ((vowel_of(one) & vowel_of(other)) == 0) {
+            return true;
+        }
+    }
+}
 
 std::string spelled_korean(std::u32string_view syllables, KoreanUsage usage) {
     return Speller(usage).spell(syllables);

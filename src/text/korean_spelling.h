@@ -28,6 +28,12 @@ enum class KoreanUsage : std::uint8_t { revised, customary, northern, mccune, fo
 // REQUIRES: only Hangul syllables.
 [[nodiscard]] std::string spelled_korean(std::u32string_view syllables, KoreanUsage usage);
 
+// Whether two Latin spellings are of different syllables whatever the usage: a consonant or vowel of the one
+// is nowhere written as the one in its place ("suk" and "sik", "jong" and "yong", "hun" and "won", but not
+// "jong", "jung" and "cheong"). False where `right` is not of Korean or Chinese syllables: foreign names have
+// others.
+[[nodiscard]] bool korean_spellings_clash(std::string_view left, std::string_view right);
+
 // How many syllables of a name of one word are its surname: 1, 2 for the few long surnames, 0 when the word
 // is no Korean personal name (more than four syllables).
 [[nodiscard]] std::size_t korean_surname_syllables(std::u32string_view word);

@@ -229,6 +229,7 @@ struct Levels {
 
 // A word that only sounds like common ones: by this much rarer than they are together.
 constexpr int sound_margin = 3;
+constexpr std::size_t syllable_letters_max = 6;
 constexpr std::size_t sound_letters_min = 3;  // shorter keys are shared by chance
 
 Levels make_levels() {
@@ -277,8 +278,19 @@ int name_frequency(std::string_view word) {
 
 bool is_east_asian_syllable(std::string_view word) {
     static const WordSet syllables = words_of(east_asian_syllables);
-    constexpr std::size_t syllable_letters_max = 6;
     return word.size() <= syllable_letters_max && syllables.contains(word);
+}
+
+bool is_of_east_asian_syllables(std::string_view word) {
+    if (word.empty()) {
+        return true;
+    }
+    for (std::size_t count = std::min(word.size(), syllable_letters_max); count > 0; --count) {
+        if (is_east_asian_syllable(word.substr(0, count)) && is_of_east_asian_syllables(word.substr(count))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool is_company_word(std::string_view word) {

@@ -19,6 +19,8 @@ namespace cordon::text {
 
 // A syllable of Chinese or Korean names as they are written in Latin letters: "zhang", "myong".
 [[nodiscard]] bool is_east_asian_syllable(std::string_view word);
+// Whether it can be parted into such syllables without a rest: "zhangming".
+[[nodiscard]] bool is_of_east_asian_syllables(std::string_view word);
 
 // A word of what firms do and are, in the second table: "savings", "hotel".
 [[nodiscard]] bool is_company_word(std::string_view word);

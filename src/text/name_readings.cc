@@ -74,8 +74,9 @@ void read_letters(std::string_view utf8, NativeName& name) {
 
 class ReadingMaker {
 public:
-    ReadingMaker(NameReadings& readings, std::size_t most)
-        : readings_(readings), most_(std::min(most, readings_max)) {}
+    // latin_too: the name has Latin letters beside others, such as a legal form.
+    ReadingMaker(NameReadings& readings, std::size_t most, bool latin_too)
+        : readings_(readings), most_(std::min(most, readings_max)), latin_too_(latin_too) {}
 
     void add(std::string_view latin, ScriptFamily script) {
         if (readings_.count >= most_) {
@@ -86,8 +87,13 @@ public:
         }
         TokenisedName& words = readings_.all[readings_.count];
         tokenise_name(latin, words);
+        const bool of_syllables =
+            !latin_too_ && (script == ScriptFamily::han || script == ScriptFamily::hangul);
         for (NameToken& token : words.tokens) {
             token.script = script;
+            if (of_syllables && token.role != TokenRole::number) {
+                token.role = TokenRole::word;  // "abu" is a surname there, "i" another, "tan" a given name
+            }
         }
         const bool known = std::ranges::any_of(
             readings_.view(), [&](const TokenisedName& other) { return same_words(other, words); });
@@ -124,6 +130,7 @@ private:
     }
     NameReadings& readings_;
     std::size_t most_;
+    bool latin_too_;
 };
 
 void add_cyrillic_readings(const NativeName& name, ReadingMaker& maker) {
@@ -217,7 +224,9 @@ std::string spelled_chinese_word(std::u32string_view word, ChineseUsage usage, b
 void add_chinese_readings(std::u32string_view letters, ReadingMaker& maker) {
     const std::size_t words = count_words(letters, is_han);
     const auto add = [&](ChineseUsage usage) {
-        maker.add_respelled(letters, ScriptFamily::han, is_han, [&](std::u32string_view word) {
+        // Read in Korean, it is as if it were written so.
+        const ScriptFamily read_as = usage == ChineseUsage::korean ? ScriptFamily::hangul : ScriptFamily::han;
+        maker.add_respelled(letters, read_as, is_han, [&](std::u32string_view word) {
             return spelled_chinese_word(word, usage, words == 1);
         });
     };
@@ -290,7 +299,10 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
     if (most < 2 || utf8.size() > bytes_read_max) {
         return;
     }
-    ReadingMaker maker(readings, most);
+    const bool latin_too = std::ranges::any_of(utf8, [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+    });
+    ReadingMaker maker(readings, most, latin_too);
     if (!may_have_readings(utf8)) {
         const bool beside_others = readings.all.front().tokens.size() > 1;
         if (const std::string apart = beside_others ? with_initials_apart(utf8) : std::string();
