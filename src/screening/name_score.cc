@@ -168,7 +168,7 @@ private:
             listed_taken_[j + j_count - 1]) {
             return;
         }
-        const double alike = i_count == 2 ? similarities_.keyed_together(i, j) : alike_apart(i, j);
+        const double alike = i_count == 2 ? alike_together(i, j) : alike_apart(i, j);
         if (alike < weights_.glue_floor || syllables_clash(i, i_count, j, j_count)) {
             return;
         }
@@ -187,6 +187,13 @@ private:
               .relation = WordRelation::glued,
               .similarity = static_cast<float>(alike),
               .weight = std::min(left_weight, right_weight)});
+    }
+
+    // Two words of the subject and one of the listed name.
+    [[nodiscard]] double alike_together(std::size_t i, std::size_t j) {
+        const double alike = similarities_.keyed_together(i, j);
+        const bool across = any_vowelless(subject_.subspan(i, 2)) != listed_[j].vowelless;
+        return across ? text::doubted_together(alike) : alike;
     }
 
     // A word of the subject and two of the listed name.

@@ -204,6 +204,19 @@ TEST(NameTraps, ASyllableWrittenInItsScriptIsNoOther) {
     });
 }
 
+// Two words without vowels, written together, have the consonants of many a Latin word.
+TEST(NameTraps, TwoUnvowelledWordsAreNoLatinWordByChance) {
+    expect_hits({
+        {"نور محمد دوران", "Nurmohammad Duran"},
+        {"محمد رضا دوران", "Mohammadreza Duran"},
+    });
+    expect_no_hits({
+        {"آوا یزدی", "Wayside Corporation"},
+        {"مهدیه لاهوتی", "Modelo"},
+        {"آتنا زارعی", "Nzeri"},
+    });
+}
+
 TEST(NameTraps, FatherAndSonAreTwoPeople) {
     expect_hits({
         {"Karim bin Danesh al-Dovrugi", "Karim bin Danesh al-Dovrugi"},

@@ -202,13 +202,15 @@ double token_similarity(const ComparedWord& left, const ComparedWord& right, dou
     return std::max({sound, letters, least});
 }
 
+double doubted_together(double alike) {
+    return std::max(0.0, alike - glued_doubt * (1.0 - alike));
+}
+
 double word_similarity(std::string_view left, std::string_view right, bool left_vowelless,
                        bool right_vowelless, double floor) {
     if (left_vowelless != right_vowelless) {
-        // Written together, unvowelled words have many chances to meet a word by accident.
-        const double alike =
-            left_vowelless ? bare_similarity(left, right, floor) : bare_similarity(right, left, floor);
-        return std::max(0.0, alike - glued_doubt * (1.0 - alike));
+        return doubted_together(left_vowelless ? bare_similarity(left, right, floor)
+                                               : bare_similarity(right, left, floor));
     }
     const std::string left_sounds = sound_letters(left);
     const std::string right_sounds = sound_letters(right);

@@ -30,7 +30,11 @@ struct ComparedWord {
 // words that cannot reach floor.
 [[nodiscard]] double token_similarity(const ComparedWord& left, const ComparedWord& right, double floor = 0);
 
-// The same from letters alone.
+// What is left of the likeness of words written together across scripts: unvowelled ones have many chances to
+// meet a word by accident.
+[[nodiscard]] double doubted_together(double alike);
+
+// The same from letters alone, of words written together: across scripts doubted.
 [[nodiscard]] double word_similarity(std::string_view left, std::string_view right,
                                      bool left_vowelless = false, bool right_vowelless = false,
                                      double floor = 0);
