@@ -12,9 +12,9 @@ using model::IdentifierKind;
 
 namespace {
 
-// A line as long as this may have been cut inside a word: 35 letters are a line, and blanks at its end get
-// lost.
-constexpr std::size_t full_line = 30;
+// A line as long as this may have been cut inside a word: 35 letters are a line, blanks at its end get
+// lost, and some count the tag or break before a blank ("FAKEL I", "M P D GRUSHINA").
+constexpr std::size_t full_line = 26;
 
 IdentifierKind party_code_kind(std::string_view code) {
     if (code == "CCPT") return IdentifierKind::passport;

@@ -87,21 +87,20 @@ void NameSearch::load_subject(std::size_t first, std::size_t last) {
     state_.sounds.resize(std::max(state_.sounds.size(), last - first));
     for (std::size_t at = first; at < last; ++at) {
         const text::NameToken& token = state_.tokens.tokens[at];
+        const text::TokenRole role = options_.within_text ? token.role : token.role_asked();
         state_.sounds[at - first] = text::sound_letters(token.text);
         state_.subject.push_back(
             {.text = token.text,
              .sounds = state_.sounds[at - first],
-             .role = token.role,
+             .role = role,
              .vowelless = token.vowelless,
              .hangul = token.script == text::ScriptFamily::hangul,
              .han = token.script == text::ScriptFamily::han,
-             .weight =
-                 static_cast<float>(background_weight(token.text, token.role, token.vowelless, weights_)),
-             .alone = options_.within_text
-                          ? 0.0F
-                          : static_cast<float>(share_alone(token.text, token.role, weights_)),
-             .general = is_general(token.text, token.role),
-             .says_whose = !options_.within_text && says_whose(token.text, token.role),
+             .weight = static_cast<float>(background_weight(token.text, role, token.vowelless, weights_)),
+             .alone =
+                 options_.within_text ? 0.0F : static_cast<float>(share_alone(token.text, role, weights_)),
+             .general = is_general(token.text, role),
+             .says_whose = !options_.within_text && says_whose(token.text, role),
              .signature = text::sound_signature(token.text),
              .number = not_in_index});
         whole_ += token.text;

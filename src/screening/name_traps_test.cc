@@ -192,6 +192,7 @@ TEST(NameTraps, ASyllableWrittenInItsScriptIsNoOther) {
         {"陳小明", "Chen Hsiao-ming"},
         {"陳小明", "Chan Siu Ming"},
         {"陈小明", "CHEN Xiaoming"},
+        {"DONG HAI JI XIE ZHI ZAO GONG SI", "东海机械制造公司"},  // no legal form "ZAO" in it
     });
     expect_no_hits({
         {"김정숙", "KIM Chong-sik"},
@@ -372,6 +373,7 @@ TEST(NameTraps, OtherSpellingsOfOneName) {
         {"Cabdullahi Dovrug", "Abdullahi Dovrug"},
         {"Sergejs Dovrugovs", "Sergey Dovrugov"},
         {"Hsiao Chin-ping", "Xiao Jinping"},
+        {"Xiao Jinping", "Hsiao Chin-ping"},
         {"Brigade Forty-Four of Dovrug", "Brigade 44 of Dovrug"},
         {"First Dovrug Int'l", "First Dovrug International"},
         {"Jusuf Dovrug", "Yusuf Dovrug"},
@@ -381,6 +383,7 @@ TEST(NameTraps, OtherSpellingsOfOneName) {
 TEST(NameTraps, OtherPeopleAndFirms) {
     expect_no_hits({
         {"George Bush", "George Habbash"},
+        {"Patricia Le", "Patricia"},
         {"Emma Daniels", "EMMA LLC"},
         {"Muhammad Karim", "Muhammad Dovrugov"},
         {"Ahmed Ali Hassan", "Ahmed Dovrugov"},

@@ -202,6 +202,11 @@ public:
         std::vector<double> best(names_.size(), 0.0);
         for (PlainName& subject : plain_names(subject_name, weights_, text::readings_max, true)) {
             for (PlainWord& word : subject) {
+                if (word.token.ends_name) {
+                    word.token.role = word.token.role_asked();
+                    word.weight = static_cast<float>(
+                        background_weight(word.token.text, word.token.role, false, weights_));
+                }
                 const auto known = listed_weights_.find(spelled(word));
                 word.listed = known != listed_weights_.end() && word.token.role != text::TokenRole::initial;
                 word.weight = word.listed ? known->second : word.weight;

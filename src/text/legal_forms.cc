@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "text/name_frequency.h"
 
 namespace cordon::text {
 
@@ -63,8 +64,8 @@ constexpr std::string_view long_legal_forms[] = {
     "jsc public limited company",
 };
 
-// Legal forms of one word and one kind, the word of the kind first. Of two letters only those that stand for
-// a longer one: "SA MIRA" may be Samira, and words written apart are glued as they are written.
+// Legal forms of one word and one kind, the word of the kind first. Of two letters only those that stand
+// for a longer one: "SA MIRA" may be Samira, and words written apart are glued as they are written.
 constexpr std::string_view kinds[] = {
     "llc gmbh gesmbh sarl eurl ltda",
     "jsc oao zao ojsc cjsc",
@@ -149,6 +150,15 @@ void name_the_kind(NameToken& token) {
     }
 }
 
+// "JIANG SU ... ZHI ZAO YOU XIAN": a Chinese name in Latin letters, of whose syllables one may look like a
+// form.
+bool is_mostly_syllables(std::span<const NameToken> tokens) {
+    constexpr std::size_t words_min = 4;
+    const auto syllables = std::ranges::count_if(
+        tokens, [](const NameToken& token) { return is_east_asian_syllable(token.text); });
+    return tokens.size() >= words_min && static_cast<std::size_t>(syllables) * 2 >= tokens.size();
+}
+
 }  // namespace
 
 void shorten_legal_forms(std::vector<NameToken>& tokens) {
@@ -168,7 +178,7 @@ void shorten_legal_forms(std::vector<NameToken>& tokens) {
             }
         }
     }
-    if (tokens.size() > 1) {
+    if (tokens.size() > 1 && !is_mostly_syllables(tokens)) {
         std::ranges::for_each(tokens, name_the_kind);
     }
 }

@@ -33,8 +33,8 @@ char32_t plain_greek(char32_t letter) {
     return at == std::u32string_view::npos ? lowered : plain[at];
 }
 
-// Devanagari, Bengali, Gurmukhi, Gujarati and Oriya: a consonant at the end of a word has a written 'a' that
-// nobody speaks.
+// Devanagari, Bengali, Gurmukhi, Gujarati and Oriya: a consonant at the end of a word has a written 'a'
+// that nobody speaks.
 bool is_indic(char32_t letter) {
     return letter >= 0x0900 && letter <= 0x0B7F;
 }
@@ -278,6 +278,27 @@ std::string with_initials_apart(std::string_view utf8) {
     return {};
 }
 
+// Words begin with hsi and hsu in Wade-Giles alone, where Pinyin has x: each as the other has it. "" for a
+// name without such a word.
+std::string in_other_chinese_usage(const TokenisedName& name) {
+    std::string other;
+    bool any = false;
+    for (const NameToken& token : name.tokens) {
+        const std::string_view word = token.text;
+        other += other.empty() ? "" : " ";
+        if (word.starts_with("hsi") || word.starts_with("hsu")) {
+            other += "x" + std::string(word.substr(2));
+            any = true;
+        } else if (word.starts_with("xi") || word.starts_with("xu")) {
+            other += "hs" + std::string(word.substr(1));
+            any = true;
+        } else {
+            other += word;
+        }
+    }
+    return any ? other : std::string();
+}
+
 }  // namespace
 
 bool may_have_readings(std::string_view utf8) {
@@ -308,6 +329,9 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
         if (const std::string apart = beside_others ? with_initials_apart(utf8) : std::string();
             !apart.empty()) {
             maker.add(apart, ScriptFamily::latin);
+        }
+        if (const std::string other = in_other_chinese_usage(readings.all.front()); !other.empty()) {
+            maker.add(other, ScriptFamily::latin);
         }
         return;
     }

@@ -439,7 +439,7 @@ void mark_last_names(std::vector<NameToken>& tokens) {
     static const WordSet names = words_of("an das di do in la le on ou to umm wa ya");
     if (tokens.size() > 1 && tokens.back().role == TokenRole::particle &&
         names.contains(tokens.back().text)) {
-        tokens.back().role = TokenRole::word;
+        tokens.back().ends_name = true;
     }
 }
 

@@ -35,8 +35,12 @@ enum class TokenRole : std::uint8_t {
 struct NameToken {
     std::string text;  // a-z and 0-9, never empty
     TokenRole role = TokenRole::word;
+    bool ends_name = false;  // a particle that is a surname too, and leads to nothing here ("Patricia Le")
     bool vowelless = false;  // written in a script that leaves short vowels out (Arabic, Hebrew)
     ScriptFamily script = ScriptFamily::none;
+    // What it is in a name that is asked for. In a text what stands behind it need not be the name's, and a
+    // listed name is met as its text may have it.
+    [[nodiscard]] TokenRole role_asked() const { return ends_name ? TokenRole::word : role; }
     friend bool operator==(const NameToken&, const NameToken&) = default;
 };
 

@@ -100,10 +100,6 @@ bool may_be_number(std::string_view word) {
 }  // namespace
 
 std::string spelled_plainly(std::string word) {
-    if (word.starts_with("hsi") || word.starts_with("hsu")) {
-        word.replace(0, 2, "x");
-        return word;
-    }
     if (const auto found = business_word_of().find(word); found != business_word_of().end()) {
         return std::string(found->second);
     }

@@ -1,11 +1,12 @@
-// text/word_spelling.h: Latin words that a language or a custom writes otherwise than the rest of the world.
+// text/word_spelling.h: Latin words that a language or a custom writes otherwise than the rest of the
+//world.
 //
-// Role:        "Sergejs Lavrovs" is Latvian for Sergei Lavrov, "Hsi" is Wade-Giles for Xi, "Brigade
-//              Forty-Four" is Brigade 44, "Int'l" is international, "AT and T" is AT&T: one spelling each.
-// Rules:       Latvian gives every man's name an ending, foreign ones too (Cabinet regulation 114 of 2004 on
-//              personal names), and so does Lithuanian: -ovs, -evs, -ejs, -skis, -ovas, -ejus and the like
-//              lose it. Words begin with hsi and hsu in Wade-Giles alone, where Pinyin has x. Abbreviations
-//              of business words: a table compiled for Cordon, without those that are names or titles too.
+// Role:        "Sergejs Lavrovs" is Latvian for Sergei Lavrov, "Brigade Forty-Four" is Brigade 44, "Int'l"
+// is international, "AT and T" is AT&T: one spelling each.
+// Rules:       Latvian gives every man's name an ending, foreign ones too (Cabinet regulation 114 of 2004
+//              on personal names), and so does Lithuanian: -ovs, -evs, -ejs, -skis, -ovas, -ejus and the
+//              like lose it. Abbreviations of business words: a table compiled for Cordon, without those
+//              that are names or titles too.
 //              Numbers: English words from eleven up; smaller ones are words of names. Letters beside "&":
 //              two and one of them; one and one are initials.
 // Threads:     pure functions; the first call parts the tables (guarded by the language).
