@@ -1,5 +1,5 @@
-// Goal: one message in, one verdict out: whoever is listed is found in any field and named with it, whatever
-//       cannot be read is held, and a verdict's bytes are always the same.
+// Goal: one message in, one verdict out: whoever is listed is found in any field and named with it,
+//       whatever cannot be read is held, and a verdict's bytes are always the same.
 #include "engine/payment_gate.h"
 
 #include <fmt/format.h>
@@ -195,16 +195,18 @@ TEST(PaymentGate, ANumberedStreetBehindABicIsAnAddress) {
     EXPECT_NE(listed(judged(repeated)), nullptr) << "a name that the address repeats";
 }
 
-// A name goes on in the next line, but not in the one of a house and its street.
-TEST(PaymentGate, ANameGoesOnInTheNextLineUnlessThatIsAStreet) {
+// A name goes on in the next line. A house and its street give it nothing, unless all of the line above is
+// in the listed name too: who sends it chooses where lines end.
+TEST(PaymentGate, ANameGoesOnInTheNextLine) {
     const auto lines = [](std::string_view first, std::string_view second) {
         return with(with(clean_fin(), "LANTERN RELIEF SOC", first), "14 CISTERN LANE", second);
     };
-    for (const char* const street : {"59 DAWUD ZAMRANI STREET", "7 RUE DAWUD ZAMRANI"}) {
-        EXPECT_EQ(listed(judged(lines("HAROUN", street))), nullptr) << street;
+    for (const char* const bank : {"MERIDIAN REFINERY", "FIRST NATIONAL PETROLEUM"}) {
+        EXPECT_EQ(listed(judged(lines(bank, "59 PALE DUNE STREET"))), nullptr) << bank;
     }
-    for (const char* const name : {"DAWUD ZAMRANI", "59 DAWUD ZAMRANI", "DAWUD ZAMRANI STREET 59"}) {
-        EXPECT_NE(listed(judged(lines("HAROUN", name))), nullptr) << name;
+    for (const char* const more : {"DAWUD ZAMRANI", "59 DAWUD ZAMRANI", "DAWUD ZAMRANI STREET 59",
+                                   "59 DAWUD ZAMRANI STREET", "7 RUE DAWUD ZAMRANI"}) {
+        EXPECT_NE(listed(judged(lines("HAROUN", more))), nullptr) << more;
     }
     EXPECT_NE(listed(judged(lines("HAROUN DAWUD ZAMRANI", "59 CISTERN STREET"))), nullptr);
 }

@@ -14,6 +14,7 @@
 #include "text/name_tokens.h"
 #include "text/name_words.h"
 #include "text/script.h"
+#include "text/token_similarity.h"
 
 namespace cordon::engine {
 
@@ -127,8 +128,8 @@ const model::PaymentField* field_of_party(const model::Payment& payment, std::ui
     return first;
 }
 
-// A line behind an agent's BIC may be a name or an address: "45 Omar Street" is screened as the address that
-// it is. What stands where a name must stand is a name, whatever the address repeats of it.
+// A line behind an agent's BIC may be a name or an address: "45 Omar Street" is screened as the address
+// that it is. What stands where a name must stand is a name, whatever the address repeats of it.
 bool is_numbered_address(const model::Payment& payment, std::uint32_t party, std::string_view line) {
     const auto says = [&](FieldClass field_class) {
         return std::ranges::any_of(payment.fields, [&](const model::PaymentField& field) {
@@ -139,18 +140,36 @@ bool is_numbered_address(const model::Payment& payment, std::uint32_t party, std
            !says(FieldClass::name);
 }
 
-// "QATAR NATIONAL BANK" above "59 AL KHALEEJ STREET": a house number and a street are no more of the name.
-// The line is still screened, as the address that it is.
-bool goes_on_as_street(const model::PaymentParty& party, std::string_view name) {
-    if (party.address_lines.empty() || !name.ends_with(party.address_lines.front())) {
-        return false;
-    }
-    const std::string& line = party.address_lines.front();
+bool is_numbered_street(const std::string& line) {
     text::TokenisedName words;
     text::tokenise_name(line, words);
-    return line[0] >= '0' && line[0] <= '9' &&
+    return !line.empty() && line[0] >= '0' && line[0] <= '9' &&
            std::ranges::any_of(words.tokens,
                                [](const text::NameToken& word) { return text::is_street_word(word.text); });
+}
+
+// Whether the second line of a SWIFT party, joined to its name here, is a house and its street.
+bool goes_on_as_street(const model::PaymentParty& party, std::string_view name) {
+    return !party.address_lines.empty() && name.ends_with(party.address_lines.front()) &&
+           is_numbered_street(party.address_lines.front());
+}
+
+// "QATAR NATIONAL BANK" above "59 AL KHALEEJ STREET" is not the Al Khaleej Bank: what a house number and a
+// street give to the name above counts only where all of that is in the listed name ("HAROUN" above "1
+// DAWUD ZAMRANI STREET").
+bool has_all_words(const std::string& listed_name, const std::string& line) {
+    constexpr double alike = 0.75;
+    text::TokenisedName listed;
+    text::TokenisedName words;
+    text::tokenise_name(listed_name, listed);
+    text::tokenise_name(line, words);
+    return std::ranges::all_of(words.tokens, [&](const text::NameToken& word) {
+        return (word.role != text::TokenRole::word && word.role != text::TokenRole::number) ||
+               std::ranges::any_of(listed.tokens, [&](const text::NameToken& other) {
+                   return text::word_similarity(word.text, other.text, word.vowelless, other.vowelless) >=
+                          alike;
+               });
+    });
 }
 
 // One listing once for each place it was found in, by its best score.
@@ -219,13 +238,19 @@ void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t
     const bool lines = payment.format == model::MessageFormat::swift_mt;
     for (std::size_t at = 0; at < party.subject.names.size(); ++at) {
         const std::string& name = party.subject.names[at];
-        if (lines &&
-            (is_numbered_address(payment, number, name) || (at > 0 && goes_on_as_street(party, name)))) {
+        if (lines && is_numbered_address(payment, number, name)) {
             continue;
         }
         // Also one of digits alone: there are listed names like "7-28".
         by_name.names.assign(1, name);
-        add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name), FieldClass::name, name);
+        Answer answer = ask(lines && at > 0 ? Mode::lines : Mode::name, by_name);
+        if (lines && at > 0 && goes_on_as_street(party, name)) {
+            std::erase_if(answer, [&](const Finding& finding) {
+                return finding.kind == FindingKind::name_match &&
+                       !has_all_words(finding.listed_name, party.subject.names.front());
+            });
+        }
+        add(answer, FieldClass::name, name);
     }
     for (const model::Identifier& identifier : party.subject.identifiers) {
         add(look_up({identifier}),

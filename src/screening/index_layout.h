@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 24;
+constexpr std::uint32_t index_version = 25;
 
 constexpr std::size_t anchor_levels = 3;  // text_anchors.h: none, one, and any further number of initials
 

@@ -100,19 +100,13 @@ private:
         alignment_.pairs.push_back(pair);
     }
 
-    // A name in Hangul or Han says its sounds, and its readings are all ways in which they are spelled:
-    // another syllable is another name, however alike.
+    // A name in Hangul says its sounds, and its readings are the ways in which they are spelled: another
+    // syllable is another name, however alike.
     [[nodiscard]] bool syllables_clash(std::size_t i, std::size_t i_count, std::size_t j,
                                        std::size_t j_count) const {
         const auto left = subject_.subspan(i, i_count);
-        const bool han = std::ranges::all_of(left, &ScoredWord::han);
-        if (!han && !std::ranges::all_of(left, &ScoredWord::hangul)) {
-            return false;
-        }
-        const Letters ours = glue(left);
-        const Letters theirs = glue(listed_.subspan(j, j_count));
-        return han ? ours.view() != theirs.view() && text::is_of_east_asian_syllables(theirs.view())
-                   : text::korean_spellings_clash(ours.view(), theirs.view());
+        return std::ranges::all_of(left, &ScoredWord::hangul) &&
+               text::korean_spellings_clash(glue(left).view(), glue(listed_.subspan(j, j_count)).view());
     }
 
     // Best pairs first; equal ones in the order of the words, so that the answer is the same everywhere.
@@ -189,11 +183,14 @@ private:
               .weight = std::min(left_weight, right_weight)});
     }
 
-    // Two words of the subject and one of the listed name.
+    // Two words of the subject and one of the listed name. Nothing else speaks for the two: a whole person
+    // without vowels is no Latin word by chance.
     [[nodiscard]] double alike_together(std::size_t i, std::size_t j) {
         const double alike = similarities_.keyed_together(i, j);
         const bool across = any_vowelless(subject_.subspan(i, 2)) != listed_[j].vowelless;
-        return across ? text::doubted_together(alike) : alike;
+        const bool alone = std::ranges::none_of(
+            alignment_.pairs, [](const WordPair& pair) { return pair.weight >= little_weight; });
+        return across && alone ? text::doubted_together(alike) : alike;
     }
 
     // A word of the subject and two of the listed name.
@@ -321,13 +318,16 @@ private:
     // left out as a middle name is.
     [[nodiscard]] bool of_syllables() const {
         constexpr std::size_t words_least = 3;
-        const auto mostly = [](std::span<const ScoredWord> words) {  // the table has not all of them
+        // The table of syllables has not all of them; what is written in Han or Hangul is nothing else.
+        const bool native =
+            std::ranges::all_of(subject_, [](const ScoredWord& word) { return word.han || word.hangul; });
+        const auto are_syllables = [native](std::span<const ScoredWord> words) {
             const auto syllables = std::ranges::count_if(
                 words, [](const ScoredWord& word) { return (word.signature & text::syllable_bit) != 0; });
-            return static_cast<std::size_t>(syllables) * 4 >= words.size() * 3;
+            return static_cast<std::size_t>(syllables) * 4 >= words.size() * (native ? 3 : 4);
         };
-        return std::max(listed_.size(), subject_.size()) >= words_least && mostly(listed_) &&
-               mostly(subject_);
+        return std::max(listed_.size(), subject_.size()) >= words_least && are_syllables(listed_) &&
+               are_syllables(subject_);
     }
 
     // What stands unpaired, and of it what says something: titles, particles and legal forms speak against

@@ -149,8 +149,8 @@ void NameSearch::meet_words() {
     }
 }
 
-// Whether a name without any of the words before order[at] can still reach min_score. Names with initials are
-// met in any case: those may stand for the words before.
+// Whether a name without any of the words before order[at] can still reach min_score. Names with initials
+// are met in any case: those may stand for the words before.
 bool NameSearch::meets_new(std::size_t at, double behind, double behind_alone) const {
     const bool last = at + 1 == state_.order.size() ||
                       static_cast<double>(state_.subject[state_.order[at + 1]].weight) < light;
@@ -175,7 +175,8 @@ float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float m
                     static_cast<float>(weights_.extra) * alone(subject));
 }
 
-// Without a branch: who has a gain already is as good as random.
+// Without a branch: who has a gain already is as good as random. No gain is 0 (worth_of), so that each
+// wording is met once, and `touched` has room for all.
 void NameSearch::add_gain(std::uint32_t wording, NameGain gain) {
     NameGain& sum = state_.gains[wording];
     state_.touched[state_.touched_count] = wording;
@@ -219,8 +220,9 @@ void NameSearch::fetch_ahead(const std::vector<LikeWord>& likes, std::size_t pla
     }
 }
 
-// A name with two words like the subject's gets the worth of both: too much, which loses no name. A pair that
-// no name can reach min_score with is in no alignment that counts: names meet by their other words, or not.
+// A name with two words like the subject's gets the worth of both: too much, which loses no name. A pair
+// that no name can reach min_score with is in no alignment that counts: names meet by their other words, or
+// not.
 void NameSearch::meet_names(std::size_t at, bool meets_new) {
     const ScoredWord& subject = state_.subject[state_.order[at]];
     const NameGain bit = at < gain_words ? 1U << at : gain_more;

@@ -180,29 +180,53 @@ TEST(NameTraps, AnotherSyllableIsAnotherPerson) {
     });
 }
 
-// Hangul and Han letters say which syllable is meant, in each usage by which it is spelled.
-TEST(NameTraps, ASyllableWrittenInItsScriptIsNoOther) {
+// Hangul says which syllable is meant, in each usage by which it is spelled.
+TEST(NameTraps, ASyllableInHangulIsNoOther) {
     expect_hits({
         {"김정식", "KIM Chong-sik"},
         {"김정식", "Kim Jungsik"},
         {"김정식", "Jeong Sik Kim"},
         {"박영희", "PAK Yong Hui"},
         {"박영희", "Young-hee Park"},
+        {"문용해", "MUN Ryong Hae"},  // the initial sound that the South leaves out
         {"金正植", "Kim Chong-sik"},  // in Han letters
+        {"자오웨이", "ZHAO Wei"},     // a Chinese name in Hangul
         {"陳小明", "Chen Hsiao-ming"},
         {"陳小明", "Chan Siu Ming"},
-        {"陈小明", "CHEN Xiaoming"},
+        {"陈小明", "CHAN Xiaoming"},  // a surname of one usage, a given name of another
+        {"高小明", "KAO Xiaoming"},
+        {"李永明", "LEE Yung-ming"},
         {"DONG HAI JI XIE ZHI ZAO GONG SI", "东海机械制造公司"},  // no legal form "ZAO" in it
     });
     expect_no_hits({
         {"김정숙", "KIM Chong-sik"},
-        {"김종수", "Yong Su KIM"},
-        {"이정훈", "Jong Won RI"},
+        {"문종희", "Yong Hui MUN"},
+        {"문훈", "MUN Won"},
         {"김상철", "Kim Song Chol"},
-        {"陳小明", "Chen Shaoming"},
-        {"王志强", "Zhiqing WANG"},
         {"阿部 淳", "Y Chun"},  // a surname, no "father of"
     });
+}
+
+TEST(NameTraps, AWesternNameBesideSyllablesIsNoSyllable) {
+    expect_hits({
+        {"Chan Kwok Wah", "Eric CHAN Kwok Wah"},
+        {"Eric Chan Kwok Wah", "CHAN Kwok Wah"},
+    });
+}
+
+// Another spelling is one more reading: the word as it is written counts too.
+TEST(NameTraps, OtherSpellingsTakeNothingAway) {
+    expect_hits({
+        {"Sergejs Dovrugovs", "Sergei Dovrugov"},
+        {"Carlos Cuevaz", "Carlos Cuevas"},
+        {"كارلوس كويفاس", "Carlos Cuevas"},
+        {"Jan Denijs", "Jan de Nijs"},
+        {"Brigade Forty-Four", "Brigade 44"},
+        {"Brigade Fourty-Four", "Brigade Forty-Four"},
+        {"Dovrug K & Co", "Dovrug K and Company"},
+        {"AT and T Dovrug", "AT&T Dovrug"},
+    });
+    expect_no_hits({{"NG WEI", "Nasser Ghani Wei"}});
 }
 
 // Two words without vowels, written together, have the consonants of many a Latin word.
@@ -210,6 +234,7 @@ TEST(NameTraps, TwoUnvowelledWordsAreNoLatinWordByChance) {
     expect_hits({
         {"نور محمد دوران", "Nurmohammad Duran"},
         {"محمد رضا دوران", "Mohammadreza Duran"},
+        {"رامین میر دورانی", "Ramin Mirdorani"},
     });
     expect_no_hits({
         {"آوا یزدی", "Wayside Corporation"},
@@ -372,8 +397,8 @@ TEST(NameTraps, OtherSpellingsOfOneName) {
         {"Dzhamal Dovrugov", "Jamal Dovrugov"},
         {"Cabdullahi Dovrug", "Abdullahi Dovrug"},
         {"Sergejs Dovrugovs", "Sergey Dovrugov"},
-        {"Hsiao Chin-ping", "Xiao Jinping"},
-        {"Xiao Jinping", "Hsiao Chin-ping"},
+        {"Hsiao Chin-hua", "Xiao Jinhua"},
+        {"Xiao Jinhua", "Hsiao Chin-hua"},
         {"Brigade Forty-Four of Dovrug", "Brigade 44 of Dovrug"},
         {"First Dovrug Int'l", "First Dovrug International"},
         {"Jusuf Dovrug", "Yusuf Dovrug"},

@@ -106,8 +106,8 @@ base::Result<std::string> SqliteRecordRows::message(const StoredVerdict& verdict
     return read_messages_.substr(position, verdict.message_bytes);
 }
 
-// What was held has a step of its hold, whose index is small: the rows of what passed, which may be hundreds
-// of one standing order, are not read.
+// What was held has a step of its hold (audit verify checks it), whose index is small: the rows of what
+// passed, which may be hundreds of one standing order, are not read.
 base::Result<std::vector<StoredVerdict>> SqliteRecordRows::by_fingerprints(std::span<const std::int64_t> keys,
                                                                            const engine::EarlierQuery& query,
                                                                            std::uint64_t verdicts_max) {

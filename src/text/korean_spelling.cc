@@ -309,8 +309,9 @@ unsigned vowel_of(std::string_view letters) {
     }
     const bool after_w = letters.starts_with('w') && core != letters;
     if (core == "a") return like_a;
-    if (core == "e" || core == "ae" || core == "ai" || core == "ay" || core == "ei") return like_e;
-    if (core == "i" || core == "ee" || core == "y") return after_w ? like_i | like_o : like_i;
+    if (core == "e") return like_e | like_o;
+    if (core == "ae" || core == "ai" || core == "ay" || core == "ei") return like_e;
+    if (core == "i" || core == "ee") return after_w ? like_i | like_o : like_i;
     if (core == "o" || core == "u" || core == "eo" || core == "eu" || core == "oo" || core == "ou")
         return like_o;
     if (core == "ui" || core == "eui") return like_i | like_o;
@@ -325,28 +326,37 @@ std::string_view next_vowels(std::string_view word, std::size_t& at) {
     return word.substr(first, at - first);
 }
 
-// One letter for the consonants that usages write for one another (g, k and kk; j and ch), y and w left to
-// the vowels.
+// One letter for the consonants that usages write for one another (g, k and kk; j, ch and zh), y and w left
+// to the vowels. Without r, l and n, which come and go at the start of a syllable (Ri, Lee, Yi; Roh, Noh;
+// Ryong, Yong), and without an h that is no sound of its own: of kh, of Rhee, and behind a vowel (Roh).
 std::string consonants_of(std::string_view word) {
+    const auto is_vowel = [&](std::size_t at) {
+        return at < word.size() && vowel_letters.find(word[at]) != std::string_view::npos;
+    };
     std::string consonants;
+    std::size_t last = word.size();  // place of the last one kept
     for (std::size_t at = 0; at < word.size(); ++at) {
         const char letter = word[at];
-        const bool breathed =
-            letter == 'h' && at > 0 &&
-            std::string_view("cktps").find(word[at - 1]) != std::string_view::npos;  // ch, kh, sh
-        if (vowel_letters.find(letter) != std::string_view::npos || breathed) {
+        const bool silent =
+            letter == 'h' &&
+            ((at > 0 && std::string_view("cktpszr").find(word[at - 1]) != std::string_view::npos) ||
+             !is_vowel(at + 1));
+        const bool before_ch = letter == 't' && at + 1 < word.size() && word[at + 1] == 'c';
+        if (is_vowel(at) || silent || before_ch || letter == 'r' || letter == 'l' || letter == 'n') {
             continue;
         }
         const bool ch = letter == 'c' && at + 1 < word.size() && word[at + 1] == 'h';
         const char one = ch || letter == 'j' || letter == 'z'              ? 'j'
                          : letter == 'g' || letter == 'q' || letter == 'c' ? 'k'
                          : letter == 'd'                                   ? 't'
-                         : letter == 'b'                                   ? 'p'
-                         : letter == 'l'                                   ? 'r'
+                         : letter == 'b' || letter == 'f'                  ? 'p'
+                         : letter == 'x'                                   ? 's'
                                                                            : letter;
-        if (consonants.empty() || consonants.back() != one || at == 0 || word[at - 1] != letter) {
+        const bool doubled = !consonants.empty() && consonants.back() == one && last + 1 == at;
+        if (!doubled) {
             consonants.push_back(one);
         }
+        last = at;
     }
     return consonants;
 }

@@ -1,6 +1,7 @@
 #include "text/name_frequency.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -282,15 +283,19 @@ bool is_east_asian_syllable(std::string_view word) {
 }
 
 bool is_of_east_asian_syllables(std::string_view word) {
-    if (word.empty()) {
-        return true;
+    constexpr std::size_t letters_max = 64;  // longer is no name
+    if (word.size() > letters_max) {
+        return false;
     }
-    for (std::size_t count = std::min(word.size(), syllable_letters_max); count > 0; --count) {
-        if (is_east_asian_syllable(word.substr(0, count)) && is_of_east_asian_syllables(word.substr(count))) {
-            return true;
+    std::array<bool, letters_max + 1> reached{true};  // by syllables from the start
+    for (std::size_t first = 0; first < word.size(); ++first) {
+        const std::size_t most = std::min(word.size() - first, syllable_letters_max);
+        for (std::size_t count = 1; reached[first] && count <= most; ++count) {
+            reached[first + count] =
+                reached[first + count] || is_east_asian_syllable(word.substr(first, count));
         }
     }
-    return false;
+    return reached[word.size()];
 }
 
 bool is_company_word(std::string_view word) {

@@ -19,7 +19,7 @@ namespace cordon::text {
 
 // A syllable of Chinese or Korean names as they are written in Latin letters: "zhang", "myong".
 [[nodiscard]] bool is_east_asian_syllable(std::string_view word);
-// Whether it can be parted into such syllables without a rest: "zhangming".
+// Whether it can be parted into such syllables without a rest: "zhangming". O(letters); at most 64 of them.
 [[nodiscard]] bool is_of_east_asian_syllables(std::string_view word);
 
 // A word of what firms do and are, in the second table: "savings", "hotel".

@@ -10,7 +10,9 @@
 #include "text/chinese_spelling.h"
 #include "text/kana_spelling.h"
 #include "text/korean_spelling.h"
+#include "text/name_frequency.h"
 #include "text/spelling_systems.h"
+#include "text/word_spelling.h"
 
 namespace cordon::text {
 
@@ -260,7 +262,8 @@ void add_telegraph_readings(std::string_view utf8, ReadingMaker& maker) {
 bool are_initials(std::string_view word) {
     constexpr std::string_view consonants = "BCDFGHJKLMNPQRSTVWXZ";
     return word.size() == 2 && consonants.contains(word[0]) && consonants.contains(word[1]) &&
-           role_of_word(base::ascii_lower(word)) == TokenRole::word;
+           role_of_word(base::ascii_lower(word)) == TokenRole::word &&
+           !is_east_asian_syllable(base::ascii_lower(word));  // "NG Wei"
 }
 
 // "JC Juncker" as "J C Juncker", by the first such word; "" for a name without one.
@@ -276,27 +279,6 @@ std::string with_initials_apart(std::string_view utf8) {
         at = end + 1;
     }
     return {};
-}
-
-// Words begin with hsi and hsu in Wade-Giles alone, where Pinyin has x: each as the other has it. "" for a
-// name without such a word.
-std::string in_other_chinese_usage(const TokenisedName& name) {
-    std::string other;
-    bool any = false;
-    for (const NameToken& token : name.tokens) {
-        const std::string_view word = token.text;
-        other += other.empty() ? "" : " ";
-        if (word.starts_with("hsi") || word.starts_with("hsu")) {
-            other += "x" + std::string(word.substr(2));
-            any = true;
-        } else if (word.starts_with("xi") || word.starts_with("xu")) {
-            other += "hs" + std::string(word.substr(1));
-            any = true;
-        } else {
-            other += word;
-        }
-    }
-    return any ? other : std::string();
 }
 
 }  // namespace
@@ -330,7 +312,7 @@ void name_readings(std::string_view utf8, NameReadings& readings, std::size_t mo
             !apart.empty()) {
             maker.add(apart, ScriptFamily::latin);
         }
-        if (const std::string other = in_other_chinese_usage(readings.all.front()); !other.empty()) {
+        if (const std::string other = in_other_spelling(readings.all.front()); !other.empty()) {
             maker.add(other, ScriptFamily::latin);
         }
         return;

@@ -6,8 +6,8 @@
 //              filed under each of its own when its listing has no name in Latin letters, else under the
 //              first: there the publisher has said how it is spelled.
 // Rules:       the first reading is what tokenise_name gives. A name of Latin letters alone has no other, but
-//              that two capital consonants beside other words may be initials ("JC Juncker"), and that
-//              Wade-Giles has hsi and hsu where Pinyin has xi and xu.
+//              that two capital consonants beside other words may be initials, those of the first such word
+//              ("JC Juncker"), and what text/word_spelling.h spells otherwise.
 //              Which systems are read, and where each table comes from, stands in the header of the file that
 //              has the table; docs/reference/name-comparison.md has them all.
 // Ownership:   NameReadings owns its words; reuse it between calls to save allocations.

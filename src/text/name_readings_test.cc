@@ -57,6 +57,21 @@ TEST(NameReadings, LatinNamesHaveOne) {
     EXPECT_FALSE(may_have_readings("Nguyễn Thị Hạnh"));
 }
 
+TEST(NameReadings, WhatIsSpelledOtherwise) {
+    expect_readings({
+        {"Sergejs Dovrugovs", "sergejs dovrugovs"},
+        {"Sergejs Dovrugovs", "sergey dovrugov"},  // Latvian
+        {"Jurijs Zelimskis", "juriy zelimski"},
+        {"Sergejus Dovrugovas", "sergey dovrugov"},  // Lithuanian
+        {"Brigade Forty-Four", "brigade 44"},
+        {"Twelfth Brigade of Zelim", "12 brigade of zelim"},
+        {"Hsiao Ming", "xiao ming"},  // Wade-Giles
+        {"Xiao Ming", "hsiao ming"},
+    });
+    EXPECT_EQ(readings_of("Levs Novas").size(), 1U);  // too short to tell
+    EXPECT_EQ(readings_of("Seven Seas").size(), 1U);  // a word of names
+}
+
 TEST(NameReadings, InitialsWrittenTogether) {
     expect_readings({
         {"JC Danesh", "jc danesh"},

@@ -436,7 +436,7 @@ void join_acronyms(std::vector<NameToken>& tokens) {
 // "Patricia Le", "Omar To", "Ram Das": a particle leads to what stands behind it, so that at the end it is a
 // name. Behind a comma it is one all the same: "Pen, Marine Le".
 void mark_last_names(std::vector<NameToken>& tokens) {
-    static const WordSet names = words_of("an das di do in la le on ou to umm wa ya");
+    static const WordSet names = words_of("an das di do la le ou to");
     if (tokens.size() > 1 && tokens.back().role == TokenRole::particle &&
         names.contains(tokens.back().text)) {
         tokens.back().ends_name = true;
@@ -495,7 +495,6 @@ void tokenise_name(std::string_view utf8, TokenisedName& name) {
     }
     finish_word(word, name.tokens);
     join_by_ampersand(name.tokens, ampersands);
-    write_numbers_in_digits(name.tokens);
     mark_sun_articles(name.tokens);
     join_spelled_legal_forms(name.tokens);
     shorten_legal_forms(name.tokens);

