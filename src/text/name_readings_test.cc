@@ -10,11 +10,14 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/prng.h"
 #include "base/testing.h"
 #include "base/utf8.h"
 #include "text/chinese_spelling.h"
+#include "text/korean_spelling.h"
+#include "text/name_frequency.h"
 
 namespace cordon::text {
 namespace {
@@ -132,6 +135,37 @@ TEST(NameReadings, GreekByElotAndByEarAndHindiWithoutTheLastA) {
         {"Χρήστος", "hristos"},
         {"राम कुमार", "ram kumar"},
     });
+}
+
+TEST(KoreanSpellings, ClashWhereNoUsageWritesTheOneAsTheOther) {
+    const std::pair<std::string_view, std::string_view> of_one[] = {
+        {"jongsik", "chongsik"}, {"jeong", "chung"},  {"yonghae", "ryonghae"}, {"no", "roh"},
+        {"ri", "rhee"},          {"jaewoo", "chaeu"}, {"jaowei", "zhaowei"},   {"hwang", "whang"},
+        {"hyok", "hyuck"},       {"choe", "choi"},    {"younghee", "yonghui"},
+    };
+    for (const auto& [left, right] : of_one) {
+        EXPECT_FALSE(korean_spellings_clash(left, right)) << left << " " << right;
+    }
+    const std::pair<std::string_view, std::string_view> of_two[] = {
+        {"suk", "sik"}, {"sang", "song"}, {"jong", "yong"}, {"hun", "won"}, {"jae", "jo"}, {"man", "mang"},
+    };
+    for (const auto& [left, right] : of_two) {
+        EXPECT_TRUE(korean_spellings_clash(left, right)) << left << " " << right;
+    }
+    EXPECT_FALSE(korean_spellings_clash("maikeul", "michael"));  // no such syllables
+}
+
+TEST(EastAsianSyllables, PartAWordWithoutARest) {
+    for (const std::string_view word : {"zhangming", "jongho", "ung", "xiaohong", ""}) {
+        EXPECT_TRUE(is_of_east_asian_syllables(word)) << word;
+    }
+    std::string hard;
+    for (int times = 0; times < 20; ++times) {
+        hard += "ung";
+    }
+    for (const std::string& word : {std::string("michael"), std::string("zhangx"), hard + "x", hard + hard}) {
+        EXPECT_FALSE(is_of_east_asian_syllables(word)) << word;
+    }
 }
 
 TEST(NameReadings, KoreanByFourUsages) {
