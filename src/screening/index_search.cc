@@ -10,12 +10,6 @@
 
 namespace cordon::screening {
 
-namespace {
-
-constexpr std::size_t touched_ahead = 8;  // asked of memory before they are needed
-
-}  // namespace
-
 bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfListing>& found) {
     ready_names();
     load_subject(first, last);
@@ -28,24 +22,15 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
 
     std::uint32_t scored = 0;
     bool truncated = false;
-    const auto touched = std::span(state_.touched).first(state_.touched_count);
-    for (std::size_t at = 0; at < touched.size(); ++at) {
-        if (at + touched_ahead < touched.size()) {
-            __builtin_prefetch(&state_.gains[touched[at + touched_ahead]], 1);
-        }
-        const std::uint32_t wording = touched[at];
-        const bool may_reach = options_.within_text || reaches_need(wording);
-        state_.gains[wording] = 0;
-        if (truncated || !may_reach) {
-            continue;
-        }
+    sift();
+    for (const std::uint32_t wording : std::span(state_.touched).first(state_.touched_count)) {
         const NameTally tally = options_.within_text ? tally_of_text(wording) : tally_of(wording);
         if (!worth_scoring(wording, tally)) {
             continue;
         }
         if (scored == options_.candidates_max) {
             truncated = true;
-            continue;
+            break;
         }
         ++scored;
         score(wording, tally.marks);

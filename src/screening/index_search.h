@@ -165,6 +165,7 @@ private:
     [[nodiscard]] float matched_weight(const ScoredWord& subject, const LikeWord& like) const;
     [[nodiscard]] float unlike_weight(const ScoredWord& subject, float listed, float matched) const;
     [[nodiscard]] NameGain worth_of(double matched, double unlike, double listed) const;
+    void sift();
     [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
     [[nodiscard]] NameTally tally_of(std::uint32_t wording) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;

@@ -352,6 +352,24 @@ bool NameSearch::reaches_need(std::uint32_t wording) const {
                static_cast<double>(state_.initialled_needs[paired]) + static_cast<double>(missing);
 }
 
+// Keeps of `touched` what passes the first sieve, in order, and forgets all gains. Of running text all is
+// kept.
+void NameSearch::sift() {
+    const auto touched = std::span(state_.touched).first(state_.touched_count);
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < touched.size(); ++at) {
+        if (at + gains_ahead < touched.size()) {
+            __builtin_prefetch(&state_.gains[touched[at + gains_ahead]], 1);
+        }
+        const std::uint32_t wording = touched[at];
+        const bool keep = options_.within_text || reaches_need(wording);
+        state_.gains[wording] = 0;
+        touched[kept] = wording;
+        kept += keep ? 1U : 0U;
+    }
+    state_.touched_count = kept;
+}
+
 void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     for (const auto& [_, glued] :
          std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first)) {
