@@ -11,10 +11,10 @@
 #include "base/utf8.h"
 #include "engine/number_marks.h"
 #include "screening/identifier_index.h"
+#include "text/name_frequency.h"
 #include "text/name_tokens.h"
 #include "text/name_words.h"
 #include "text/script.h"
-#include "text/token_similarity.h"
 
 namespace cordon::engine {
 
@@ -154,21 +154,24 @@ bool goes_on_as_street(const model::PaymentParty& party, std::string_view name) 
            is_numbered_street(party.address_lines.front());
 }
 
-// "QATAR NATIONAL BANK" above "59 AL KHALEEJ STREET" is not the Al Khaleej Bank: what a house number and a
-// street give to the name above counts only where all of that is in the listed name ("HAROUN" above "1
-// DAWUD ZAMRANI STREET").
-bool has_all_words(const std::string& listed_name, const std::string& line) {
-    constexpr double alike = 0.75;
-    text::TokenisedName listed;
+// "QATAR NATIONAL BANK" above "59 AL KHALEEJ STREET" is not the Al Khaleej Bank: a house and its street go
+// on from a name only where the hit has a word of it that says who ("HAROUN" above "1 DAWUD ZAMRANI
+// STREET").
+bool has_word_of(const std::string& name, const screening::Hit& hit) {
     text::TokenisedName words;
-    text::tokenise_name(listed_name, listed);
-    text::tokenise_name(line, words);
-    return std::ranges::all_of(words.tokens, [&](const text::NameToken& word) {
-        return (word.role != text::TokenRole::word && word.role != text::TokenRole::number) ||
-               std::ranges::any_of(listed.tokens, [&](const text::NameToken& other) {
-                   return text::word_similarity(word.text, other.text, word.vowelless, other.vowelless) >=
-                          alike;
-               });
+    text::tokenise_name(name, words);
+    const auto says_who = [&](std::string_view met) {
+        return std::ranges::any_of(words.tokens, [&](const text::NameToken& word) {
+            return word.text == met && !text::is_company_word(met) &&
+                   text::use_of_word(met) == text::WordUse::naming &&
+                   (word.role == text::TokenRole::word || word.role == text::TokenRole::initial ||
+                    word.role == text::TokenRole::number);
+        });
+    };
+    return std::ranges::any_of(hit.parts, [&](const screening::ComparedPart& part) {
+        return part.relation != screening::PartRelation::extra &&
+               part.relation != screening::PartRelation::noise &&
+               std::ranges::any_of(base::split(part.subject_part, ' '), says_who);
     });
 }
 
@@ -243,14 +246,10 @@ void PaymentScreening::screen_party(const model::Payment& payment, std::uint32_t
         }
         // Also one of digits alone: there are listed names like "7-28".
         by_name.names.assign(1, name);
-        Answer answer = ask(lines && at > 0 ? Mode::lines : Mode::name, by_name);
-        if (lines && at > 0 && goes_on_as_street(party, name)) {
-            std::erase_if(answer, [&](const Finding& finding) {
-                return finding.kind == FindingKind::name_match &&
-                       !has_all_words(finding.listed_name, party.subject.names.front());
-            });
-        }
-        add(answer, FieldClass::name, name);
+        const bool street = lines && at > 0 && goes_on_as_street(party, name);
+        add(ask(lines && at > 0 ? Mode::lines : Mode::name, by_name,
+                street ? party.subject.names.front() : std::string()),
+            FieldClass::name, name);
     }
     for (const model::Identifier& identifier : party.subject.identifiers) {
         add(look_up({identifier}),
@@ -321,12 +320,14 @@ void PaymentScreening::spot(const model::PaymentField& field, const std::string&
     }
 }
 
-const PaymentScreening::Answer& PaymentScreening::ask(Mode mode, const model::Subject& subject) {
-    std::string key = static_cast<char>('a' + static_cast<int>(mode)) + key_of(subject);
+const PaymentScreening::Answer& PaymentScreening::ask(Mode mode, const model::Subject& subject,
+                                                      const std::string& above_street) {
+    std::string key =
+        static_cast<char>('a' + static_cast<int>(mode)) + key_of(subject) + "\x1e" + above_street;
     if (const auto known = remembered_.find(key); known != remembered_.end()) {
         return known->second;
     }
-    return remember(std::move(key), search(mode, subject));
+    return remember(std::move(key), search(mode, subject, above_street));
 }
 
 const PaymentScreening::Answer& PaymentScreening::look_up(const std::vector<model::Identifier>& identifiers) {
@@ -348,7 +349,8 @@ const PaymentScreening::Answer& PaymentScreening::remember(std::string&& key, An
     return remembered_.insert_or_assign(std::move(key), std::move(answer)).first->second;
 }
 
-PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subject& subject) {
+PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subject& subject,
+                                                  const std::string& above_street) {
     screening::SearchOptions options;
     options.threshold = options_.threshold;
     options.min_score = options_.threshold;
@@ -374,7 +376,9 @@ PaymentScreening::Answer PaymentScreening::search(Mode mode, const model::Subjec
         answer.push_back(not_screened("truncated", "not every listed name could be compared with this text"));
     }
     for (const screening::Hit& hit : result->hits) {
-        answer.push_back(finding_of(hit.listing, &hit, mode));
+        if (above_street.empty() || hit.parts.empty() || has_word_of(above_street, hit)) {
+            answer.push_back(finding_of(hit.listing, &hit, mode));
+        }
     }
     return answer;
 }

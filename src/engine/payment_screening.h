@@ -54,9 +54,10 @@ private:
     };
     static bool is_text(Mode mode);
     static Mode mode_of(model::FieldClass field_class);
-    const Answer& ask(Mode mode, const model::Subject& subject);
+    // above_street: of a name joined with a house and its street, the line above them; else "".
+    const Answer& ask(Mode mode, const model::Subject& subject, const std::string& above_street = {});
     const Answer& look_up(const std::vector<model::Identifier>& identifiers);
-    Answer search(Mode mode, const model::Subject& subject);
+    Answer search(Mode mode, const model::Subject& subject, const std::string& above_street);
     Answer find_numbers(const std::vector<model::Identifier>& identifiers);
     const Answer& remember(std::string&& key, Answer&& answer);
     void screen_party(const model::Payment& payment, std::uint32_t number,

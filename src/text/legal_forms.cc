@@ -5,11 +5,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "base/strings.h"
 #include "text/name_frequency.h"
+#include "text/word_set.h"
 
 namespace cordon::text {
 
@@ -100,20 +100,6 @@ const std::vector<LongLegalForm>& parted_legal_forms() {
     return forms;
 }
 
-const std::unordered_map<std::string_view, std::string_view>& kind_of_form() {
-    static const auto of_form = [] {
-        std::unordered_map<std::string_view, std::string_view> parted;
-        for (const std::string_view line : kinds) {
-            const auto forms = base::split(line, ' ');
-            for (const std::string_view form : forms) {
-                parted.try_emplace(form, forms.front());
-            }
-        }
-        return parted;
-    }();
-    return of_form;
-}
-
 // Whether a letter left out, added, changed or swapped with its neighbour makes one word the other.
 bool one_slip_apart(std::string_view left, std::string_view right) {
     std::size_t same = 0;
@@ -145,8 +131,9 @@ void name_the_kind(NameToken& token) {
         }
     }
     if (token.role == TokenRole::legal_form) {
-        const auto found = kind_of_form().find(token.text);
-        token.text = found == kind_of_form().end() ? token.text : std::string(found->second);
+        static const WordForms kind_of_form = forms_of(kinds);
+        const auto found = kind_of_form.find(token.text);
+        token.text = found == kind_of_form.end() ? token.text : std::string(found->second);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "text/kana_spelling.h"
 #include "text/korean_spelling.h"
 #include "text/name_frequency.h"
+#include "text/name_words.h"
 #include "text/spelling_systems.h"
 #include "text/word_spelling.h"
 
@@ -261,9 +262,12 @@ void add_telegraph_readings(std::string_view utf8, ReadingMaker& maker) {
 // Two capital consonants that are a word by themselves: perhaps the initials of two given names.
 bool are_initials(std::string_view word) {
     constexpr std::string_view consonants = "BCDFGHJKLMNPQRSTVWXZ";
-    return word.size() == 2 && consonants.contains(word[0]) && consonants.contains(word[1]) &&
-           role_of_word(base::ascii_lower(word)) == TokenRole::word &&
-           !is_east_asian_syllable(base::ascii_lower(word));  // "NG Wei"
+    if (word.size() != 2 || !consonants.contains(word[0]) || !consonants.contains(word[1])) {
+        return false;
+    }
+    const std::string lower = base::ascii_lower(word);
+    return role_of_word(lower) == TokenRole::word && use_of_word(lower) == WordUse::naming &&
+           !is_street_word(lower) && !is_east_asian_syllable(lower);  // "Harbour ST", "NG Wei"
 }
 
 // "JC Juncker" as "J C Juncker", by the first such word; "" for a name without one.

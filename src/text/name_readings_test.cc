@@ -71,6 +71,7 @@ TEST(NameReadings, WhatIsSpelledOtherwise) {
         {"Hsiao Ming", "xiao ming"},  // Wade-Giles
         {"Xiao Ming", "hsiao ming"},
     });
+    EXPECT_EQ(readings_of("HARBOUR ST").size(), 1U);  // no initials
     EXPECT_EQ(readings_of("Levs Novas").size(), 1U);  // too short to tell
     EXPECT_EQ(readings_of("Seven Seas").size(), 1U);  // a word of names
 }

@@ -170,17 +170,6 @@ std::unordered_map<std::string_view, TokenRole> make_roles() {
     return roles;
 }
 
-std::unordered_map<std::string_view, std::string_view> make_canonical() {
-    std::unordered_map<std::string_view, std::string_view> canonical;
-    for (const std::string_view block : building_blocks) {
-        const auto words = base::split(block, ' ');
-        for (const std::string_view word : words) {
-            canonical.try_emplace(word, words.front());
-        }
-    }
-    return canonical;
-}
-
 std::unordered_map<std::string_view, WordUse> make_uses() {
     std::unordered_map<std::string_view, WordUse> uses;
     for (const std::string_view word : base::split(surroundings, ' ')) {
@@ -211,7 +200,7 @@ WordUse use_of_word(std::string_view word) {
 }
 
 std::string_view canonical_word(std::string_view word, bool vowelless) {
-    static const auto canonical = make_canonical();
+    static const WordForms canonical = forms_of(building_blocks);
     const auto found = canonical.find(word);
     if (found == canonical.end()) {
         return {};

@@ -1,12 +1,15 @@
-// text/word_set.h: a table of words as a set, for this room's tables.
+// text/word_set.h: tables of words as sets and maps, for this room's tables.
 //
-// Role:      "word word word", as the tables of this room are written, asked whether it has a word.
-// Ownership: the set points into the table, which must outlive it: tables are constants.
+// Role:      "word word word", as the tables of this room are written, asked whether it has a word; rows of a
+//            word and its other forms, asked which word a form is one of.
+// Ownership: they point into the table, which must outlive them: tables are constants.
 // Threads:   pure function; the set is read only.
 // Cost:      building O(words); one hash look-up a question.
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/strings.h"
@@ -18,6 +21,20 @@ using WordSet = std::unordered_set<std::string_view>;
 [[nodiscard]] inline WordSet words_of(std::string_view table) {
     const auto words = base::split(table, ' ');
     return {words.begin(), words.end()};
+}
+
+using WordForms = std::unordered_map<std::string_view, std::string_view>;
+
+// By form the word its row begins with; of two rows that have a form, the first.
+[[nodiscard]] inline WordForms forms_of(std::span<const std::string_view> rows) {
+    WordForms forms;
+    for (const std::string_view row : rows) {
+        const auto words = base::split(row, ' ');
+        for (const std::string_view word : words) {
+            forms.try_emplace(word, words.front());
+        }
+    }
+    return forms;
 }
 
 }  // namespace cordon::text

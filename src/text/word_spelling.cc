@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <unordered_map>
 
-#include "base/strings.h"
+#include "text/word_set.h"
 
 namespace cordon::text {
 
@@ -50,20 +49,6 @@ constexpr std::string_view business_words[] = {
     "industries inds",
     "center ctr centre",
 };
-
-const std::unordered_map<std::string_view, std::string_view>& business_word_of() {
-    static const auto of_short = [] {
-        std::unordered_map<std::string_view, std::string_view> words;
-        for (const std::string_view line : business_words) {
-            const auto forms = base::split(line, ' ');
-            for (const std::string_view form : forms) {
-                words.try_emplace(form, forms.front());
-            }
-        }
-        return words;
-    }();
-    return of_short;
-}
 
 constexpr auto tens = std::to_array<std::string_view>(
     {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"});
@@ -141,8 +126,9 @@ void spell_otherwise(std::string& word) {
 }  // namespace
 
 std::string spelled_plainly(std::string word) {
-    const auto found = business_word_of().find(word);
-    return found == business_word_of().end() ? word : std::string(found->second);
+    static const WordForms business_word_of = forms_of(business_words);
+    const auto found = business_word_of.find(word);
+    return found == business_word_of.end() ? word : std::string(found->second);
 }
 
 std::string in_other_spelling(const TokenisedName& name) {
