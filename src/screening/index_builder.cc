@@ -15,6 +15,7 @@
 #include "screening/identifier_index.h"
 #include "screening/index_layout.h"
 #include "screening/text_anchors.h"
+#include "screening/word_windows.h"
 #include "screening/wordings.h"
 #include "text/name_readings.h"
 #include "text/name_tokens.h"
@@ -91,6 +92,7 @@ public:
         weigh();
         hash_words();
         wordings_ = number_wordings(names_);
+        order_by_weight();
         hash_wordings();
         share_(3, [this](std::size_t task) {
             if (task == 0) {
@@ -315,6 +317,29 @@ private:
         return names_[wordings_[wording]].words;
     }
 
+    [[nodiscard]] bool is_promoted(std::size_t wording) const {
+        return (names_[wordings_[wording]].wording_flags & wording_promoted) != 0;
+    }
+
+    [[nodiscard]] float weight_of(std::size_t wording) const {
+        const bool promoted = is_promoted(wording);
+        float weight = 0;
+        for (const std::uint32_t number : words_of(wording)) {
+            weight += promoted ? static_cast<float>(weights_.common_floor) : word_weights_[number];
+        }
+        return weight;
+    }
+
+    // Names that say far more than a subject are then the last of every posting list, and are not read.
+    // Names of titles alone, which are weighed otherwise, are the first.
+    void order_by_weight() {
+        std::vector<float> weights(wordings_.size());
+        in_shares(wordings_.size(), share_names, [&](std::size_t wording) {
+            weights[wording] = is_promoted(wording) ? 0.0F : weight_of(wording);
+        });
+        order_wordings(names_, wordings_, weights);
+    }
+
     void hash_wordings() {
         wording_hashes_.resize(wordings_.size());
         in_shares(wordings_.size(), share_names,
@@ -414,6 +439,7 @@ private:
             record.letter_count = static_cast<std::uint16_t>(word.text.size());
             record.sound_count = static_cast<std::uint16_t>(heard.size());
             record.role = static_cast<std::uint8_t>(word.role);
+            record.first = word.text.front();
             record.vowelless = word.vowelless ? 1 : 0;
             record.has_codes =
                 text::encode({word.text, heard, record.signature, word.vowelless}, record.codes) ? 1 : 0;
@@ -448,10 +474,10 @@ private:
             WordingRecord& record = records[wording];
             record.words = static_cast<std::uint32_t>(words.size());
             record.flags = names_[wordings_[wording]].wording_flags;
-            const bool promoted = (record.flags & wording_promoted) != 0;
+            record.weight = weight_of(wording);
+            const bool promoted = is_promoted(wording);
             for (const std::uint32_t number : words_of(wording)) {
                 words.push_back(number);
-                record.weight += promoted ? static_cast<float>(weights_.common_floor) : word_weights_[number];
                 record.light = static_cast<std::uint8_t>(
                     record.light + (!promoted && word_weights_[number] < little_weight ? 1 : 0));
                 if (words_[number].role == TokenRole::initial &&
@@ -559,22 +585,6 @@ private:
 bool has_latin_name(const model::Listing& listing) {
     return std::ranges::any_of(
         listing.names, [](const model::ListedName& name) { return !text::may_have_readings(name.text); });
-}
-
-std::vector<WordWindow> word_windows(std::size_t words) {
-    constexpr std::size_t window = 24;
-    constexpr std::size_t step = 12;
-    if (words <= words_max) {
-        return {{0, words}};
-    }
-    std::vector<WordWindow> windows;
-    for (std::size_t first = 0;; first += step) {
-        const std::size_t last = std::min(first + window, words);
-        windows.push_back({first, last});
-        if (last == words) {
-            return windows;
-        }
-    }
 }
 
 base::Result<std::string> build_index_bytes(std::span<const IndexedListing> listings,

@@ -25,14 +25,6 @@ namespace cordon::screening {
 // (text/name_readings.h).
 [[nodiscard]] bool has_latin_name(const model::Listing& listing);
 
-// Windows of a long name: positions [first, last) of its words; one window when they fit. Windows overlap by
-// half.
-struct WordWindow {
-    std::size_t first;
-    std::size_t last;
-};
-[[nodiscard]] std::vector<WordWindow> word_windows(std::size_t words);
-
 // Whether the last word of a name of so many letters in so many words may be cut short: the name lines of
 // SWIFT MT and of many systems end at 35 signs.
 [[nodiscard]] constexpr bool end_may_be_cut(std::size_t letters, std::size_t words) {

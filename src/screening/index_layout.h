@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 25;
+constexpr std::uint32_t index_version = 26;
 
 constexpr std::size_t anchor_levels = 3;  // text_anchors.h: none, one, and any further number of initials
 
@@ -31,7 +31,7 @@ enum class Section : std::uint32_t {
     sound_letters,  // char: text::sound_letters of the words
     words,          // WordRecord[words + 1], by how they sound; the last one ends the offsets
     postings,       // u32: wordings that have the word: those with initials, then the others, each ascending
-    wordings,       // WordingRecord[wordings + 1]; the last one ends the offsets
+    wordings,       // WordingRecord[wordings + 1], of titles alone, then by weight; the last ends the offsets
     wording_words,  // u32: words of a wording in order
     anchor_starts,  // u32[anchor_levels x words + 1] into anchor_wordings; text_anchors.h
     anchor_wordings,  // u32: wordings that have the word as an anchor of the level
@@ -81,7 +81,7 @@ struct WordRecord {
     std::uint8_t role;  // text::TokenRole
     std::uint8_t vowelless;
     std::uint8_t has_codes;
-    std::uint8_t unused;
+    char first;                // of its letters
     std::uint32_t initialled;  // how many of its postings are of wordings with initials
     text::WordCodes codes;
 };

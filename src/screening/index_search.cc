@@ -23,7 +23,9 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     std::uint32_t scored = 0;
     bool truncated = false;
     sift();
-    for (const std::uint32_t wording : std::span(state_.touched).first(state_.touched_count)) {
+    for (std::size_t at = 0; at < state_.touched_count; ++at) {
+        fetch_ahead(at);
+        const std::uint32_t wording = state_.touched[at];
         const NameTally tally = options_.within_text ? tally_of_text(wording) : tally_of(wording);
         if (!worth_scoring(wording, tally)) {
             continue;
@@ -41,6 +43,18 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     state_.touched_count = 0;
     state_.glued.clear();
     return truncated;
+}
+
+// Records, then words, are asked for before they are read; memory answers meanwhile.
+void NameSearch::fetch_ahead(std::size_t at) const {
+    constexpr std::size_t records_ahead = 12;
+    constexpr std::size_t words_ahead = 4;
+    if (at + records_ahead < state_.touched_count) {
+        __builtin_prefetch(&index_.wordings[state_.touched[at + records_ahead]]);
+    }
+    if (at + words_ahead < state_.touched_count) {
+        __builtin_prefetch(index_.words_of(state_.touched[at + words_ahead]).data());
+    }
 }
 
 void NameSearch::add_names_of(std::uint32_t wording, std::vector<BestOfListing>& found) const {

@@ -1,9 +1,10 @@
 // screening/index_search.h: the search over one index for one name; used by screening_index.cc only.
 //
-// Role:        words of the subject -> like words of the index (like_words.cc) -> wordings that could reach
-//              min_score (name_sieve.cc) -> scored, with all names so written. They are sifted twice: by a
-//              linear bound, one sum each, while postings are read; then by score_bound on their pairs.
-//              Neither leaves out a name that would reach it.
+// Role:        words of the subject -> like words of the index (like_words.cc) -> wordings that have them
+//              (name_meeting.cc) and could reach min_score (name_sieve.cc) -> scored, with all names so
+//              written. They are sifted three times: by weight, where posting lists end early; by a linear
+//              bound, one sum each, while postings are read; then by score_bound on their pairs. None of
+//              these leaves out a name that would reach it.
 // Threads:     one SearchState a thread.
 // Determinism: candidates are scored in the order in which they are met, which the index and subject set.
 // Cost:        O(like words + their postings + candidates x words).
@@ -19,6 +20,7 @@
 #include "screening/like_word_table.h"
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
+#include "screening/weight_order.h"
 #include "text/name_tokens.h"
 #include "text/similarity_batch.h"
 
@@ -39,10 +41,12 @@ constexpr NameGain gain_any = 1U << 22U;            // passes every test; in uni
 struct NameTally {
     float matched = 0;
     float unlike = 0;
-    float subject = 0;              // of the subject's words that are paired: what they would cost alone
-    float listed = 0;               // weight of the listed words that are paired
-    std::uint32_t heavy_pairs = 0;  // words of the subject that are paired
-    std::uint32_t marks = 0;        // TallyMark
+    float subject = 0;                  // of the subject's words that are paired: what they would cost alone
+    float listed = 0;                   // weight of the listed words that are paired
+    std::uint32_t heavy_pairs = 0;      // words of the subject that are paired
+    std::uint32_t marks = 0;            // TallyMark
+    std::uint32_t initials = 0;         // of the subject's initials, those that a listed word begins with
+    std::uint32_t listed_initials = 0;  // and of the listed ones, by words of the subject
 };
 
 enum TallyMark : std::uint8_t {
@@ -89,6 +93,11 @@ struct LikeWordTables {
     LikeWordTable together{1U << 14U};
 };
 
+struct PairWorth {
+    NameGain gain = 0;     // of a name with the pair
+    bool matters = false;  // NameSearch::may_matter
+};
+
 struct SearchState {
     text::TokenisedName tokens;
     std::vector<std::string> sounds;  // by subject word
@@ -100,8 +109,11 @@ struct SearchState {
     std::vector<NameGain> gains;                    // by wording; 0 between searches
     std::vector<std::uint32_t> touched;             // wordings with a gain: the first touched_count
     std::size_t touched_count = 0;
-    std::vector<NameGain> needs;               // by the low bits of a gain: what its sum must reach
-    std::vector<std::uint8_t> place_in_order;  // by subject word
+    std::vector<std::vector<PairWorth>> worths;  // by place in order, of each like word
+    std::vector<NameGain> most;                  // by place in order, of the words that say something
+    WeightOrder by_weight;                       // of the wordings
+    std::vector<NameGain> needs;                 // by the low bits of a gain: what its sum must reach
+    std::vector<std::uint8_t> place_in_order;    // by subject word
     std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by wording
     std::vector<bool> plain;                                 // by wording: without initials, nor of titles
     std::vector<MetWord> met;                                // by word of the index; of running text only
@@ -136,6 +148,7 @@ public:
 private:
     void load_subject(std::size_t first, std::size_t last);
     void load_listed(std::uint32_t wording);
+    void fetch_ahead(std::size_t at) const;
     void add_names_of(std::uint32_t wording, std::vector<BestOfListing>& found) const;
     void find_all_like_words();
     void find_like_words(std::size_t word);
@@ -148,7 +161,10 @@ private:
     void set_needs();
     void meet_words();
     void meet_names(std::size_t at, bool meets_new);
-    void fetch_ahead(const std::vector<LikeWord>& likes, std::size_t place) const;
+    void weigh_all_pairs();
+    void weigh_pairs(std::size_t at);
+    [[nodiscard]] bool is_in_pair(std::size_t word) const;
+    [[nodiscard]] double most_beside(std::size_t at, std::size_t first) const;
     [[nodiscard]] bool may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const;
     // Of running text; name_in_text.cc.
     void meet_text();
@@ -157,6 +173,7 @@ private:
     [[nodiscard]] NameTally tally_of_text(std::uint32_t wording) const;
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();
+    [[nodiscard]] NameGain worth_together(std::size_t word, const LikeWord& like) const;
     void meet_together(std::size_t word);
     void meet_apart(std::string_view together, TallyMark mark, std::size_t word);
     void add_gain(std::uint32_t wording, NameGain gain);
@@ -169,6 +186,7 @@ private:
     [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
     [[nodiscard]] NameTally tally_of(std::uint32_t wording) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;
+    void add_initials(std::uint32_t wording, NameTally& tally) const;
     [[nodiscard]] bool is_asked(std::uint32_t name) const;
     [[nodiscard]] bool worth_scoring(std::uint32_t wording, const NameTally& tally) const;
     [[nodiscard]] double bound_of(const WordingRecord& wording, const NameTally& tally) const;
@@ -209,10 +227,11 @@ private:
     double cost_unlike_ = 0;
     double cost_extra_ = 0;
     double cost_missing_ = 0;
-    double initial_worth_ = 0;  // of an initial of the listed name
-    NameGain light_gain_ = 0;   // of the subject's light words and initials at most
-    std::string whole_;         // the subject's words without blanks
-    std::uint32_t marks_ = 0;   // of the name being scored
+    double initial_worth_ = 0;    // of an initial of the listed name
+    NameGain light_gain_ = 0;     // of the subject's light words and initials at most
+    NameGain most_together_ = 0;  // of neighbouring words written together, at most
+    std::string whole_;           // the subject's words without blanks
+    std::uint32_t marks_ = 0;     // of the name being scored
 };
 
 }  // namespace cordon::screening

@@ -42,11 +42,12 @@ void NameSearch::meet_text() {
     const std::size_t levels = std::min(initials + 1, anchor_levels);
     for (const std::uint32_t word : state_.met_words) {
         if (by_anchors) {
-            const double needed = levels == 1 ? weight_needed(state_.met[word]) : 0.0;
-            for (const std::uint32_t wording : index_.wordings_anchored(word, levels)) {
-                if (static_cast<double>(index_.wordings[wording].weight) + rounding >= needed) {
-                    add_gain(wording, gain_more);
-                }
+            const auto anchored = index_.wordings_anchored(word, levels);
+            if (levels == 1) {
+                add_gains(state_.by_weight.of_titles(anchored), gain_more);
+                add_gains(state_.by_weight.from(anchored, weight_needed(state_.met[word])), gain_more);
+            } else {
+                add_gains(anchored, gain_more);
             }
             continue;
         }
@@ -84,6 +85,7 @@ double NameSearch::weight_needed(const MetWord& met) const {
 NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
+    add_initials(wording, tally);
     // Else a word may have a better partner than its own: a glued one, or an initial that it begins with.
     const bool apart = tally.heavy_pairs == 0 && initials_ <= 0;
     for (const std::uint32_t word : index_.words_of(wording)) {

@@ -22,20 +22,6 @@ float alone(const ScoredWord& word) {
 
 }  // namespace
 
-void NameSearch::ready_names() {
-    if (state_.gained == index_.wordings.data() && state_.gains.size() == index_.wording_count()) {
-        return;
-    }
-    state_.gained = index_.wordings.data();
-    state_.gains.assign(index_.wording_count(), 0);
-    state_.touched.resize(index_.wording_count() + 1);  // one is written beyond those that count
-    state_.touched_count = 0;
-    state_.plain.resize(index_.wording_count());
-    for (std::size_t wording = 0; wording < index_.wording_count(); ++wording) {
-        state_.plain[wording] = (index_.wordings[wording].flags & (wording_promoted | wording_initials)) == 0;
-    }
-}
-
 void NameSearch::add_up_subject() {
     subject_weight_ = 0;
     subject_alone_ = 0;
@@ -125,41 +111,6 @@ void NameSearch::set_needs() {
     }
 }
 
-// What a pair adds, rounded up. Words of the subject that are paired are left out of needs.
-NameGain NameSearch::worth_of(double matched, double unlike, double listed) const {
-    const double worth = gain_matched_ * matched - cost_unlike_ * unlike + cost_missing_ * listed;
-    return static_cast<NameGain>(std::max(worth, 0.0) * gain_units_) + 2;
-}
-
-// Rare words first. A name that has none of them yet cannot be reached any more by the common words alone,
-// once their weight is too little beside the words left unpaired: then names are only added to, no new ones
-// are met.
-void NameSearch::meet_words() {
-    double behind = 0;        // weight of the words already looked up
-    double behind_alone = 0;  // and what they cost when they find no partner
-    for (std::size_t at = 0; at < state_.order.size(); ++at) {
-        const ScoredWord& subject = state_.subject[state_.order[at]];
-        const auto weight = static_cast<double>(subject.weight);
-        if (weight < light) {
-            break;
-        }
-        meet_names(at, meets_new(at, behind, behind_alone));
-        behind += weight;
-        behind_alone += static_cast<double>(alone(subject));
-    }
-}
-
-// Whether a name without any of the words before order[at] can still reach min_score. Names with initials
-// are met in any case: those may stand for the words before.
-bool NameSearch::meets_new(std::size_t at, double behind, double behind_alone) const {
-    const bool last = at + 1 == state_.order.size() ||
-                      static_cast<double>(state_.subject[state_.order[at + 1]].weight) < light;
-    const PairSums sums{.matched = subject_weight_ - behind,
-                        .extra = behind_alone - initials_ * weights_.initial,
-                        .lone = last && initials_ == 0};
-    return score_bound(sums, weights_) + rounding >= options_.min_score;
-}
-
 // Of the weight of such a pair, what counts as matched.
 float NameSearch::matched_weight(const ScoredWord& subject, const LikeWord& like) const {
     const WordRecord& listed = index_.words[like.word];
@@ -173,162 +124,6 @@ float NameSearch::matched_weight(const ScoredWord& subject, const LikeWord& like
 float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float matched) const {
     return std::min(std::min(subject.weight, listed) - matched,
                     static_cast<float>(weights_.extra) * alone(subject));
-}
-
-// Without a branch: who has a gain already is as good as random. No gain is 0 (worth_of), so that each
-// wording is met once, and `touched` has room for all.
-void NameSearch::add_gain(std::uint32_t wording, NameGain gain) {
-    NameGain& sum = state_.gains[wording];
-    state_.touched[state_.touched_count] = wording;
-    state_.touched_count += sum == 0 ? 1U : 0U;
-    sum = (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
-}
-
-void NameSearch::add_gains(std::span<const std::uint32_t> wordings, NameGain gain) {
-    for (std::size_t at = 0; at < wordings.size(); ++at) {
-        if (at + gains_ahead < wordings.size()) {
-            __builtin_prefetch(&state_.gains[wordings[at + gains_ahead]], 1);
-        }
-        add_gain(wordings[at], gain);
-    }
-}
-
-// Whether a name with this pair can still reach min_score, were all other words of the subject met in full.
-// Names with initials and names of titles alone are weighed otherwise.
-bool NameSearch::may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const {
-    const double others = subject_weight_ - static_cast<double>(subject.weight);
-    return static_cast<double>(listed) < light ||
-           score_bound(
-               {.matched = others + static_cast<double>(matched), .unlike = static_cast<double>(unlike)},
-               weights_) +
-                   rounding >=
-               options_.min_score;
-}
-
-// Records, then postings, are asked for before they are read; memory answers meanwhile.
-void NameSearch::fetch_ahead(const std::vector<LikeWord>& likes, std::size_t place) const {
-    constexpr std::size_t record_ahead = 16;
-    constexpr std::size_t postings_ahead = 6;
-    if (place + record_ahead < likes.size()) {
-        const WordRecord* const record = &index_.words[likes[place + record_ahead].word];
-        __builtin_prefetch(record);
-        __builtin_prefetch(record + 1);  // where its postings end
-    }
-    if (place + postings_ahead < likes.size()) {
-        const std::uint32_t first = index_.words[likes[place + postings_ahead].word].postings;
-        __builtin_prefetch(index_.postings.data() + first);
-    }
-}
-
-// A name with two words like the subject's gets the worth of both: too much, which loses no name. A pair
-// that no name can reach min_score with is in no alignment that counts: names meet by their other words, or
-// not.
-void NameSearch::meet_names(std::size_t at, bool meets_new) {
-    const ScoredWord& subject = state_.subject[state_.order[at]];
-    const NameGain bit = at < gain_words ? 1U << at : gain_more;
-    const std::vector<LikeWord>& likes = state_.like[state_.order[at]];
-    for (std::size_t place = 0; place < likes.size(); ++place) {
-        fetch_ahead(likes, place);
-        const LikeWord& like = likes[place];
-        const float listed = index_.words[like.word].weight;
-        const float matched = matched_weight(subject, like);
-        const float unlike = unlike_weight(subject, listed, matched);
-        const auto wordings = index_.wordings_with(like.word);
-        const auto initialled = index_.words[like.word].initialled;
-        const bool matters = may_matter(subject, listed, matched, unlike);
-        if (!matters && initialled == 0) {
-            continue;
-        }
-        const NameGain gain =
-            bit |
-            (worth_of(static_cast<double>(matched), static_cast<double>(unlike), static_cast<double>(listed))
-             << gain_shift);
-        add_gains(wordings.first(initialled), gain);
-        if (!matters) {
-            continue;
-        }
-        if (meets_new) {
-            add_gains(wordings.subspan(initialled), gain);
-            continue;
-        }
-        for (const std::uint32_t wording : wordings.subspan(initialled)) {
-            NameGain& sum = state_.gains[wording];  // without a branch, as in add_gain
-            sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
-        }
-    }
-}
-
-// Of a subject's word in a gain; none where it says too little to be sought.
-NameGain NameSearch::pair_bit(std::size_t word) const {
-    if (static_cast<double>(state_.subject[word].weight) < light) {
-        return 0;
-    }
-    const std::uint8_t place = state_.place_in_order[word];
-    return place < gain_words ? 1U << place : gain_more;
-}
-
-// Words of the subject, neighbouring ones written together and all of them, against neighbouring words and
-// whole names of the index.
-void NameSearch::meet_glued() {
-    for (std::size_t at = 0; at < state_.subject.size(); ++at) {
-        const std::string_view word = state_.subject[at].text;
-        if (word.size() >= glued_letters_min) {
-            meet_apart(word, tally_apart, at);
-        }
-        if (at + 1 < state_.subject.size()) {
-            meet_together(at);
-        }
-    }
-    if (whole_.size() >= glued_letters_min) {
-        meet_apart(whole_, tally_whole, state_.subject.size());
-    }
-}
-
-// Two words written together may be paired with one of the name: added to what each of them may do alone.
-void NameSearch::meet_together(std::size_t word) {
-    const ScoredWord& left = state_.subject[word];
-    const ScoredWord& right = state_.subject[word + 1];
-    for (const LikeWord& like : state_.like_pairs[word]) {
-        const float listed_weight = index_.words[like.word].weight;
-        const float matched = std::min(std::max(left.weight, right.weight), listed_weight);
-        const NameGain gain =
-            pair_bit(word) | pair_bit(word + 1) |
-            (worth_of(static_cast<double>(matched), 0, static_cast<double>(listed_weight)) << gain_shift);
-        const NameTally tally{.matched = matched,
-                              .subject = alone(left) + alone(right),
-                              .listed = listed_weight,
-                              .heavy_pairs = 1};
-        for (const std::uint32_t wording : index_.wordings_with(like.word)) {
-            add_gain(wording, gain);
-            state_.glued.emplace_back(wording, tally);
-        }
-    }
-}
-
-// word: the subject's word that these are the neighbouring words of, or none; its partners' weight is not
-// known.
-void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size_t word) {
-    const auto range = std::ranges::equal_range(index_.glue_hashes, text::sound_hash(together));
-    for (auto at = range.begin(); at != range.end(); ++at) {
-        const std::uint32_t wording =
-            index_.glue_wordings[static_cast<std::size_t>(at - index_.glue_hashes.begin())];
-        NameTally tally{.marks = mark};
-        NameGain gain = gain_more | (gain_any << gain_shift);
-        if (word < state_.subject.size()) {
-            const ScoredWord& subject = state_.subject[word];
-            const float listed = index_.wordings[wording].weight;
-            tally = {.matched = subject.weight,
-                     .subject = alone(subject),
-                     .listed = listed,
-                     .heavy_pairs = 1,
-                     .marks = mark};
-            gain =
-                pair_bit(word) |
-                (worth_of(static_cast<double>(subject.weight), 0, static_cast<double>(listed)) << gain_shift);
-        }
-        add_gain(wording, gain);
-        state_.glued.emplace_back(wording, tally);
-    }
 }
 
 // The first sieve. Names of titles alone are weighed otherwise: they pass, and so do those of too many
@@ -381,10 +176,33 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     }
 }
 
+// An initial stands for a word that begins with it, at most for one.
+void NameSearch::add_initials(std::uint32_t wording, NameTally& tally) const {
+    if (initials_ <= 0 && initials_of(index_.wordings[wording].flags) == 0) {
+        return;
+    }
+    const auto words = index_.words_of(wording);
+    const auto role_of = [this](std::uint32_t word) {
+        return static_cast<text::TokenRole>(index_.words[word].role);
+    };
+    for (const ScoredWord& subject : state_.subject) {
+        const bool begins = std::ranges::any_of(
+            words, [&](std::uint32_t word) { return index_.words[word].first == subject.text.front(); });
+        tally.initials += subject.role == text::TokenRole::initial && begins ? 1U : 0U;
+    }
+    for (const std::uint32_t word : words) {
+        const bool begins = std::ranges::any_of(state_.subject, [&](const ScoredWord& subject) {
+            return index_.words[word].first == subject.text.front();
+        });
+        tally.listed_initials += role_of(word) == text::TokenRole::initial && begins ? 1U : 0U;
+    }
+}
+
 // What the pairs of a name come to at most.
 NameTally NameSearch::tally_of(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
+    add_initials(wording, tally);
     const bool initials = initials_of(index_.wordings[wording].flags) > 0;
     const auto missing = static_cast<float>(weights_.missing);
     const auto words = index_.words_of(wording);
@@ -434,16 +252,16 @@ bool NameSearch::is_asked(std::uint32_t name) const {
 // The second sieve.
 bool NameSearch::worth_scoring(std::uint32_t wording, const NameTally& tally) const {
     const WordingRecord& record = index_.wordings[wording];
-    if ((options_.within_address && (record.flags & wording_weak) != 0) ||
-        std::ranges::none_of(index_.names_of(wording),
-                             [this](std::uint32_t name) { return is_asked(name); })) {
+    if (options_.within_address && (record.flags & wording_weak) != 0) {
         return false;
     }
-    if ((record.flags & wording_promoted) != 0) {
-        return bound_of_promoted(record) + rounding >= options_.min_score;
-    }
-    return (tally.marks & tally_whole) != 0 || initials_of(record.flags) == wording_initials_most ||
-           bound_of(record, tally) + rounding >= options_.min_score;
+    const bool promoted = (record.flags & wording_promoted) != 0;
+    const bool unbounded =
+        !promoted && ((tally.marks & tally_whole) != 0 || initials_of(record.flags) == wording_initials_most);
+    return (unbounded || (promoted ? bound_of_promoted(record) : bound_of(record, tally)) + rounding >=
+                             options_.min_score) &&
+           std::ranges::any_of(index_.names_of(wording),
+                               [this](std::uint32_t name) { return is_asked(name); });
 }
 
 // A name of titles alone, which are weighed like words there: each may stand for two of the subject's.
@@ -455,15 +273,15 @@ double NameSearch::bound_of_promoted(const WordingRecord& wording) const {
 }
 
 double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally) const {
-    const auto listed_initials = static_cast<double>(initials_of(wording.flags));
-    const double initials = initials_ + listed_initials;
+    const double listed_initials = tally.listed_initials;
+    const double initials = tally.initials + listed_initials;
     return score_bound(
         {.matched = static_cast<double>(tally.matched) + light_weight_ + initials * weights_.initial,
          .unlike = static_cast<double>(tally.unlike),
-         .extra = subject_alone_ - static_cast<double>(tally.subject) - initials_ * weights_.initial -
+         .extra = subject_alone_ - static_cast<double>(tally.subject) - tally.initials * weights_.initial -
                   listed_initials * heaviest_alone_,
          .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) - light_listed_ -
-                    initials_ - listed_initials * weights_.initial,
+                    tally.initials - listed_initials * weights_.initial,
          .light = light * static_cast<double>(wording.light),
          .lone = tally.heavy_pairs <= 1 && initials == 0},
         weights_);

@@ -17,6 +17,7 @@
 #include "screening/index_search.h"
 #include "screening/reason.h"
 #include "screening/text_anchors.h"
+#include "screening/word_windows.h"
 #include "text/name_readings.h"
 #include "text/name_segments.h"
 

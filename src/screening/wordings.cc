@@ -1,5 +1,7 @@
 #include "screening/wordings.h"
 
+#include <algorithm>
+#include <numeric>
 #include <unordered_set>
 
 namespace cordon::screening {
@@ -29,6 +31,23 @@ std::vector<std::uint32_t> number_wordings(std::span<FiledName> names) {
         }
     }
     return wordings;
+}
+
+void order_wordings(std::span<FiledName> names, std::vector<std::uint32_t>& wordings,
+                    std::span<const float> weights) {
+    std::vector<std::uint32_t> order(wordings.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t wording) { return weights[wording]; });
+    std::vector<std::uint32_t> place(order.size());
+    std::vector<std::uint32_t> ordered(order.size());
+    for (std::uint32_t at = 0; at < order.size(); ++at) {
+        place[order[at]] = at;
+        ordered[at] = wordings[order[at]];
+    }
+    for (FiledName& name : names) {
+        name.wording = place[name.wording];
+    }
+    wordings = std::move(ordered);
 }
 
 NamesByWording names_by_wording(std::span<const FiledName> names, std::size_t wordings) {

@@ -27,6 +27,11 @@ struct FiledName {
 // Sets FiledName::wording; gives the first name of each wording.
 [[nodiscard]] std::vector<std::uint32_t> number_wordings(std::span<FiledName> names);
 
+// Numbers the wordings anew, lightest first and those of equal weight as before, in names and wordings.
+// REQUIRES: a weight for each wording.
+void order_wordings(std::span<FiledName> names, std::vector<std::uint32_t>& wordings,
+                    std::span<const float> weights);
+
 struct NamesByWording {
     std::vector<std::uint32_t> names;   // by wording
     std::vector<std::uint32_t> starts;  // of each wording in names; one more than there are

@@ -30,6 +30,18 @@ TEST(Wordings, AreSharedByNamesOfTheSameWordsAndFlags) {
     EXPECT_EQ(sorted.starts, (Numbers{0, 2, 4, 5, 6, 7}));
 }
 
+TEST(Wordings, AreNumberedByWeight) {
+    std::vector<FiledName> names = {name({1}), name({2}), name({1}), name({3}), name({4})};
+    Numbers wordings = number_wordings(names);
+    order_wordings(names, wordings, std::vector<float>{0.9F, 0.4F, 0.9F, 0.0F});
+    EXPECT_EQ(wordings, (Numbers{4, 1, 0, 3})) << "the lightest first, equal ones as they were";
+    Numbers numbers;
+    for (const FiledName& one : names) {
+        numbers.push_back(one.wording);
+    }
+    EXPECT_EQ(numbers, (Numbers{2, 1, 2, 3, 0}));
+}
+
 TEST(Wordings, OfNoNamesAreNone) {
     EXPECT_TRUE(number_wordings({}).empty());
     EXPECT_EQ(names_by_wording({}, 0).starts, Numbers{0});
