@@ -17,6 +17,7 @@
 #include "screening/index_builder.h"
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
+#include "screening/word_windows.h"
 #include "text/name_readings.h"
 #include "text/name_segments.h"
 #include "text/name_tokens.h"
