@@ -41,12 +41,16 @@ constexpr NameGain gain_any = 1U << 22U;            // passes every test; in uni
 struct NameTally {
     float matched = 0;
     float unlike = 0;
-    float subject = 0;                  // of the subject's words that are paired: what they would cost alone
-    float listed = 0;                   // weight of the listed words that are paired
-    std::uint32_t heavy_pairs = 0;      // words of the subject that are paired
-    std::uint32_t marks = 0;            // TallyMark
-    std::uint32_t initials = 0;         // of the subject's initials, those that a listed word begins with
-    std::uint32_t listed_initials = 0;  // and of the listed ones, by words of the subject
+    float subject = 0;              // of the subject's words that are paired: what they would cost alone
+    float listed = 0;               // weight of the listed words that are paired
+    std::uint32_t heavy_pairs = 0;  // words of the subject that are paired
+    std::uint32_t marks = 0;        // TallyMark
+};
+
+// Initials that a word of the other side begins with: each stands for one at most.
+struct InitialsMet {
+    std::uint32_t subject = 0;
+    std::uint32_t listed = 0;
 };
 
 enum TallyMark : std::uint8_t {
@@ -153,8 +157,6 @@ private:
     void find_all_like_words();
     void find_like_words(std::size_t word);
     void find_like_pairs();
-    void look_up(LikeWordTable& table, const std::string& spelled, const ScoredWord& subject, double floor,
-                 SoughtBy by, std::vector<LikeWord>& like);
     void search_like_words(const ScoredWord& subject, double floor, SoughtBy by, std::vector<LikeWord>& like);
     void ready_names();
     void add_up_subject();
@@ -186,10 +188,12 @@ private:
     [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
     [[nodiscard]] NameTally tally_of(std::uint32_t wording) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;
-    void add_initials(std::uint32_t wording, NameTally& tally) const;
+    [[nodiscard]] InitialsMet initials_met(std::uint32_t wording) const;
+    [[nodiscard]] bool may_reach(std::uint32_t wording, const NameTally& tally) const;
     [[nodiscard]] bool is_asked(std::uint32_t name) const;
     [[nodiscard]] bool worth_scoring(std::uint32_t wording, const NameTally& tally) const;
-    [[nodiscard]] double bound_of(const WordingRecord& wording, const NameTally& tally) const;
+    [[nodiscard]] double bound_of(const WordingRecord& wording, const NameTally& tally,
+                                  const InitialsMet& met) const;
     [[nodiscard]] double bound_of_promoted(const WordingRecord& wording) const;
     [[nodiscard]] double keyed(std::size_t i, std::size_t j) override;
     [[nodiscard]] double keyed_together(std::size_t i, std::size_t j) override;

@@ -54,8 +54,10 @@ void NameSearch::find_like_words(std::size_t word) {
     std::string spelled(subject.text);
     spelled.push_back(subject.vowelless ? '-' : '+');
     spelled += cut ? "c" : "";
-    look_up(remembered_.words, spelled, subject, weights_.pair_floor,
-            cut ? SoughtBy::beginning_too : SoughtBy::keys, like);
+    if (!remembered_.words.find(spelled, like)) {
+        search_like_words(subject, weights_.pair_floor, cut ? SoughtBy::beginning_too : SoughtBy::keys, like);
+        remembered_.words.keep(spelled, like);
+    }
     if (initial) {  // a name of nothing but initials is compared by them
         std::erase_if(
             like, [&](const LikeWord& one) { return index_.text(index_.words[one.word]) != subject.text; });
@@ -83,30 +85,27 @@ void NameSearch::find_like_pairs() {
         if (spelled.size() < glued_letters_min) {
             continue;
         }
-        const std::string pair = spelled;
-        const std::string sounds = text::sound_letters(pair);
         const bool vowelless = left.vowelless || right.vowelless;
         const bool by_sound =
             together_by_sound(vowelless, left.number != not_in_index && right.number != not_in_index);
-        const ScoredWord together{
-            .text = pair, .sounds = sounds, .vowelless = vowelless, .signature = text::sound_signature(pair)};
+        const std::size_t letters = spelled.size();
         spelled += by_sound ? "=s" : "=k";
-        spelled.push_back(together.vowelless ? '-' : '+');
-        look_up(remembered_.together, spelled, together, weights_.glue_floor,
-                by_sound ? SoughtBy::sound : SoughtBy::keys, state_.like_pairs[at]);
+        spelled.push_back(vowelless ? '-' : '+');
+        if (!remembered_.together.find(spelled, state_.like_pairs[at])) {
+            const std::string pair = spelled.substr(0, letters);
+            const std::string sounds = text::sound_letters(pair);
+            const ScoredWord together{.text = pair,
+                                      .sounds = sounds,
+                                      .vowelless = vowelless,
+                                      .signature = text::sound_signature(pair)};
+            search_like_words(together, weights_.glue_floor, by_sound ? SoughtBy::sound : SoughtBy::keys,
+                              state_.like_pairs[at]);
+            remembered_.together.keep(spelled, state_.like_pairs[at]);
+        }
         for (const LikeWord& one : state_.like_pairs[at]) {
             remember(static_cast<std::uint32_t>(at) + SimilarityMemo::together_mark, one.word,
                      one.similarity);
         }
-    }
-}
-
-// spelled: the word, '-' when vowelless, else '+', and how it is sought.
-void NameSearch::look_up(LikeWordTable& table, const std::string& spelled, const ScoredWord& subject,
-                         double floor, SoughtBy by, std::vector<LikeWord>& like) {
-    if (!table.find(spelled, like)) {
-        search_like_words(subject, floor, by, like);
-        table.keep(spelled, like);
     }
 }
 

@@ -85,7 +85,6 @@ double NameSearch::weight_needed(const MetWord& met) const {
 NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
-    add_initials(wording, tally);
     // Else a word may have a better partner than its own: a glued one, or an initial that it begins with.
     const bool apart = tally.heavy_pairs == 0 && initials_ <= 0;
     for (const std::uint32_t word : index_.words_of(wording)) {

@@ -176,33 +176,29 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     }
 }
 
-// An initial stands for a word that begins with it, at most for one.
-void NameSearch::add_initials(std::uint32_t wording, NameTally& tally) const {
-    if (initials_ <= 0 && initials_of(index_.wordings[wording].flags) == 0) {
-        return;
-    }
+// Of the initials of both sides, those that a word of the other side begins with.
+InitialsMet NameSearch::initials_met(std::uint32_t wording) const {
+    InitialsMet met;
     const auto words = index_.words_of(wording);
-    const auto role_of = [this](std::uint32_t word) {
-        return static_cast<text::TokenRole>(index_.words[word].role);
-    };
     for (const ScoredWord& subject : state_.subject) {
         const bool begins = std::ranges::any_of(
             words, [&](std::uint32_t word) { return index_.words[word].first == subject.text.front(); });
-        tally.initials += subject.role == text::TokenRole::initial && begins ? 1U : 0U;
+        met.subject += subject.role == text::TokenRole::initial && begins ? 1U : 0U;
     }
     for (const std::uint32_t word : words) {
-        const bool begins = std::ranges::any_of(state_.subject, [&](const ScoredWord& subject) {
-            return index_.words[word].first == subject.text.front();
-        });
-        tally.listed_initials += role_of(word) == text::TokenRole::initial && begins ? 1U : 0U;
+        const WordRecord& listed = index_.words[word];
+        const bool begins = std::ranges::any_of(
+            state_.subject, [&](const ScoredWord& subject) { return listed.first == subject.text.front(); });
+        met.listed +=
+            static_cast<text::TokenRole>(listed.role) == text::TokenRole::initial && begins ? 1U : 0U;
     }
+    return met;
 }
 
 // What the pairs of a name come to at most.
 NameTally NameSearch::tally_of(std::uint32_t wording) const {
     NameTally tally;
     add_glued(wording, tally);
-    add_initials(wording, tally);
     const bool initials = initials_of(index_.wordings[wording].flags) > 0;
     const auto missing = static_cast<float>(weights_.missing);
     const auto words = index_.words_of(wording);
@@ -255,13 +251,25 @@ bool NameSearch::worth_scoring(std::uint32_t wording, const NameTally& tally) co
     if (options_.within_address && (record.flags & wording_weak) != 0) {
         return false;
     }
-    const bool promoted = (record.flags & wording_promoted) != 0;
-    const bool unbounded =
-        !promoted && ((tally.marks & tally_whole) != 0 || initials_of(record.flags) == wording_initials_most);
-    return (unbounded || (promoted ? bound_of_promoted(record) : bound_of(record, tally)) + rounding >=
-                             options_.min_score) &&
+    return may_reach(wording, tally) &&
            std::ranges::any_of(index_.names_of(wording),
                                [this](std::uint32_t name) { return is_asked(name); });
+}
+
+// Each initial may stand for a word; which ones do is seen only where that matters.
+bool NameSearch::may_reach(std::uint32_t wording, const NameTally& tally) const {
+    const WordingRecord& record = index_.wordings[wording];
+    const auto reaches = [this](double bound) { return bound + rounding >= options_.min_score; };
+    if ((record.flags & wording_promoted) != 0) {
+        return reaches(bound_of_promoted(record));
+    }
+    const InitialsMet all{.subject = static_cast<std::uint32_t>(initials_),
+                          .listed = initials_of(record.flags)};
+    if ((tally.marks & tally_whole) != 0 || all.listed == wording_initials_most) {
+        return true;
+    }
+    return reaches(bound_of(record, tally, all)) &&
+           (all.subject + all.listed == 0 || reaches(bound_of(record, tally, initials_met(wording))));
 }
 
 // A name of titles alone, which are weighed like words there: each may stand for two of the subject's.
@@ -272,16 +280,16 @@ double NameSearch::bound_of_promoted(const WordingRecord& wording) const {
                        weights_);
 }
 
-double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally) const {
-    const double listed_initials = tally.listed_initials;
-    const double initials = tally.initials + listed_initials;
+double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally,
+                            const InitialsMet& met) const {
+    const double initials = met.subject + met.listed;
     return score_bound(
         {.matched = static_cast<double>(tally.matched) + light_weight_ + initials * weights_.initial,
          .unlike = static_cast<double>(tally.unlike),
-         .extra = subject_alone_ - static_cast<double>(tally.subject) - tally.initials * weights_.initial -
-                  listed_initials * heaviest_alone_,
+         .extra = subject_alone_ - static_cast<double>(tally.subject) - met.subject * weights_.initial -
+                  met.listed * heaviest_alone_,
          .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) - light_listed_ -
-                    tally.initials - listed_initials * weights_.initial,
+                    met.subject - met.listed * weights_.initial,
          .light = light * static_cast<double>(wording.light),
          .lone = tally.heavy_pairs <= 1 && initials == 0},
         weights_);

@@ -17,6 +17,9 @@ std::size_t step_of(double weight) {
 
 // How many of them are numbered below `end`.
 std::size_t below(WeightOrder::Wordings wordings, std::uint32_t end) {
+    if (wordings.empty() || wordings.front() >= end) {
+        return 0;
+    }
     return static_cast<std::size_t>(std::ranges::lower_bound(wordings, end) - wordings.begin());
 }
 
