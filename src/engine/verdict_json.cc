@@ -174,4 +174,19 @@ std::string write_verdict(model::Verdict& verdict) {
     return written(verdict);
 }
 
+std::string verdict_form(std::string_view bytes) {
+    auto verdict = read_verdict(bytes);
+    if (!verdict) {
+        return {};
+    }
+    verdict->id.clear();
+    verdict->message_id.clear();
+    verdict->content_sha256.clear();
+    std::erase_if(verdict->reasons, [](const model::Reason& reason) {
+        return reason.finding.kind != model::FindingKind::lists;
+    });
+    verdict->reasons.emplace_back();
+    return written(*verdict);
+}
+
 }  // namespace cordon::engine

@@ -12,6 +12,7 @@
 #include "storage/record_audit.h"
 #include "storage/record_erasure.h"
 #include "storage/test_judged.h"
+#include "storage/test_old_layout.h"
 #include "storage/test_sealed_home.h"
 
 namespace cordon::storage {
@@ -174,8 +175,8 @@ TEST_F(HoldAudit, TheFourthLayoutIsBroughtUp) {
     ASSERT_TRUE(store->checkpoint(noon));
     store.reset();
     const std::string root = audit_record(home.path(), testing::known_keys(home.path()), "")->root;
-    ASSERT_EQ(raw_sql(home.path(), std::string(testing::drop_triggers) +
-                                       "ALTER TABLE hold_events DROP COLUMN policy; PRAGMA user_version = 4"),
+    testing::to_layout_5(home.path());
+    ASSERT_EQ(raw_sql(home.path(), "ALTER TABLE hold_events DROP COLUMN policy; PRAGMA user_version = 4"),
               "");
     EXPECT_EQ(VerdictRegistry::open_to_read(home.path(), {"gate", "test build"}).error().code,
               base::ErrorCode::unsupported);

@@ -142,7 +142,7 @@ base::Result<ReadVerdict> RecordReader::verdict(const Statement& statement) {
     }
     verdict.key.message_id = statement.text(3);
     verdict.key.content_sha256 = hex_of(statement.bytes(4));
-    verdict.bytes = statement.bytes(8);
+    CORDON_ASSIGN(verdict.bytes, forms_.unpack(statement.bytes(8)));
     verdict.message_sha256 = hex_of(statement.bytes(9));
     verdict.salt = hex_of(statement.bytes(12));
     read.keys = keys_from(statement.bytes(15));
@@ -167,17 +167,19 @@ base::Status RecordReader::open_sealed(const std::string& sealed, ReadVerdict& r
     verdict.salt = hex_of(rest.substr(2 * hash_bytes, salt_bytes));
     verdict.key.message_id = rest.substr(fixed_bytes, length);
     read.keys = keys_from(rest.substr(fixed_bytes + length));
-    CORDON_ASSIGN(verdict.bytes, keys_->unseal(place_of(verdict, "bytes"), verdict.bytes));
+    CORDON_ASSIGN(const std::string packed, keys_->unseal(place_of(verdict, "bytes"), verdict.bytes));
+    CORDON_ASSIGN(verdict.bytes, forms_.unpack(packed));
     return {};
 }
 
 base::Result<VerdictRow> RecordReader::row_of(const StoredVerdict& verdict,
                                               std::span<const std::int64_t> keys) {
+    CORDON_ASSIGN(std::string packed, forms_.pack(verdict));
     VerdictRow row{verdict.key.message_id,
                    bytes_of(verdict.key.content_sha256),
                    bytes_of(verdict.message_sha256),
                    blob_of_keys(keys),
-                   verdict.bytes,
+                   std::move(packed),
                    bytes_of(verdict.salt),
                    {}};
     if (!keys_->on()) {
@@ -186,7 +188,7 @@ base::Result<VerdictRow> RecordReader::row_of(const StoredVerdict& verdict,
     const std::string plain = row.content_sha256 + row.message_sha256 + row.salt +
                               number_bytes(row.message_id.size(), 4) + row.message_id + row.fingerprints;
     CORDON_ASSIGN(row.sealed, keys_->seal(place_of(verdict, "sealed"), plain));
-    CORDON_ASSIGN(row.bytes, keys_->seal(place_of(verdict, "bytes"), verdict.bytes));
+    CORDON_ASSIGN(row.bytes, keys_->seal(place_of(verdict, "bytes"), row.bytes));
     CORDON_ASSIGN(const auto content, keys_->index_of("content " + verdict.key.content_sha256, true));
     CORDON_ASSIGN(row.message_id, message_index(verdict.key, true));
     row.content_sha256 = bytes_of(*content);

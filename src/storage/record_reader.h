@@ -18,6 +18,7 @@
 #include "engine/verdict_record.h"
 #include "storage/field_keys.h"
 #include "storage/sqlite.h"
+#include "storage/verdict_forms.h"
 
 namespace cordon::storage {
 
@@ -48,11 +49,15 @@ struct VerdictRow {
 
 class RecordReader {
 public:
-    RecordReader(Database& database, FieldKeys& keys) : database_{&database}, keys_{&keys} {}
+    RecordReader(Database& database, FieldKeys& keys)
+        : database_{&database}, keys_{&keys}, forms_{database} {}
 
     [[nodiscard]] base::Result<ReadVerdict> verdict(const Statement& statement);
+    // In the transaction that will write it.
     [[nodiscard]] base::Result<VerdictRow> row_of(const engine::StoredVerdict& verdict,
                                                   std::span<const std::int64_t> keys);
+    // That transaction was rolled back.
+    void forget_forms() { forms_.forget(); }
 
     // message_id as it may stand in the index: plain, and as a keyed hash ("" when there is none yet).
     [[nodiscard]] base::Result<std::string> message_index(const engine::VerdictKey& key, bool make);
@@ -79,6 +84,7 @@ private:
 
     Database* database_;
     FieldKeys* keys_;
+    VerdictForms forms_;
     std::map<std::int64_t, std::string> erasures_;
     std::string salt_;
 };

@@ -206,6 +206,7 @@ void SqliteRecordRows::roll_back(const base::Error& cause) {
     log_ = committed_log_;
     known_policy_.clear();
     known_situation_.clear();
+    reader_.forget_forms();
     keys_->forget();
     if (!broken_ && (cause.code == ErrorCode::unavailable || cause.code == ErrorCode::corrupt)) {
         broken_ = cause;

@@ -1,10 +1,10 @@
 // storage/record_rows.h: the record's rows in SQLite: record.db, or what is left of it.
 //
 // Role:      engine::RecordRows over one database. Messages of one commit and tenant are packed together
-//            (zstd) into one archive row; a verdict's bytes stand as they are, or sealed
-//            (storage/field_keys.h). The edge of the hash tree is kept in memory
-//            and caught up at each begin with what other processes appended; keys that are remembered are
-//            forgotten then.
+//            (zstd) into one archive row; a verdict's bytes stand as what differs from a form
+//            (storage/verdict_forms.h), sealed where there are keys (storage/field_keys.h). The edge of the
+//            hash tree is kept in memory and caught up at each begin with what other processes appended;
+//            keys that are remembered are forgotten then.
 // Rules:     a checkpoint is signed in the commit that brings the thousandth leaf since the last one, and in
 //            the first one that comes a minute or more after the first that no checkpoint covers. After a
 //            failure of the disk, or of anything that is not the caller's fault, every call is refused: the

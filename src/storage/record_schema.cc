@@ -14,7 +14,7 @@ namespace cordon::storage {
 namespace {
 
 constexpr std::size_t salt_bytes = 32;
-constexpr Layout layout{0x43524432, 5};  // "CRD2"
+constexpr Layout layout{0x43524432, 6};  // "CRD2"
 
 // Numbers of kinds and outcomes are those of engine/verdict_record.h and model/verdict.h. Columns that name a
 // principal hold no white space at their ends, so that nobody is two people by a blank. That an archive is
@@ -166,6 +166,15 @@ constexpr const char* tables_5 = R"sql(
 ALTER TABLE hold_events ADD COLUMN policy BLOB CHECK (policy IS NULL OR length(policy) = 32);
 )sql";
 
+// What layout 6 adds: of a verdict, `bytes` may be what differs from a form (storage/verdict_forms.h).
+constexpr const char* tables_6 = R"sql(
+CREATE TABLE verdict_forms (
+    id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 2147483647),
+    sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+    json TEXT NOT NULL CHECK (json <> '')
+) STRICT;
+)sql";
+
 // Steps of holds: 0 opened, 1 release proposed, 2 reject proposed, 3 released, 4 rejected; of policies: 0
 // proposed, 1 activated; of erasures: 0 proposed, 1 confirmed and done. Checked when the row stands, against
 // the rows before it. {before} and {now} are the people of both steps: person_of().
@@ -304,7 +313,7 @@ struct InsertRule {
     std::string_view cases;
 };
 
-constexpr std::array<InsertRule, 14> insert_rules = {{
+constexpr std::array<InsertRule, 15> insert_rules = {{
     {"leaves", R"sql(
 WHEN EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq) THEN RAISE(ABORT, 'this row is there already')
 WHEN NEW.seq <> 0 AND NOT EXISTS (SELECT 1 FROM leaves WHERE seq = NEW.seq - 1)
@@ -342,6 +351,10 @@ WHEN EXISTS (SELECT 1 FROM token_voids WHERE leaf = NEW.leaf OR token = NEW.toke
     THEN RAISE(ABORT, 'this row is there already')
 WHEN (SELECT kind FROM leaves WHERE seq = NEW.leaf) IS NOT 4
     THEN RAISE(ABORT, 'the row needs a leaf of its kind in the audit log')
+)sql"},
+    {"verdict_forms", R"sql(
+WHEN EXISTS (SELECT 1 FROM verdict_forms WHERE id = NEW.id OR sha256 = NEW.sha256)
+    THEN RAISE(ABORT, 'this row is there already')
 )sql"},
     {"situations", R"sql(
 WHEN EXISTS (SELECT 1 FROM situations WHERE sha256 = NEW.sha256)
@@ -475,7 +488,10 @@ base::Status make_record(Database& database, const std::string& path) {
         CORDON_TRY(database.run(
             fmt::format("INSERT INTO erasure_salts VALUES (1, x'{}');", base::random_hex(salt_bytes))));
     }
-    CORDON_TRY(database.run(tables_5));
+    if (version < 5) {
+        CORDON_TRY(database.run(tables_5));
+    }
+    CORDON_TRY(database.run(tables_6));
     CORDON_TRY(database.run(with_people(rules)));
     CORDON_TRY(database.run(append_only()));
     CORDON_TRY(database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",

@@ -4,7 +4,8 @@
 //          audit log by its number, and so do policy_steps; checkpoints sign where the log stands; data_keys
 //          hold what seals rows, erasure_steps who erased what; erasure_salts the one by which an erased
 //          message is known again; cosignatures are words of witnesses; fingerprints is an index over
-//          verdicts; situations and policies are texts that rows name by hash.
+//          verdicts; situations and policies are texts that rows name by hash, and verdict_forms
+//          what verdicts have in common.
 // Rules:   by triggers and constraints, whoever writes: rows are only added, never replaced, but that an
 //          erasure by two people takes content away after the years of retention, or earlier on an
 //          authority's ground, and never of what is held and undecided (years count from the last step of a

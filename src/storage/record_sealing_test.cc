@@ -8,6 +8,7 @@
 #include "storage/field_keys.h"
 #include "storage/record_audit.h"
 #include "storage/record_witness.h"
+#include "storage/test_old_layout.h"
 #include "storage/test_sealed_home.h"
 
 namespace cordon::storage {
@@ -300,10 +301,10 @@ TEST(RecordLayout, TheThirdIsBroughtUpWithItsRules) {
     auto store = home.open();
     ASSERT_TRUE(store->append(two_tenants(0), noon));
     store.reset();
+    testing::to_layout_5(home.path());
     ASSERT_EQ(raw_sql(home.path(),
-                      std::string(testing::drop_triggers) +
-                          "ALTER TABLE hold_events DROP COLUMN policy; DROP TABLE erasure_salts; DROP INDEX "
-                          "erased_messages; PRAGMA user_version = 3"),
+                      "ALTER TABLE hold_events DROP COLUMN policy; DROP TABLE erasure_salts; DROP INDEX "
+                      "erased_messages; PRAGMA user_version = 3"),
               "");
     ASSERT_TRUE(home.open()->append(two_tenants(3), noon));
     EXPECT_EQ(audit_record(home.path(), testing::known_keys(home.path()), "")->faults_found, 0U);
@@ -353,7 +354,7 @@ TEST(RecordLayout, AnEarlierOneIsBroughtUpAndStaysWhatItWas) {
     EXPECT_EQ(audit->verdicts, 11U);
     // A build that knows less refuses; so does this one, of a later layout.
     store.reset();
-    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 6"), "");
+    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 7"), "");
     EXPECT_EQ(VerdictRegistry::open(home.path(), {"gate", "test build"}).error().code,
               base::ErrorCode::unsupported);
     ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 1"), "");
