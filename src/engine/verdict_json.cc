@@ -175,18 +175,33 @@ std::string write_verdict(model::Verdict& verdict) {
 }
 
 std::string verdict_form(std::string_view bytes) {
-    auto verdict = read_verdict(bytes);
+    const auto verdict = read_verdict(bytes);
     if (!verdict) {
         return {};
     }
-    verdict->id.clear();
-    verdict->message_id.clear();
-    verdict->content_sha256.clear();
-    std::erase_if(verdict->reasons, [](const model::Reason& reason) {
-        return reason.finding.kind != model::FindingKind::lists;
-    });
-    verdict->reasons.emplace_back();
-    return written(*verdict);
+    model::Verdict form;  // only what comes from the house itself: texts of a message stay out
+    form.tenant = verdict->tenant;
+    form.channel = verdict->channel;
+    form.outcome = verdict->outcome;
+    form.action = verdict->action;
+    form.reply = verdict->reply;
+    form.build = verdict->build;
+    form.policy_sha256 = verdict->policy_sha256;
+    form.threshold = verdict->threshold;
+    form.lists = verdict->lists;
+    for (const model::Reason& reason : verdict->reasons) {
+        if (reason.finding.kind == model::FindingKind::lists) {
+            model::Reason& kept = form.reasons.emplace_back();
+            kept.finding.kind = model::FindingKind::lists;
+            kept.finding.code = reason.finding.code;
+            kept.finding.list = reason.finding.list;
+            kept.finding.sentence = reason.finding.sentence;
+            kept.rule = reason.rule;
+            kept.outcome = reason.outcome;
+        }
+    }
+    form.reasons.emplace_back();
+    return written(form);
 }
 
 }  // namespace cordon::engine

@@ -22,8 +22,8 @@ namespace cordon::engine {
 // Scores and the threshold as they were written: whole ten-thousandths.
 [[nodiscard]] base::Result<model::Verdict> read_verdict(std::string_view bytes);
 
-// What verdicts on the same lists under the same policy say alike, with nothing of the message nor of
-// anybody: its id, its hash and what was found in it are left out. "" for bytes that are no verdict.
+// What verdicts on the same lists under the same policy say alike: only what the house itself says, nothing
+// that a message says and nobody's name. "" for bytes that are no verdict.
 [[nodiscard]] std::string verdict_form(std::string_view bytes);
 
 }  // namespace cordon::engine

@@ -122,6 +122,7 @@ struct SearchState {
     std::vector<bool> plain;                                 // by wording: without initials, nor of titles
     std::vector<MetWord> met;                                // by word of the index; of running text only
     std::vector<std::uint32_t> met_words;                    // those of this search
+    std::vector<bool> is_met;                                // the same by word; few lines of memory
     const void* gained = nullptr;                            // whose wordings those are
     std::vector<NameGain> initialled_needs;  // the same for a name with initials, before those are counted
     std::vector<std::uint32_t> hashes;

@@ -25,6 +25,9 @@ constexpr std::size_t gap_pairs_min = 3;  // from so many words on, one that it 
 // anchors.
 void NameSearch::meet_text() {
     state_.met.resize(index_.word_count());
+    for (const std::uint32_t word : state_.met_words) {
+        state_.is_met[word] = false;
+    }
     state_.met_words.clear();
     for (const std::uint8_t at : state_.order) {
         const std::vector<LikeWord>& likes = state_.like[at];
@@ -69,6 +72,7 @@ void NameSearch::note_met(const ScoredWord& subject, const LikeWord& like) {
     if (met.search != state_.memo.search) {
         met = {.search = state_.memo.search, .matched = matched, .unlike = unlike, .listed = listed};
         state_.met_words.push_back(like.word);
+        state_.is_met[like.word] = true;
         return;
     }
     met.matched = std::max(met.matched, matched);
@@ -88,8 +92,8 @@ NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     // Else a word may have a better partner than its own: a glued one, or an initial that it begins with.
     const bool apart = tally.heavy_pairs == 0 && initials_ <= 0;
     for (const std::uint32_t word : index_.words_of(wording)) {
-        const MetWord& met = state_.met[word];
-        if (met.search == state_.memo.search) {
+        if (state_.is_met[word]) {
+            const MetWord& met = state_.met[word];
             tally.matched += met.matched;
             tally.unlike += apart ? met.unlike : 0;
             tally.listed += met.listed;

@@ -32,6 +32,8 @@ void NameSearch::ready_names() {
     state_.touched_count = 0;
     state_.plain.resize(index_.wording_count());
     state_.by_weight = WeightOrder(index_.wordings);
+    state_.is_met.assign(index_.word_count(), false);
+    state_.met_words.clear();
     for (std::size_t wording = 0; wording < index_.wording_count(); ++wording) {
         state_.plain[wording] = (index_.wordings[wording].flags & (wording_promoted | wording_initials)) == 0;
     }

@@ -199,6 +199,9 @@ struct PairSums {
 
 // What must be matched beside losses of such weight before a score can reach min_score.
 [[nodiscard]] inline double matched_needed(double lost, double min_score, const ScoreWeights& weights) {
+    if (lost <= 0) {
+        return 0;
+    }
     const double gain = (1 - min_score) / min_score;
     const double sloping = weights.relief_start * lost / (gain + weights.relief_slope * lost);
     const double least_from = (weights.relief_start - weights.relief_min) / weights.relief_slope;

@@ -260,12 +260,15 @@ bool NameSearch::worth_scoring(std::uint32_t wording, const NameTally& tally) co
 bool NameSearch::may_reach(std::uint32_t wording, const NameTally& tally) const {
     const WordingRecord& record = index_.wordings[wording];
     const auto reaches = [this](double bound) { return bound + rounding >= options_.min_score; };
+    if ((tally.marks & tally_whole) != 0) {
+        return true;
+    }
     if ((record.flags & wording_promoted) != 0) {
         return reaches(bound_of_promoted(record));
     }
     const InitialsMet all{.subject = static_cast<std::uint32_t>(initials_),
                           .listed = initials_of(record.flags)};
-    if ((tally.marks & tally_whole) != 0 || all.listed == wording_initials_most) {
+    if (all.listed == wording_initials_most) {
         return true;
     }
     return reaches(bound_of(record, tally, all)) &&

@@ -382,6 +382,8 @@ private:
             check_texts("SELECT DISTINCT lower(hex(situation)), json FROM verdicts LEFT JOIN "
                         "situations ON situations.sha256 = situation WHERE situation IS NOT NULL",
                         "the situation that verdicts name is not the one that was judged"));
+        CORDON_TRY(check_texts("SELECT lower(hex(sha256)), json FROM verdict_forms",
+                               "what verdicts have in common is not what was kept"));
         return check_fingerprints();
     }
 

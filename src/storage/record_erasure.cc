@@ -99,7 +99,8 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
         if (!found) {
             return fit;
         }
-        CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows));
+        // The bytes are not needed, and there may be a million.
+        CORDON_ASSIGN(ReadVerdict read, reader.verdict(rows, WithBytes::no));
         CORDON_ASSIGN(const bool was_held, last.bind(read.verdict.leaf).step());
         const bool young_hold = was_held && decision.ground.empty() && last.integer(1) > held_old_ms;
         if (young_hold || (was_held && last.integer(0) < 3)) {
@@ -116,7 +117,6 @@ base::Result<Fitting> fitting(Database& database, RecordReader& reader, const Er
         }
         CORDON_ASSIGN(const std::vector<std::string> hashes, reader.erased_hashes(read.verdict.key, true));
         fit.known_by.push_back(hashes.back());
-        read.verdict.bytes.clear();  // not needed here, and there may be a million
         fit.leaves.push_back(read.verdict.leaf);
         fit.verdicts.push_back(std::move(read));
     }

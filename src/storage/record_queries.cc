@@ -27,8 +27,12 @@ base::Result<std::vector<StoredVerdict>> SqliteRecordRows::read_verdicts(Stateme
         if (!row) {
             return found;
         }
-        CORDON_ASSIGN(ReadVerdict read, reader_.verdict(statement));
-        found.push_back(std::move(read.verdict));
+        auto read = reader_.verdict(statement);
+        if (!read) {
+            statement.reset();  // else it would keep the moment that it read, and nobody could write
+            return std::unexpected(read.error());
+        }
+        found.push_back(std::move(read->verdict));
     }
 }
 

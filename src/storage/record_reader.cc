@@ -117,7 +117,7 @@ std::string blob_of_keys(std::span<const std::int64_t> keys) {
     return blob;
 }
 
-base::Result<ReadVerdict> RecordReader::verdict(const Statement& statement) {
+base::Result<ReadVerdict> RecordReader::verdict(const Statement& statement, WithBytes with_bytes) {
     ReadVerdict read;
     StoredVerdict& verdict = read.verdict;
     verdict.leaf = static_cast<std::uint64_t>(statement.integer(0));
@@ -136,17 +136,27 @@ base::Result<ReadVerdict> RecordReader::verdict(const Statement& statement) {
     }
     const std::string sealed = statement.bytes(13);
     if (!sealed.empty()) {
-        verdict.bytes = statement.bytes(8);
         CORDON_TRY(open_sealed(sealed, read));
-        return read;
+    } else {
+        verdict.key.message_id = statement.text(3);
+        verdict.key.content_sha256 = hex_of(statement.bytes(4));
+        verdict.message_sha256 = hex_of(statement.bytes(9));
+        verdict.salt = hex_of(statement.bytes(12));
+        read.keys = keys_from(statement.bytes(15));
     }
-    verdict.key.message_id = statement.text(3);
-    verdict.key.content_sha256 = hex_of(statement.bytes(4));
-    CORDON_ASSIGN(verdict.bytes, forms_.unpack(statement.bytes(8)));
-    verdict.message_sha256 = hex_of(statement.bytes(9));
-    verdict.salt = hex_of(statement.bytes(12));
-    read.keys = keys_from(statement.bytes(15));
+    if (with_bytes == WithBytes::yes) {
+        CORDON_TRY(read_bytes(statement.bytes(8), read));
+    }
     return read;
+}
+
+base::Status RecordReader::read_bytes(const std::string& kept, ReadVerdict& read) {
+    std::string packed = kept;
+    if (read.sealed) {
+        CORDON_ASSIGN(packed, keys_->unseal(place_of(read.verdict, "bytes"), kept));
+    }
+    CORDON_ASSIGN(read.verdict.bytes, forms_.unpack(packed));
+    return {};
 }
 
 // Two hashes, the salt, the message id behind its length, and the keys of fingerprints.
@@ -167,8 +177,6 @@ base::Status RecordReader::open_sealed(const std::string& sealed, ReadVerdict& r
     verdict.salt = hex_of(rest.substr(2 * hash_bytes, salt_bytes));
     verdict.key.message_id = rest.substr(fixed_bytes, length);
     read.keys = keys_from(rest.substr(fixed_bytes + length));
-    CORDON_ASSIGN(const std::string packed, keys_->unseal(place_of(verdict, "bytes"), verdict.bytes));
-    CORDON_ASSIGN(verdict.bytes, forms_.unpack(packed));
     return {};
 }
 

@@ -36,6 +36,9 @@ struct ReadVerdict {
     std::uint64_t position = 0;
 };
 
+// Whether the verdict's bytes are read too: who only takes a row away needs none, and may find them damaged.
+enum class WithBytes : std::uint8_t { no, yes };
+
 // How a verdict's row is written.
 struct VerdictRow {
     std::string message_id;
@@ -52,7 +55,8 @@ public:
     RecordReader(Database& database, FieldKeys& keys)
         : database_{&database}, keys_{&keys}, forms_{database} {}
 
-    [[nodiscard]] base::Result<ReadVerdict> verdict(const Statement& statement);
+    [[nodiscard]] base::Result<ReadVerdict> verdict(const Statement& statement,
+                                                    WithBytes with_bytes = WithBytes::yes);
     // In the transaction that will write it.
     [[nodiscard]] base::Result<VerdictRow> row_of(const engine::StoredVerdict& verdict,
                                                   std::span<const std::int64_t> keys);
@@ -80,6 +84,7 @@ public:
 
 private:
     [[nodiscard]] base::Status open_sealed(const std::string& sealed, ReadVerdict& read);
+    [[nodiscard]] base::Status read_bytes(const std::string& kept, ReadVerdict& read);
     [[nodiscard]] base::Result<std::string> erasure(std::int64_t leaf);
 
     Database* database_;

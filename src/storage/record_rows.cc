@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/secure_random.h"
+#include "storage/record_schema.h"
 
 namespace cordon::storage {
 
@@ -114,6 +115,11 @@ base::Status SqliteRecordRows::notice_others() {
     const std::int64_t seen = version->integer(0);
     version->reset();
     if (seen != data_version_) {
+        CORDON_ASSIGN(const bool current, record_is_current(*database_, path_));
+        if (!current) {
+            return base::fail(ErrorCode::unsupported,
+                              fmt::format("{} was brought to another layout meanwhile; start again", path_));
+        }
         keys_->forget();
         CORDON_TRY(keys_->still_fits());
         data_version_ = seen;

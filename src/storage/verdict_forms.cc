@@ -13,7 +13,7 @@ namespace {
 constexpr char packed_mark = 1;  // first byte of what is packed, the form's number behind it; JSON has '{'
 constexpr std::size_t head_bytes = 5;
 constexpr std::int64_t forms_max = 0x7FFF'FFFF;
-constexpr std::uint64_t verdict_bytes_max = 1ULL << 30U;
+constexpr std::uint64_t packed_bytes_max = 64ULL << 20U;  // of a verdict; a longer one stands as it is
 constexpr std::size_t dictionaries_max = 16;
 constexpr int packed_max = 1'000;  // then the form is made anew: a policy or a list may be another
 
@@ -37,7 +37,11 @@ std::int64_t form_in(std::string_view head) {
 
 base::Result<std::string> VerdictForms::pack(const engine::StoredVerdict& verdict) {
     CORDON_ASSIGN(const std::int64_t form, form_of(verdict));
-    if (form == 0 && !verdict.bytes.starts_with(packed_mark)) {
+    const bool marked = verdict.bytes.starts_with(packed_mark);
+    if (marked && verdict.bytes.size() > packed_bytes_max) {
+        return base::fail(base::ErrorCode::limit_exceeded, "these bytes are too many and no verdict");
+    }
+    if (!marked && (form == 0 || verdict.bytes.size() > packed_bytes_max)) {
         return verdict.bytes;
     }
     CORDON_ASSIGN(codec::ZstdDictionary* const beside, dictionary(form));
@@ -52,7 +56,7 @@ base::Result<std::string> VerdictForms::unpack(std::string_view kept) {
         return base::fail(base::ErrorCode::corrupt, "the verdict's row was cut short");
     }
     CORDON_ASSIGN(codec::ZstdDictionary* const beside, dictionary(form_in(kept.substr(0, head_bytes))));
-    auto bytes = beside->decompress(kept.substr(head_bytes), verdict_bytes_max);
+    auto bytes = beside->decompress(kept.substr(head_bytes), packed_bytes_max);
     if (!bytes) {
         return base::fail(base::ErrorCode::corrupt,
                           fmt::format("the verdict's row is not what was kept: {}", bytes.error().message));
@@ -79,7 +83,7 @@ base::Result<std::int64_t> VerdictForms::form_of(const engine::StoredVerdict& ve
     if (form.empty()) {
         return 0;
     }
-    const std::string hash = bytes_of(base::sha256_hex(form));
+    const std::string hash = bytes_of(base::sha256(form));
     CORDON_ASSIGN(Statement known, database_->prepare("SELECT id FROM verdict_forms WHERE sha256 = ?"));
     CORDON_ASSIGN(const bool found, known.bind(Blob{hash}).step());
     if (found) {
@@ -103,7 +107,8 @@ base::Result<codec::ZstdDictionary*> VerdictForms::dictionary(std::int64_t form)
     }
     std::string json;
     if (form != 0) {
-        CORDON_ASSIGN(Statement row, database_->prepare("SELECT json FROM verdict_forms WHERE id = ?"));
+        CORDON_ASSIGN(Statement row,
+                      database_->prepare("SELECT json, sha256 FROM verdict_forms WHERE id = ?"));
         CORDON_ASSIGN(const bool found, row.bind(form).step());
         if (!found) {
             return base::fail(base::ErrorCode::corrupt,
@@ -112,6 +117,11 @@ base::Result<codec::ZstdDictionary*> VerdictForms::dictionary(std::int64_t form)
                                           form));
         }
         json = row.text(0);
+        if (bytes_of(base::sha256(json)) != row.bytes(1) || !json.starts_with('{')) {
+            return base::fail(
+                base::ErrorCode::corrupt,
+                fmt::format("the form {} of verdicts was changed; restore record.db from a backup", form));
+        }
     }
     if (dictionaries_.size() >= dictionaries_max) {
         dictionaries_.clear();

@@ -7,7 +7,7 @@
 //            and never taken away.
 // Ownership: database outlives the forms.
 // Threads:   as its Database.
-// Errors:    corrupt when a row's form is not there or the row is not what was packed beside it.
+// Errors:    corrupt when a row's form is not there or was changed, or the row is not what was packed.
 #pragma once
 
 #include <cstdint>

@@ -35,6 +35,7 @@ NewVerdict of_six_lists(int number) {
         verdict.lists.push_back({name, "2026-11-23", base::sha256_hex(name)});
     }
     verdict.policy_sha256 = base::sha256_hex("policy");
+    verdict.type = "pacs.008 " + std::string(planted);  // as its header may say
     verdict.reasons[0].finding.listed_name = planted;
     verdict.reasons[0].finding.text = "to " + std::string(planted);
     verdict.reasons[0].finding.sentence = "the name is " + std::string(planted);
