@@ -40,6 +40,7 @@ constexpr NameGain gain_any = 1U << 22U;            // passes every test; in uni
 // Bounds on what the pairs of one name come to; see PairSums.
 struct NameTally {
     float matched = 0;
+    float sure = 0;  // of matched
     float unlike = 0;
     float subject = 0;              // of the subject's words that are paired: what they would cost alone
     float listed = 0;               // weight of the listed words that are paired

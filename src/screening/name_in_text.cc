@@ -95,6 +95,7 @@ NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
         if (state_.is_met[word]) {
             const MetWord& met = state_.met[word];
             tally.matched += met.matched;
+            tally.sure += met.matched;
             tally.unlike += apart ? met.unlike : 0;
             tally.listed += met.listed;
             ++tally.heavy_pairs;

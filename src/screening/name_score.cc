@@ -309,11 +309,6 @@ private:
         return std::ranges::any_of(subject_.first(first), says_whose) ? first : 0;
     }
 
-    [[nodiscard]] double sureness(double similarity) const {
-        return std::clamp((similarity - weights_.unsure_to) / (weights_.sure_from - weights_.unsure_to), 0.0,
-                          1.0);
-    }
-
     // A name of three and more Chinese or Korean syllables: each tells one person from another, and none is
     // left out as a middle name is.
     [[nodiscard]] bool of_syllables() const {
@@ -366,7 +361,7 @@ private:
             const double met_weight = weight * met(pair);
             pair.met = static_cast<float>(met_weight);
             matched += met_weight;
-            sure += met_weight * sureness(static_cast<double>(pair.similarity));
+            sure += met_weight * sureness(static_cast<double>(pair.similarity), weights_);
             unlike += weight - met_weight;
             if (pair.relation == WordRelation::sound && pair.weight < little_weight) {
                 residual += (1.0 - static_cast<double>(pair.similarity)) *

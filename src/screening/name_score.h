@@ -19,6 +19,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -165,14 +166,21 @@ void score_names(std::span<const ScoredWord> subject, std::span<const ScoredWord
     return relief > weights.relief_min ? relief : weights.relief_min;
 }
 
+// Of what is met in a pair of such likeness, the share that is sure.
+[[nodiscard]] inline double sureness(double similarity, const ScoreWeights& weights) {
+    const double share = (similarity - weights.unsure_to) / (weights.sure_from - weights.unsure_to);
+    return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
 // What pairs of words may come to; see score_bound.
 struct PairSums {
-    double matched = 0;  // at most this weight is met
-    double unlike = 0;   // at least this much of the paired words is not met
-    double extra = 0;    // at least this stands unpaired in the subject
-    double missing = 0;  // and this in the listed name
-    double light = 0;    // at most this of missing are particles, titles and legal forms
-    bool lone = false;   // at most one pair of words that say something
+    double matched = 0;                         // at most this weight is met
+    std::optional<double> sure = std::nullopt;  // and this of it is sure; nothing: all of it
+    double unlike = 0;                          // at least this much of the paired words is not met
+    double extra = 0;                           // at least this stands unpaired in the subject
+    double missing = 0;                         // and this in the listed name
+    double light = 0;   // at most this of missing are particles, titles and legal forms
+    bool lone = false;  // at most one pair of words that say something
 };
 
 // No alignment of such pairs scores more; it grows with matched and falls with the others. What
@@ -187,7 +195,7 @@ struct PairSums {
     const double lost = sums.unlike + weights.missing * missing + weights.extra * extra;
     return sums.matched <= 0 ? 0.0
                              : sums.matched / (sums.matched + weights.conflict * against +
-                                               relief_of(sums.matched, weights) * lost);
+                                               relief_of(sums.sure.value_or(sums.matched), weights) * lost);
 }
 
 // Two neighbouring words of the subject written together are compared with a listed word of the same sound

@@ -169,6 +169,7 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     for (const auto& [_, glued] :
          std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first)) {
         tally.matched += glued.matched;
+        tally.sure += glued.matched;
         tally.subject += glued.subject;
         tally.listed += glued.listed;
         tally.heavy_pairs += glued.heavy_pairs;
@@ -207,6 +208,7 @@ NameTally NameSearch::tally_of(std::uint32_t wording) const {
         const bool heavy = static_cast<double>(subject.weight) >= light;
         bool paired = false;
         float most_matched = 0;
+        float most_sure = 0;
         float least_unlike = 0;
         for (std::size_t place = 0; place < words.size(); ++place) {
             const std::uint32_t number = words[place];
@@ -226,10 +228,13 @@ NameTally NameSearch::tally_of(std::uint32_t wording) const {
                 std::min(unlike_weight(subject, listed, matched), initials ? missing * listed : 1.0F);
             least_unlike = paired ? std::min(least_unlike, unlike) : unlike;
             most_matched = std::max(most_matched, matched);
+            const double sure = sureness(static_cast<double>(similarity), weights_);
+            most_sure = std::max(most_sure, matched * static_cast<float>(sure));
             paired = true;
         }
         if (paired) {
             tally.matched += most_matched;
+            tally.sure += most_sure;
             tally.unlike += least_unlike;
             tally.subject += alone(subject);
             ++tally.heavy_pairs;
@@ -286,16 +291,17 @@ double NameSearch::bound_of_promoted(const WordingRecord& wording) const {
 double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally,
                             const InitialsMet& met) const {
     const double initials = met.subject + met.listed;
-    return score_bound(
-        {.matched = static_cast<double>(tally.matched) + light_weight_ + initials * weights_.initial,
-         .unlike = static_cast<double>(tally.unlike),
-         .extra = subject_alone_ - static_cast<double>(tally.subject) - met.subject * weights_.initial -
-                  met.listed * heaviest_alone_,
-         .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) - light_listed_ -
-                    met.subject - met.listed * weights_.initial,
-         .light = light * static_cast<double>(wording.light),
-         .lone = tally.heavy_pairs <= 1 && initials == 0},
-        weights_);
+    const double beside = light_weight_ + initials * weights_.initial;
+    return score_bound({.matched = static_cast<double>(tally.matched) + beside,
+                        .sure = static_cast<double>(tally.sure) + beside + rounding,
+                        .unlike = static_cast<double>(tally.unlike),
+                        .extra = subject_alone_ - static_cast<double>(tally.subject) -
+                                 met.subject * weights_.initial - met.listed * heaviest_alone_,
+                        .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) -
+                                   light_listed_ - met.subject - met.listed * weights_.initial,
+                        .light = light * static_cast<double>(wording.light),
+                        .lone = tally.heavy_pairs <= 1 && initials == 0},
+                       weights_);
 }
 
 }  // namespace cordon::screening
