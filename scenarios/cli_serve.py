@@ -102,6 +102,21 @@ def certificate(cordon, name):
 
 
 @case()
+def serve_knows_who_may_ask_before_it_listens(cordon):
+    cordon.imported(FIXTURES / "un" / "consolidated.xml")
+    key = new_key(cordon, "analyst")
+    with serving(cordon) as service:
+        for _ in range(200):
+            assert service.get("/v1/lists", key)[0] in (200, 503), service.get("/v1/lists", key)
+            if service.get("/readyz")[0] == 200:
+                break
+        assert service.get("/v1/lists", key)[0] == 200
+        said = [line.get("message", "") for line in service.lines()]
+        keys = next(at for at, words in enumerate(said) if words.startswith("API keys read"))
+        assert keys < next(at for at, words in enumerate(said) if "listening on" in words), said
+
+
+@case()
 def serve_says_when_it_is_ready(cordon):
     with serving(cordon) as service:
         service.wait_for("holds no lists")

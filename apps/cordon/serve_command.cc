@@ -190,6 +190,7 @@ private:
                 log_.write(server::answer_line(request, one, wall_clock()));
             }
         };
+        look_at_keys();  // who is told that it is ready is known by then
         CORDON_ASSIGN(http_, server::HttpServer::start(settings, std::move(service)));
         return {};
     }
