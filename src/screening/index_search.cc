@@ -26,7 +26,8 @@ bool NameSearch::run(std::size_t first, std::size_t last, std::vector<BestOfList
     for (std::size_t at = 0; at < state_.touched_count; ++at) {
         fetch_ahead(at);
         const std::uint32_t wording = state_.touched[at];
-        const NameTally tally = options_.within_text ? tally_of_text(wording) : tally_of(wording);
+        const NameTally tally =
+            options_.within_text ? tally_of_text(wording) : tally_of(wording, state_.paired[at]);
         if (!worth_scoring(wording, tally)) {
             continue;
         }

@@ -114,6 +114,7 @@ struct SearchState {
     std::vector<NameGain> gains;                    // by wording; 0 between searches
     std::vector<std::uint32_t> touched;             // wordings with a gain: the first touched_count
     std::size_t touched_count = 0;
+    std::vector<NameGain> paired;                // beside touched, once sifted: the low bits of its gains
     std::vector<std::vector<PairWorth>> worths;  // by place in order, of each like word
     std::vector<NameGain> most;                  // by place in order, of the words that say something
     WeightOrder by_weight;                       // of the wordings
@@ -188,7 +189,7 @@ private:
     [[nodiscard]] NameGain worth_of(double matched, double unlike, double listed) const;
     void sift();
     [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
-    [[nodiscard]] NameTally tally_of(std::uint32_t wording) const;
+    [[nodiscard]] NameTally tally_of(std::uint32_t wording, NameGain paired_words) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;
     [[nodiscard]] InitialsMet initials_met(std::uint32_t wording) const;
     [[nodiscard]] bool may_reach(std::uint32_t wording, const NameTally& tally) const;

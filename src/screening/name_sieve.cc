@@ -147,8 +147,8 @@ bool NameSearch::reaches_need(std::uint32_t wording) const {
                static_cast<double>(state_.initialled_needs[paired]) + static_cast<double>(missing);
 }
 
-// Keeps of `touched` what passes the first sieve, in order, and forgets all gains. Of running text all is
-// kept.
+// Keeps of `touched` what passes the first sieve, in order, with which words are paired, and forgets all
+// gains. Of running text all is kept.
 void NameSearch::sift() {
     const auto touched = std::span(state_.touched).first(state_.touched_count);
     std::size_t kept = 0;
@@ -158,6 +158,7 @@ void NameSearch::sift() {
         }
         const std::uint32_t wording = touched[at];
         const bool keep = options_.within_text || reaches_need(wording);
+        state_.paired[kept] = state_.gains[wording] & gain_pairs;
         state_.gains[wording] = 0;
         touched[kept] = wording;
         kept += keep ? 1U : 0U;
@@ -196,8 +197,9 @@ InitialsMet NameSearch::initials_met(std::uint32_t wording) const {
     return met;
 }
 
-// What the pairs of a name come to at most.
-NameTally NameSearch::tally_of(std::uint32_t wording) const {
+// What the pairs of a name come to at most. paired_words: the low bits of its gain. A pair that is not among
+// them is in no alignment that counts: the name would be too heavy for it, or the pair too unlike.
+NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) const {
     NameTally tally;
     add_glued(wording, tally);
     const bool initials = initials_of(index_.wordings[wording].flags) > 0;
@@ -206,6 +208,9 @@ NameTally NameSearch::tally_of(std::uint32_t wording) const {
     for (const std::uint8_t at : state_.order) {
         const ScoredWord& subject = state_.subject[at];
         const bool heavy = static_cast<double>(subject.weight) >= light;
+        if (heavy && (paired_words & (pair_bit(at) | gain_more)) == 0) {
+            continue;
+        }
         bool paired = false;
         float most_matched = 0;
         float most_sure = 0;
