@@ -35,7 +35,14 @@ constexpr unsigned gain_shift = gain_words + 1;
 constexpr double gain_unit_least = 1.0 / 4096;
 constexpr NameGain gain_more = 1U << gain_words;
 constexpr NameGain gain_pairs = gain_more * 2 - 1;  // the low bits
+constexpr double rounding = 1e-4;                   // pairs are summed in floats
+constexpr std::size_t gains_ahead = 16;             // asked of memory before they are needed
 constexpr NameGain gain_any = 1U << 22U;            // passes every test; in units of the sum
+
+// What a word of the subject costs when it finds no partner.
+[[nodiscard]] inline float cost_alone(const ScoredWord& word) {
+    return word.weight * word.alone;
+}
 
 // Bounds on what the pairs of one name come to; see PairSums.
 struct NameTally {

@@ -15,7 +15,6 @@ constexpr float single_word_weight_min = 0.75F;
 constexpr std::size_t single_word_letters_min = 5;
 constexpr float sure_weight = spotted_weight;  // less may be a piece of a longer name
 constexpr float certain_weight = 1.5F;         // enough without the title that it has
-constexpr double rounding = 1e-4;              // weights are summed in floats
 constexpr std::size_t gap_pairs_min = 3;  // from so many words on, one that it lacks may stand between them
 
 }  // namespace

@@ -9,16 +9,10 @@ namespace cordon::screening {
 namespace {
 
 constexpr double light{little_weight};
-constexpr double rounding = 1e-4;  // pairs are summed in floats
 
 // Asked of memory before they are needed.
-constexpr std::size_t gains_ahead = 16;
 constexpr std::size_t records_ahead = 16;
 constexpr std::size_t postings_ahead = 6;
-
-float alone(const ScoredWord& word) {
-    return word.weight * word.alone;
-}
 
 }  // namespace
 
@@ -61,7 +55,7 @@ void NameSearch::meet_words() {
         }
         meet_names(at, meets_new(at, behind, behind_alone));
         behind += weight;
-        behind_alone += static_cast<double>(alone(subject));
+        behind_alone += static_cast<double>(cost_alone(subject));
     }
 }
 
@@ -164,14 +158,14 @@ double NameSearch::most_beside(std::size_t at, std::size_t first) const {
     double most = static_cast<double>(light_gain_);
     double extra = subject_alone_ - initials_ * weights_.initial;
     std::size_t partners = 1;
-    extra -= static_cast<double>(alone(state_.subject[state_.order[at]]));
+    extra -= static_cast<double>(cost_alone(state_.subject[state_.order[at]]));
     for (std::size_t place = first; place < state_.most.size(); ++place) {
         const std::size_t word = state_.order[place];
         if (place == at || (state_.most[place] == 0 && !is_in_pair(word))) {
             continue;
         }
         most += static_cast<double>(state_.most[place]);
-        extra -= static_cast<double>(alone(state_.subject[word]));
+        extra -= static_cast<double>(cost_alone(state_.subject[word]));
         ++partners;
     }
     const bool lone = partners == 1 && initials_ == 0 && most_together_ == 0;
@@ -259,7 +253,7 @@ void NameSearch::meet_together(std::size_t word) {
         const NameGain gain =
             pair_bit(word) | pair_bit(word + 1) | (worth_together(word, like) << gain_shift);
         const NameTally tally{.matched = matched,
-                              .subject = alone(left) + alone(right),
+                              .subject = cost_alone(left) + cost_alone(right),
                               .listed = listed_weight,
                               .heavy_pairs = 1};
         for (const std::uint32_t wording : index_.wordings_with(like.word)) {
@@ -280,7 +274,7 @@ void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size
         if (word < state_.subject.size()) {
             const ScoredWord& subject = state_.subject[word];
             tally = {.matched = subject.weight,
-                     .subject = alone(subject),
+                     .subject = cost_alone(subject),
                      .listed = index_.wordings[wording].weight,
                      .heavy_pairs = 1,
                      .marks = mark};

@@ -10,15 +10,8 @@ namespace cordon::screening {
 namespace {
 
 constexpr double light{little_weight};
-constexpr double rounding = 1e-4;  // pairs are summed in floats
-
-constexpr std::size_t gains_ahead = 16;  // asked of memory before they are needed
 
 constexpr double pairs_summed = 256;  // of weight 1: their sum must not run over
-
-float alone(const ScoredWord& word) {
-    return word.weight * word.alone;
-}
 
 }  // namespace
 
@@ -36,8 +29,8 @@ void NameSearch::add_up_subject() {
         subject_weight_ += weight;
         initials_ += subject.role == text::TokenRole::initial ? 1.0 : 0.0;
         if (weight >= light) {
-            subject_alone_ += static_cast<double>(alone(subject));
-            heaviest_alone_ = std::max(heaviest_alone_, static_cast<double>(alone(subject)));
+            subject_alone_ += static_cast<double>(cost_alone(subject));
+            heaviest_alone_ = std::max(heaviest_alone_, static_cast<double>(cost_alone(subject)));
         } else if (!options_.within_text) {  // there they are met like others
             light_weight_ += weight;
             light_listed_ += light;
@@ -79,7 +72,7 @@ void NameSearch::set_needs() {
         if (static_cast<double>(word.weight) < light) {
             break;
         }
-        further_alone += heavy < gain_words ? 0.0 : static_cast<double>(alone(word));
+        further_alone += heavy < gain_words ? 0.0 : static_cast<double>(cost_alone(word));
     }
     // Light words and initials of the subject may stand for words of the listed name.
     double light_gain = (light_weight_ + initials_ * weights_.initial) * gain_matched_ +
@@ -96,8 +89,9 @@ void NameSearch::set_needs() {
     for (std::uint32_t paired = 0; paired < (1U << with_bits); ++paired) {
         double extra = subject_alone_ - initials_ * weights_.initial;
         for (std::size_t at = 0; at < with_bits; ++at) {
-            extra -= ((paired >> at) & 1U) != 0 ? static_cast<double>(alone(state_.subject[state_.order[at]]))
-                                                : 0.0;
+            extra -= ((paired >> at) & 1U) != 0
+                         ? static_cast<double>(cost_alone(state_.subject[state_.order[at]]))
+                         : 0.0;
         }
         const auto units = [&](double need) { return static_cast<NameGain>(need / gain_unit_); };
         const double here = std::max(extra, 0.0);
@@ -123,7 +117,7 @@ float NameSearch::matched_weight(const ScoredWord& subject, const LikeWord& like
 // And what counts as not met.
 float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float matched) const {
     return std::min(std::min(subject.weight, listed) - matched,
-                    static_cast<float>(weights_.extra) * alone(subject));
+                    static_cast<float>(weights_.extra) * cost_alone(subject));
 }
 
 // The first sieve. Names of titles alone are weighed otherwise: they pass, and so do those of too many
@@ -241,7 +235,7 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             tally.matched += most_matched;
             tally.sure += most_sure;
             tally.unlike += least_unlike;
-            tally.subject += alone(subject);
+            tally.subject += cost_alone(subject);
             ++tally.heavy_pairs;
         }
     }

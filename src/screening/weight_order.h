@@ -3,8 +3,8 @@
 // Role:        names that say too much, or too little, to be met by some pairs are ends of every posting
 //              list, and not read. In steps of 1/64, so that a bound costs no search in the records.
 // Ownership:   a table of its own, some kB.
-// Threads:     read only once it is read.
-// Cost:        read() is O(wordings); the others O(log of a posting list).
+// Threads:     read only.
+// Cost:        making it is O(wordings), the others O(log of a posting list).
 #pragma once
 
 #include <cstdint>

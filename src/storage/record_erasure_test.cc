@@ -418,6 +418,19 @@ TEST_P(Erasure, NothingWhileTheMessageMayComeAgain) {
     EXPECT_EQ(home.store->append(std::vector{fresh}, now)->front().outcome, engine::AppendOutcome::replay);
 }
 
+// What cannot be read any more can still be taken away.
+TEST_P(Erasure, DamagedVerdictsAreErasedToo) {
+    Home home(GetParam());
+    ASSERT_EQ(raw_sql(home.folder.path(), testing::drop_triggers), "");
+    ASSERT_EQ(raw_sql(home.folder.path(), "UPDATE verdicts SET bytes = x'0100000009' WHERE leaf = 0"), "");
+    ASSERT_EQ(home.store->find(home.batch[0].key).error().code, base::ErrorCode::corrupt);
+    const ErasureScope scope{base::Instant{now.unix_ms - 5 * year_ms}, "", ""};
+    ASSERT_TRUE(home.store->erase(by("anna", scope)));
+    const auto erased = home.store->erase(by("bert", scope));
+    ASSERT_TRUE(erased) << erased.error().message;
+    EXPECT_TRUE(erased->step.confirmed);
+}
+
 // Blanks stand where the messages stood, in the archive as it is unpacked; the others are whole.
 TEST_P(Erasure, MessagesAreBlankInTheirArchives) {
     Home home(GetParam());

@@ -21,22 +21,6 @@ constexpr std::size_t hash_bytes = 32;
 constexpr std::size_t salt_bytes = 16;
 constexpr std::size_t fixed_bytes = 2 * hash_bytes + salt_bytes + 4;
 
-std::uint64_t number_in(std::string_view bytes) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes) {
-        number = number << 8U | static_cast<unsigned char>(byte);
-    }
-    return number;
-}
-
-std::string number_bytes(std::uint64_t number, int count) {
-    std::string bytes;
-    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
-        bytes += static_cast<char>(number >> shift & 0xFFU);
-    }
-    return bytes;
-}
-
 FieldPlace place_of(const StoredVerdict& verdict, std::string_view column) {
     return {verdict.key.tenant, "verdicts", verdict.leaf, column};
 }
@@ -64,6 +48,22 @@ engine::PolicyStep policy_step_from(const Statement& statement) {
             statement.text(4),
             statement.text(5),
             base::Instant{statement.integer(6)}};
+}
+
+std::uint64_t number_in(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (const char byte : bytes) {
+        number = number << 8U | static_cast<unsigned char>(byte);
+    }
+    return number;
+}
+
+std::string number_bytes(std::uint64_t number, int count) {
+    std::string bytes;
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+        bytes += static_cast<char>(number >> shift & 0xFFU);
+    }
+    return bytes;
 }
 
 std::string hex_of(std::string_view bytes) {

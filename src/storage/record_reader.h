@@ -100,6 +100,9 @@ private:
 [[nodiscard]] std::string blob_of_keys(std::span<const std::int64_t> keys);
 [[nodiscard]] engine::PolicyStep policy_step_from(const Statement& statement);
 extern const char* const policy_step_columns;
+// A number as so many bytes, the highest first, and back.
+[[nodiscard]] std::string number_bytes(std::uint64_t number, int count);
+[[nodiscard]] std::uint64_t number_in(std::string_view bytes);
 [[nodiscard]] std::string hex_of(std::string_view bytes);
 // REQUIRES: an even number of hexadecimal letters.
 [[nodiscard]] std::string bytes_of(std::string_view hex);

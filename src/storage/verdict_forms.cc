@@ -11,41 +11,26 @@ namespace cordon::storage {
 namespace {
 
 constexpr char packed_mark = 1;  // first byte of what is packed, the form's number behind it; JSON has '{'
-constexpr std::size_t head_bytes = 5;
+constexpr int number_size = 4;
+constexpr std::size_t head_bytes = 1 + number_size;
 constexpr std::int64_t forms_max = 0x7FFF'FFFF;
 constexpr std::uint64_t packed_bytes_max = 64ULL << 20U;  // of a verdict; a longer one stands as it is
 constexpr std::size_t dictionaries_max = 16;
 constexpr int packed_max = 1'000;  // then the form is made anew: a policy or a list may be another
 
-std::string head_of(std::int64_t form) {
-    std::string head(1, packed_mark);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        head += static_cast<char>(form >> shift & 0xFF);
-    }
-    return head;
-}
-
-std::int64_t form_in(std::string_view head) {
-    std::int64_t form = 0;
-    for (const char byte : head.substr(1)) {
-        form = form << 8U | static_cast<unsigned char>(byte);
-    }
-    return form;
-}
-
 }  // namespace
 
 base::Result<std::string> VerdictForms::pack(const engine::StoredVerdict& verdict) {
-    CORDON_ASSIGN(const std::int64_t form, form_of(verdict));
-    const bool marked = verdict.bytes.starts_with(packed_mark);
-    if (marked && verdict.bytes.size() > packed_bytes_max) {
-        return base::fail(base::ErrorCode::limit_exceeded, "these bytes are too many and no verdict");
+    if (verdict.bytes.starts_with(packed_mark)) {
+        return base::fail(base::ErrorCode::invalid_input, "these bytes are no verdict");
     }
-    if (!marked && (form == 0 || verdict.bytes.size() > packed_bytes_max)) {
+    CORDON_ASSIGN(const std::int64_t form, form_of(verdict));
+    if (form == 0 || verdict.bytes.size() > packed_bytes_max) {
         return verdict.bytes;
     }
     CORDON_ASSIGN(codec::ZstdDictionary* const beside, dictionary(form));
-    return head_of(form) + beside->compress(verdict.bytes);
+    return packed_mark + number_bytes(static_cast<std::uint64_t>(form), number_size) +
+           beside->compress(verdict.bytes);
 }
 
 base::Result<std::string> VerdictForms::unpack(std::string_view kept) {
@@ -55,7 +40,8 @@ base::Result<std::string> VerdictForms::unpack(std::string_view kept) {
     if (kept.size() < head_bytes) {
         return base::fail(base::ErrorCode::corrupt, "the verdict's row was cut short");
     }
-    CORDON_ASSIGN(codec::ZstdDictionary* const beside, dictionary(form_in(kept.substr(0, head_bytes))));
+    CORDON_ASSIGN(codec::ZstdDictionary* const beside,
+                  dictionary(static_cast<std::int64_t>(number_in(kept.substr(1, number_size)))));
     auto bytes = beside->decompress(kept.substr(head_bytes), packed_bytes_max);
     if (!bytes) {
         return base::fail(base::ErrorCode::corrupt,
@@ -105,23 +91,14 @@ base::Result<codec::ZstdDictionary*> VerdictForms::dictionary(std::int64_t form)
     if (const auto known = dictionaries_.find(form); known != dictionaries_.end()) {
         return &known->second;
     }
-    std::string json;
-    if (form != 0) {
-        CORDON_ASSIGN(Statement row,
-                      database_->prepare("SELECT json, sha256 FROM verdict_forms WHERE id = ?"));
-        CORDON_ASSIGN(const bool found, row.bind(form).step());
-        if (!found) {
-            return base::fail(base::ErrorCode::corrupt,
-                              fmt::format("the form {} of verdicts was taken away; restore record.db from a "
-                                          "backup",
-                                          form));
-        }
-        json = row.text(0);
-        if (bytes_of(base::sha256(json)) != row.bytes(1) || !json.starts_with('{')) {
-            return base::fail(
-                base::ErrorCode::corrupt,
-                fmt::format("the form {} of verdicts was changed; restore record.db from a backup", form));
-        }
+    CORDON_ASSIGN(Statement row, database_->prepare("SELECT json, sha256 FROM verdict_forms WHERE id = ?"));
+    CORDON_ASSIGN(const bool found, row.bind(form).step());
+    const std::string json = found ? row.text(0) : std::string();
+    if (!json.starts_with('{') || bytes_of(base::sha256(json)) != row.bytes(1)) {
+        return base::fail(base::ErrorCode::corrupt,
+                          fmt::format("the form {} of verdicts was changed or taken away; restore record.db "
+                                      "from a backup",
+                                      form));
     }
     if (dictionaries_.size() >= dictionaries_max) {
         dictionaries_.clear();

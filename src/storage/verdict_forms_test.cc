@@ -124,6 +124,25 @@ TEST(VerdictForms, TheFifthLayoutIsBroughtUp) {
     EXPECT_EQ(audit_record(home.path(), testing::known_keys(home.path()), "")->faults_found, 0U);
 }
 
+// One process goes on when another brings the record to a layout that it does not know, and when a row that
+// it reads is damaged: it takes nothing more in the one case, all else in the other.
+TEST(VerdictForms, WhatOthersDoMeanwhileIsNoticed) {
+    const RecordHome home;
+    auto store = home.open();
+    ASSERT_TRUE(store->append(some(0, 2), noon));
+    ASSERT_EQ(raw_sql(home.path(), std::string(testing::drop_triggers) +
+                                       "UPDATE verdicts SET bytes = x'0100000009' WHERE leaf = 0"),
+              "");
+    EXPECT_EQ(store->find(of_six_lists(0).key).error().code, base::ErrorCode::corrupt);
+    ASSERT_TRUE(home.open()->append(some(2, 1), noon));
+    const auto more = some(5, 2);
+    const auto appended = store->append(more, noon);
+    ASSERT_TRUE(appended) << appended.error().message;
+    expect_kept(*store, more);
+    ASSERT_EQ(raw_sql(home.path(), "PRAGMA user_version = 7"), "");
+    EXPECT_EQ(store->append(some(8, 1), noon).error().code, base::ErrorCode::unsupported);
+}
+
 TEST(VerdictForms, WhatWasChangedIsFound) {
     struct Tampering {
         const char* what;
