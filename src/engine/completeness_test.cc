@@ -166,25 +166,48 @@ constexpr auto surroundings = std::to_array<std::pair<std::string_view, std::str
      {"legal fees matter Javier Montanari v ", " Option Care Health, Inc."}});
 
 // A search at 0.3 sifts out hardly a name; what it scores over the threshold, one at the threshold must find.
-TEST(Completeness, NoNameOfATextIsSiftedOut) {
-    auto parts = testing::real_parts("un");
-    if (!parts) GTEST_SKIP() << "needs the real data";
-    const auto snapshot = Snapshot::build(*std::move(parts));
-    ASSERT_TRUE(snapshot);
-    base::Prng random(base::testing::seed_from_environment(11));
-    screening::SearchScratch scratch;
-    std::size_t hits = 0;
-    const auto hits_of = [&](const std::string& text, double min_score) {
+class SiftedOut {
+public:
+    SiftedOut(const Snapshot& snapshot, bool within_text) : snapshot_(snapshot), within_text_(within_text) {}
+
+    // A name of a listing, altered in so many ways one after the other.
+    std::string altered_name(int times) {
+        const auto listing =
+            snapshot_.listing(static_cast<std::uint32_t>(random_.below(snapshot_.listing_count())));
+        if (!listing) {
+            ADD_FAILURE() << listing.error().message;
+            return {};
+        }
+        std::string name = listing->names[random_.below(listing->names.size())].text;
+        for (; times > 0; --times) {
+            const auto kind = static_cast<Alteration>(random_.below(kinds));
+            name = screening::testing::altered(name, kind, random_);
+        }
+        return name;
+    }
+    base::Prng& random() { return random_; }
+
+    void ask(const std::string& name) {
+        const auto all = hits_of(name, 0.3);
+        hits_ += all.size();
+        EXPECT_EQ(hits_of(name, screening::shipped_threshold), all) << name;
+    }
+    [[nodiscard]] std::size_t hits() const { return hits_; }
+
+private:
+    using Scores = std::vector<std::pair<std::uint32_t, double>>;
+
+    Scores hits_of(const std::string& name, double min_score) {
         model::Subject subject;
-        subject.names.push_back(text);
-        const auto answer = snapshot->search(subject,
+        subject.names.push_back(name);
+        const auto answer = snapshot_.search(subject,
                                              {.min_score = min_score,
                                               .hits_max = 100'000,
                                               .explain = false,
                                               .candidates_max = 10'000'000,
-                                              .within_text = true},
-                                             scratch);
-        std::vector<std::pair<std::uint32_t, double>> found;
+                                              .within_text = within_text_},
+                                             scratch_);
+        Scores found;
         if (answer) {
             for (const screening::Hit& hit : answer->hits) {
                 if (hit.score >= screening::shipped_threshold) {
@@ -193,22 +216,41 @@ TEST(Completeness, NoNameOfATextIsSiftedOut) {
             }
         }
         return found;
-    };
-    for (std::size_t at = 0; at < queries_wanted(600); ++at) {
-        const auto listing =
-            snapshot->listing(static_cast<std::uint32_t>(random.below(snapshot->listing_count())));
-        ASSERT_TRUE(listing);
-        const auto kind = static_cast<Alteration>(random.below(kinds));
-        const std::string name = screening::testing::altered(
-            listing->names[random.below(listing->names.size())].text, kind, random);
-        const auto [before, behind] = surroundings[random.below(surroundings.size())];
-        const std::string text = std::string(before) + name + std::string(behind);
-        const auto all = hits_of(text, 0.3);
-        hits += all.size();
-        EXPECT_EQ(hits_of(text, screening::shipped_threshold), all) << text;
     }
-    std::printf("    %zu hits in texts\n", hits);
-    EXPECT_GT(hits, 100U);
+
+    const Snapshot& snapshot_;
+    const bool within_text_;
+    base::Prng random_{base::testing::seed_from_environment(11)};
+    screening::SearchScratch scratch_;
+    std::size_t hits_ = 0;
+};
+
+TEST(Completeness, NoNameIsSiftedOut) {
+    auto parts = testing::real_parts();
+    if (!parts) GTEST_SKIP() << "needs the real data";
+    const auto snapshot = Snapshot::build(*std::move(parts));
+    ASSERT_TRUE(snapshot);
+    SiftedOut names(*snapshot, false);
+    for (std::size_t at = 0; at < queries_wanted(5'000); ++at) {
+        names.ask(names.altered_name(1 + static_cast<int>(at % 2)));
+    }
+    std::printf("    %zu hits of names\n", names.hits());
+    EXPECT_GT(names.hits(), 100U);
+}
+
+TEST(Completeness, NoNameOfATextIsSiftedOut) {
+    auto parts = testing::real_parts("un");
+    if (!parts) GTEST_SKIP() << "needs the real data";
+    const auto snapshot = Snapshot::build(*std::move(parts));
+    ASSERT_TRUE(snapshot);
+    SiftedOut texts(*snapshot, true);
+    for (std::size_t at = 0; at < queries_wanted(600); ++at) {
+        const std::string name = texts.altered_name(1);
+        const auto [before, behind] = surroundings[texts.random().below(surroundings.size())];
+        texts.ask(std::string(before) + name + std::string(behind));
+    }
+    std::printf("    %zu hits in texts\n", texts.hits());
+    EXPECT_GT(texts.hits(), 100U);
 }
 
 }  // namespace

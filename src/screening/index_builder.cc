@@ -478,6 +478,7 @@ private:
             const bool promoted = is_promoted(wording);
             for (const std::uint32_t number : words_of(wording)) {
                 words.push_back(number);
+                record.firsts |= first_letter_bit(words_[number].text.front());
                 record.light = static_cast<std::uint8_t>(
                     record.light + (!promoted && word_weights_[number] < little_weight ? 1 : 0));
                 if (words_[number].role == TokenRole::initial &&

@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 26;
+constexpr std::uint32_t index_version = 27;
 
 constexpr std::size_t anchor_levels = 3;  // text_anchors.h: none, one, and any further number of initials
 
@@ -69,6 +69,11 @@ constexpr std::uint8_t wording_initials = wording_initials_most * wording_initia
     return (wording_flags & wording_initials) / wording_initial;
 }
 
+// Weighed by its words alone: without initials, and not of titles alone.
+[[nodiscard]] constexpr bool is_plain(std::uint8_t wording_flags) {
+    return (wording_flags & (wording_promoted | wording_initials)) == 0;
+}
+
 // All that a search asks of a word lies together, since each word met is another line of memory.
 struct WordRecord {
     std::uint32_t letters;   // offset into word_letters
@@ -87,14 +92,19 @@ struct WordRecord {
 };
 static_assert(sizeof(WordRecord) == 64);
 
+// Sixteen sets of letters: one that a name has no word of begins none of its words.
+[[nodiscard]] constexpr std::uint16_t first_letter_bit(char letter) {
+    return static_cast<std::uint16_t>(1U << (static_cast<unsigned char>(letter) % 16U));
+}
+
 // The words of a name. Several lists have the same names, and they are compared once.
 struct WordingRecord {
-    std::uint32_t words;  // offset into wording_words
-    std::uint32_t names;  // offset into wording_names
-    float weight;         // sum of the weights of its words
-    std::uint8_t flags;   // WordingFlag
-    std::uint8_t light;   // so many of its words are particles, titles or legal forms
-    std::uint8_t unused[2];
+    std::uint32_t words;   // offset into wording_words
+    std::uint32_t names;   // offset into wording_names
+    float weight;          // sum of the weights of its words
+    std::uint8_t flags;    // WordingFlag
+    std::uint8_t light;    // so many of its words are particles, titles or legal forms
+    std::uint16_t firsts;  // first_letter_bit of each of its words
 };
 static_assert(sizeof(WordingRecord) == 16);
 

@@ -10,6 +10,7 @@
 // Cost:        O(like words + their postings + candidates x words).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@
 
 #include "screening/index_layout.h"
 #include "screening/like_word_table.h"
+#include "screening/meetings.h"
 #include "screening/name_score.h"
 #include "screening/screening_index.h"
 #include "screening/weight_order.h"
@@ -53,17 +55,23 @@ struct NameTally {
     float listed = 0;               // weight of the listed words that are paired
     std::uint32_t heavy_pairs = 0;  // words of the subject that are paired
     std::uint32_t marks = 0;        // TallyMark
+    std::uint32_t taken = 0;        // a bit for each listed word that has its partner, no matter what
 };
 
-// Initials that a word of the other side begins with: each stands for one at most.
+// Initials that a word of the other side begins with, each for one at most; what that comes to at most.
 struct InitialsMet {
-    std::uint32_t subject = 0;
-    std::uint32_t listed = 0;
+    std::uint32_t count = 0;
+    double matched = 0;
+    double sure = 0;  // of matched
+    double unlike = 0;
+    double extra = 0;    // what of the subject is not extra then
+    double missing = 0;  // and of the listed name not missing
 };
 
 enum TallyMark : std::uint8_t {
-    tally_apart = 1,  // a word of the subject sounds as neighbouring words of it
-    tally_whole = 2,  // sounds the same without blanks: always scored
+    tally_apart = 1,    // a word of the subject sounds as neighbouring words of it
+    tally_whole = 2,    // sounds the same without blanks: always scored
+    tally_doubted = 4,  // two words written together that count beside another pair only
 };
 
 struct BestOfListing {
@@ -108,6 +116,10 @@ struct LikeWordTables {
 struct PairWorth {
     NameGain gain = 0;     // of a name with the pair
     bool matters = false;  // NameSearch::may_matter
+    // Of its postings: met in any case, met where another pair meets them too, only added to.
+    std::array<std::span<const std::uint32_t>, 2> surely;
+    std::span<const std::uint32_t> fresh;
+    std::span<const std::uint32_t> further;
 };
 
 struct SearchState {
@@ -123,12 +135,14 @@ struct SearchState {
     std::size_t touched_count = 0;
     std::vector<NameGain> paired;                // beside touched, once sifted: the low bits of its gains
     std::vector<std::vector<PairWorth>> worths;  // by place in order, of each like word
-    std::vector<NameGain> most;                  // by place in order, of the words that say something
-    WeightOrder by_weight;                       // of the wordings
-    std::vector<NameGain> needs;                 // by the low bits of a gain: what its sum must reach
-    std::vector<std::uint8_t> place_in_order;    // by subject word
+    MetTwice met_twice;
+    Meetings fresh;                            // may be met
+    Meetings further;                          // of names that are met otherwise
+    std::vector<NameGain> most;                // by place in order, of the words that say something
+    WeightOrder by_weight;                     // of the wordings
+    std::vector<NameGain> needs;               // by the low bits of a gain: what its sum must reach
+    std::vector<std::uint8_t> place_in_order;  // by subject word
     std::vector<std::pair<std::uint32_t, NameTally>> glued;  // of words written together, by wording
-    std::vector<bool> plain;                                 // by wording: without initials, nor of titles
     std::vector<MetWord> met;                                // by word of the index; of running text only
     std::vector<std::uint32_t> met_words;                    // those of this search
     std::vector<bool> is_met;                                // the same by word; few lines of memory
@@ -172,11 +186,15 @@ private:
     void add_up_subject();
     void set_needs();
     void meet_words();
-    void meet_names(std::size_t at, bool meets_new);
+    void cut_postings(std::size_t at, bool meets_new);
+    void meet_names(std::size_t at);
+    void add_meetings();
     void weigh_all_pairs();
     void weigh_pairs(std::size_t at);
     [[nodiscard]] bool is_in_pair(std::size_t word) const;
     [[nodiscard]] double most_beside(std::size_t at, std::size_t first) const;
+    [[nodiscard]] double most_alone(std::size_t at) const;
+    [[nodiscard]] double cost_of_extra(double extra, bool lone) const;
     [[nodiscard]] bool may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const;
     // Of running text; name_in_text.cc.
     void meet_text();
@@ -185,7 +203,9 @@ private:
     [[nodiscard]] NameTally tally_of_text(std::uint32_t wording) const;
     [[nodiscard]] bool meets_new(std::size_t at, double behind, double behind_alone) const;
     void meet_glued();
-    [[nodiscard]] NameGain worth_together(std::size_t word, const LikeWord& like) const;
+    [[nodiscard]] NameTally tally_together(std::size_t word, const LikeWord& like) const;
+    [[nodiscard]] NameGain worth_together(const NameTally& tally) const;
+    [[nodiscard]] bool pair_alone(std::size_t word, std::uint32_t listed) const;
     void meet_together(std::size_t word);
     void meet_apart(std::string_view together, TallyMark mark, std::size_t word);
     void add_gain(std::uint32_t wording, NameGain gain);
@@ -198,7 +218,12 @@ private:
     [[nodiscard]] bool reaches_need(std::uint32_t wording) const;
     [[nodiscard]] NameTally tally_of(std::uint32_t wording, NameGain paired_words) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;
-    [[nodiscard]] InitialsMet initials_met(std::uint32_t wording) const;
+    [[nodiscard]] double worth_of_initials(std::uint16_t firsts) const;
+    [[nodiscard]] double initial_share(double partner, bool same) const;
+    void meet_subject_initial(const ScoredWord& initial, double partner, bool same, InitialsMet& met) const;
+    void meet_listed_initial(double partner, bool same, InitialsMet& met) const;
+    [[nodiscard]] InitialsMet all_initials(const WordingRecord& record) const;
+    [[nodiscard]] InitialsMet initials_met(std::uint32_t wording, std::uint32_t taken) const;
     [[nodiscard]] bool may_reach(std::uint32_t wording, const NameTally& tally) const;
     [[nodiscard]] bool is_asked(std::uint32_t name) const;
     [[nodiscard]] bool worth_scoring(std::uint32_t wording, const NameTally& tally) const;
@@ -242,6 +267,7 @@ private:
     double cost_extra_ = 0;
     double cost_missing_ = 0;
     double initial_worth_ = 0;    // of an initial of the listed name
+    double initial_gain_ = 0;     // and of the subject at most
     NameGain light_gain_ = 0;     // of the subject's light words and initials at most
     NameGain most_together_ = 0;  // of neighbouring words written together, at most
     std::string whole_;           // the subject's words without blanks

@@ -102,6 +102,9 @@ void NameSearch::find_like_pairs() {
                               state_.like_pairs[at]);
             remembered_.together.keep(spelled, state_.like_pairs[at]);
         }
+        std::erase_if(state_.like_pairs[at], [&](const LikeWord& one) {
+            return pair_alone(at, one.word) || pair_alone(at + 1, one.word);
+        });
         for (const LikeWord& one : state_.like_pairs[at]) {
             remember(static_cast<std::uint32_t>(at) + SimilarityMemo::together_mark, one.word,
                      one.similarity);

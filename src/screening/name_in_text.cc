@@ -56,7 +56,7 @@ void NameSearch::meet_text() {
         // A name is spotted by a word that says something, but for names of titles alone.
         const bool says_something = state_.met[word].listed >= little_weight;
         for (const std::uint32_t wording : index_.wordings_with(word)) {
-            if (says_something || !state_.plain[wording]) {
+            if (says_something || !is_plain(index_.wordings[wording].flags)) {
                 add_gain(wording, gain_more);
             }
         }
@@ -87,19 +87,17 @@ double NameSearch::weight_needed(const MetWord& met) const {
 // What the words that it shares with the text come to at most.
 NameTally NameSearch::tally_of_text(std::uint32_t wording) const {
     NameTally tally;
-    add_glued(wording, tally);
-    // Else a word may have a better partner than its own: a glued one, or an initial that it begins with.
-    const bool apart = tally.heavy_pairs == 0 && initials_ <= 0;
     for (const std::uint32_t word : index_.words_of(wording)) {
         if (state_.is_met[word]) {
             const MetWord& met = state_.met[word];
             tally.matched += met.matched;
             tally.sure += met.matched;
-            tally.unlike += apart ? met.unlike : 0;
+            tally.unlike += initials_ > 0 ? 0 : met.unlike;  // the better partner may be an initial
             tally.listed += met.listed;
             ++tally.heavy_pairs;
         }
     }
+    add_glued(wording, tally);
     return tally;
 }
 

@@ -3,6 +3,7 @@
 
 #include "screening/index_search.h"
 #include "text/phonetic_key.h"
+#include "text/token_similarity.h"
 
 namespace cordon::screening {
 
@@ -25,13 +26,9 @@ void NameSearch::ready_names() {
     state_.touched.resize(index_.wording_count() + 1);  // one is written beyond those that count
     state_.touched_count = 0;
     state_.paired.resize(index_.wording_count() + 1);
-    state_.plain.resize(index_.wording_count());
     state_.by_weight = WeightOrder(index_.wordings);
     state_.is_met.assign(index_.word_count(), false);
     state_.met_words.clear();
-    for (std::size_t wording = 0; wording < index_.wording_count(); ++wording) {
-        state_.plain[wording] = (index_.wordings[wording].flags & (wording_promoted | wording_initials)) == 0;
-    }
 }
 
 // What a pair adds, rounded up. Words of the subject that are paired are left out of needs.
@@ -45,6 +42,10 @@ NameGain NameSearch::worth_of(double matched, double unlike, double listed) cons
 // are met.
 void NameSearch::meet_words() {
     weigh_all_pairs();
+    state_.met_twice.clear();
+    state_.met_twice.add(std::span(state_.touched).first(state_.touched_count));
+    state_.fresh.clear();
+    state_.further.clear();
     double behind = 0;        // weight of the words already looked up
     double behind_alone = 0;  // and what they cost when they find no partner
     for (std::size_t at = 0; at < state_.order.size(); ++at) {
@@ -53,10 +54,14 @@ void NameSearch::meet_words() {
         if (weight < light) {
             break;
         }
-        meet_names(at, meets_new(at, behind, behind_alone));
+        cut_postings(at, meets_new(at, behind, behind_alone));
         behind += weight;
         behind_alone += static_cast<double>(cost_alone(subject));
     }
+    for (std::size_t at = 0; at < state_.most.size(); ++at) {
+        meet_names(at);
+    }
+    add_meetings();
 }
 
 // Whether a name without any of the words before order[at] can still reach min_score. Names with initials
@@ -116,8 +121,9 @@ void NameSearch::weigh_pairs(std::size_t at) {
         const float listed = index_.words[likes[place].word].weight;
         const float matched = matched_weight(subject, likes[place]);
         const float unlike = unlike_weight(subject, listed, matched);
-        worths.push_back({.gain = worth_of(static_cast<double>(matched), static_cast<double>(unlike),
-                                           static_cast<double>(listed)),
+        const NameGain worth =
+            worth_of(static_cast<double>(matched), static_cast<double>(unlike), static_cast<double>(listed));
+        worths.push_back({.gain = (worth << gain_shift) | pair_bit(state_.order[at]),
                           .matters = may_matter(subject, listed, matched, unlike)});
     }
 }
@@ -132,7 +138,7 @@ void NameSearch::weigh_all_pairs() {
         weigh_pairs(at);
         NameGain most = 0;
         for (const PairWorth& worth : state_.worths[at]) {
-            most = std::max(most, worth.gain);
+            most = std::max(most, worth.gain >> gain_shift);
         }
         state_.most.push_back(most);
     }
@@ -140,7 +146,7 @@ void NameSearch::weigh_all_pairs() {
     for (std::size_t word = 0; word + 1 < state_.subject.size(); ++word) {
         NameGain most = 0;
         for (const LikeWord& like : state_.like_pairs[word]) {
-            most = std::max(most, worth_together(word, like));
+            most = std::max(most, worth_together(tally_together(word, like)));
         }
         most_together_ += most;
     }
@@ -169,45 +175,87 @@ double NameSearch::most_beside(std::size_t at, std::size_t first) const {
         ++partners;
     }
     const bool lone = partners == 1 && initials_ == 0 && most_together_ == 0;
-    const double here = std::max(extra, 0.0);
-    const double against = lone ? weights_.conflict * weights_.lone * here : 0.0;
-    return most + static_cast<double>(most_together_) - (cost_extra_ * here + against) * gain_units_;
+    return most + static_cast<double>(most_together_) - cost_of_extra(extra, lone) * gain_units_;
 }
 
-// A name with two words like the subject's gets the worth of both: too much, which loses no name. One that
-// weighs more than its pairs can make good for is not read.
-void NameSearch::meet_names(std::size_t at, bool meets_new) {
-    const NameGain bit = at < gain_words ? 1U << at : gain_more;
-    const std::vector<LikeWord>& likes = state_.like[state_.order[at]];
+// The same of no other words at all.
+double NameSearch::most_alone(std::size_t at) const {
+    const double extra = subject_alone_ - initials_ * weights_.initial -
+                         static_cast<double>(cost_alone(state_.subject[state_.order[at]]));
+    return static_cast<double>(light_gain_) - cost_of_extra(extra, initials_ == 0) * gain_units_;
+}
+
+// What words of the subject cost that find no partner. lone: no more than one word finds one.
+double NameSearch::cost_of_extra(double extra, bool lone) const {
+    const double here = std::max(extra, 0.0);
+    return cost_extra_ * here + (lone ? weights_.conflict * weights_.lone * here : 0.0);
+}
+
+// How far the postings of each pair are read, and what they meet. A name that weighs more than its pairs can
+// make good for is not read; one that weighs more than this pair alone can make good for is met only where
+// another pair meets it too.
+void NameSearch::cut_postings(std::size_t at, bool meets_new) {
     const double heaviest = gain_unit_ / cost_missing_;  // that a worth of 1 makes good for
     const double beside_met = most_beside(at, 0);
     const double beside_new = most_beside(at, at);
+    const double beside_none = most_alone(at);
+    const std::vector<LikeWord>& likes = state_.like[state_.order[at]];
     for (std::size_t place = 0; place < likes.size(); ++place) {
         if (place + postings_ahead < likes.size()) {
             const std::uint32_t first = index_.words[likes[place + postings_ahead].word].postings;
             __builtin_prefetch(index_.postings.data() + first);
         }
+        PairWorth& pair = state_.worths[at][place];
+        const auto worth = static_cast<double>(pair.gain >> gain_shift);
+        const auto cut = [&](std::span<const std::uint32_t> wordings, double beside) {
+            return state_.by_weight.up_to(wordings, (worth + beside) * heaviest);
+        };
         const auto wordings = index_.wordings_with(likes[place].word);
-        const auto initialled = index_.words[likes[place].word].initialled;
-        const auto [worth, matters] = state_.worths[at][place];
-        const NameGain gain = bit | (worth << gain_shift);
-        add_gains(wordings.first(initialled), gain);
-        if (!matters) {
-            continue;
-        }
-        const auto pairs = static_cast<double>(worth);
-        const auto met =
-            state_.by_weight.up_to(wordings.subspan(initialled), (pairs + beside_met) * heaviest);
-        std::size_t fresh = 0;
+        const std::uint32_t initialled = index_.words[likes[place].word].initialled;
+        const auto met = pair.matters ? cut(wordings.subspan(initialled), beside_met) : wordings.first(0);
+        const auto fresh = meets_new ? cut(met, beside_new) : met.first(0);
+        const auto alone = cut(fresh, beside_none);
+        pair.surely = {wordings.first(initialled), alone};
+        pair.fresh = fresh.subspan(alone.size());
         if (meets_new) {
-            const auto meeting = state_.by_weight.up_to(met, (pairs + beside_new) * heaviest);
-            add_gains(meeting, gain);
-            fresh = meeting.size();
+            pair.further = met.subspan(fresh.size());
+            state_.met_twice.add(met);
+        } else {
+            pair.further = {};
+            state_.met_twice.add_later(met, pair.gain, state_.further);
         }
-        for (const std::uint32_t wording : met.subspan(fresh)) {
-            NameGain& sum = state_.gains[wording];  // without a branch, as in add_gain
-            sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
+    }
+}
+
+// A name with two words like the subject's gets the worth of both: too much, which loses no name.
+void NameSearch::meet_names(std::size_t at) {
+    for (const PairWorth& pair : state_.worths[at]) {
+        for (const auto wordings : pair.surely) {
+            add_gains(wordings, pair.gain);
         }
+        state_.met_twice.keep(pair.fresh, pair.gain, state_.fresh);
+        state_.met_twice.keep(pair.further, pair.gain, state_.further);
+    }
+}
+
+// New names first; the others are added to only where they have met.
+void NameSearch::add_meetings() {
+    const auto fetch_gain = [this](std::span<const Meeting> meetings, std::size_t at) {
+        if (at + gains_ahead < meetings.size()) {
+            __builtin_prefetch(&state_.gains[meetings[at + gains_ahead].wording], 1);
+        }
+    };
+    const auto fresh = state_.fresh.all();
+    for (std::size_t at = 0; at < fresh.size(); ++at) {
+        fetch_gain(fresh, at);
+        add_gain(fresh[at].wording, fresh[at].gain);
+    }
+    const auto further = state_.further.all();
+    for (std::size_t at = 0; at < further.size(); ++at) {
+        fetch_gain(further, at);
+        const NameGain gain = further[at].gain;
+        NameGain& sum = state_.gains[further[at].wording];  // without a branch, as in add_gain
+        sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
     }
 }
 
@@ -237,30 +285,51 @@ void NameSearch::meet_glued() {
     }
 }
 
-NameGain NameSearch::worth_together(std::size_t word, const LikeWord& like) const {
-    const float most = std::max(state_.subject[word].weight, state_.subject[word + 1].weight);
-    const float listed = index_.words[like.word].weight;
-    return worth_of(static_cast<double>(std::min(most, listed)), 0, static_cast<double>(listed));
+// Two words of the subject written together beside one of the index: what such a pair comes to at most.
+NameTally NameSearch::tally_together(std::size_t word, const LikeWord& like) const {
+    const ScoredWord& left = state_.subject[word];
+    const ScoredWord& right = state_.subject[word + 1];
+    const WordRecord& listed = index_.words[like.word];
+    const float weight = std::min(std::max(left.weight, right.weight), listed.weight);
+    const auto alike = static_cast<double>(like.similarity);
+    const auto rarer = static_cast<double>(std::max(left.weight, listed.weight));
+    const bool across = left.vowelless != (listed.vowelless != 0);
+    const float matched = weight * static_cast<float>(share_met(alike, rarer, across, weights_));
+    const float alone = cost_alone(left) + cost_alone(right);
+    const bool doubted = (left.vowelless || right.vowelless) != (listed.vowelless != 0) &&
+                         text::doubted_together(alike) < weights_.glue_floor;
+    return {.matched = matched,
+            .sure = matched * static_cast<float>(sureness(alike, weights_)),
+            .unlike = std::min({weight - matched, static_cast<float>(weights_.extra) * alone,
+                                static_cast<float>(weights_.missing) * listed.weight}),
+            .subject = alone,
+            .listed = listed.weight,
+            .heavy_pairs = 1,
+            .marks = doubted ? std::uint32_t{tally_doubted} : 0U};
+}
+
+// Whether a word of the subject and one of the index are paired, or have other partners, wherever both are:
+// then neither is left to be written together with its neighbour.
+bool NameSearch::pair_alone(std::size_t word, std::uint32_t listed) const {
+    return !state_.subject[word].hangul &&
+           recall(static_cast<std::uint32_t>(word), listed) >= weights_.pair_floor;
 }
 
 // Two words written together may be paired with one of the name: added to what each of them may do alone.
 void NameSearch::meet_together(std::size_t word) {
-    const ScoredWord& left = state_.subject[word];
-    const ScoredWord& right = state_.subject[word + 1];
     for (const LikeWord& like : state_.like_pairs[word]) {
-        const float listed_weight = index_.words[like.word].weight;
-        const float matched = std::min(std::max(left.weight, right.weight), listed_weight);
-        const NameGain gain =
-            pair_bit(word) | pair_bit(word + 1) | (worth_together(word, like) << gain_shift);
-        const NameTally tally{.matched = matched,
-                              .subject = cost_alone(left) + cost_alone(right),
-                              .listed = listed_weight,
-                              .heavy_pairs = 1};
+        const NameTally tally = tally_together(word, like);
+        const NameGain gain = pair_bit(word) | pair_bit(word + 1) | (worth_together(tally) << gain_shift);
         for (const std::uint32_t wording : index_.wordings_with(like.word)) {
             add_gain(wording, gain);
             state_.glued.emplace_back(wording, tally);
         }
     }
+}
+
+NameGain NameSearch::worth_together(const NameTally& tally) const {
+    return worth_of(static_cast<double>(tally.matched), static_cast<double>(tally.unlike),
+                    static_cast<double>(tally.listed));
 }
 
 // word: the subject's word that these are the neighbouring words of, or none. Such names pass the first
@@ -274,6 +343,7 @@ void NameSearch::meet_apart(std::string_view together, TallyMark mark, std::size
         if (word < state_.subject.size()) {
             const ScoredWord& subject = state_.subject[word];
             tally = {.matched = subject.weight,
+                     .sure = subject.weight,
                      .subject = cost_alone(subject),
                      .listed = index_.wordings[wording].weight,
                      .heavy_pairs = 1,

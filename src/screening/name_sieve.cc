@@ -75,8 +75,9 @@ void NameSearch::set_needs() {
         further_alone += heavy < gain_words ? 0.0 : static_cast<double>(cost_alone(word));
     }
     // Light words and initials of the subject may stand for words of the listed name.
-    double light_gain = (light_weight_ + initials_ * weights_.initial) * gain_matched_ +
-                        (light_listed_ + initials_) * cost_missing_;
+    initial_gain_ = weights_.initial * gain_matched_ + cost_missing_;
+    double light_gain =
+        light_weight_ * gain_matched_ + light_listed_ * cost_missing_ + initials_ * initial_gain_;
     for (std::size_t at = heavy; at < state_.order.size(); ++at) {
         float most = 0;
         for (const LikeWord& like : state_.like[state_.order[at]]) {
@@ -96,9 +97,8 @@ void NameSearch::set_needs() {
         const auto units = [&](double need) { return static_cast<NameGain>(need / gain_unit_); };
         const double here = std::max(extra, 0.0);
         const bool lone = std::popcount(paired) <= 1 && initials_ == 0;
-        const double against = lone ? weights_.conflict * weights_.lone * here : 0.0;
-        state_.needs[paired] = units(cost_extra_ * here + against);
-        state_.initialled_needs[paired] = units(cost_extra_ * here);
+        state_.needs[paired] = units(cost_of_extra(here, lone));
+        state_.initialled_needs[paired] = units(cost_of_extra(here, false));
         const NameGain further = units(cost_extra_ * std::max(extra - further_alone, 0.0));
         state_.needs[paired | gain_more] = further;
         state_.initialled_needs[paired | gain_more] = further;
@@ -120,19 +120,31 @@ float NameSearch::unlike_weight(const ScoredWord& subject, float listed, float m
                     static_cast<float>(weights_.extra) * cost_alone(subject));
 }
 
+// Of the subject's initials, what those are worth that a word of the name may begin with.
+double NameSearch::worth_of_initials(std::uint16_t firsts) const {
+    double worth = 0;
+    for (const ScoredWord& subject : state_.subject) {
+        const bool met = subject.role == text::TokenRole::initial &&
+                         (firsts & first_letter_bit(subject.text.front())) != 0;
+        worth += met ? initial_gain_ : 0;
+    }
+    return worth;
+}
+
 // The first sieve. Names of titles alone are weighed otherwise: they pass, and so do those of too many
 // initials to be counted.
 bool NameSearch::reaches_need(std::uint32_t wording) const {
     const NameGain sum = state_.gains[wording];
-    const NameGain worth = (sum >> gain_shift) + light_gain_;
     const NameGain paired = sum & gain_pairs;
-    if (worth < state_.needs[paired] && state_.plain[wording]) {
-        return false;
-    }
     const WordingRecord& record = index_.wordings[wording];
+    NameGain worth = (sum >> gain_shift) + light_gain_;
+    if (initials_ > 0) {
+        const double absent = initials_ * initial_gain_ - worth_of_initials(record.firsts);
+        worth -= static_cast<NameGain>(absent / gain_unit_);
+    }
     const auto missing =
         static_cast<NameGain>(cost_missing_ * static_cast<double>(record.weight) / gain_unit_);
-    if (state_.plain[wording]) {
+    if (is_plain(record.flags)) {
         return worth >= state_.needs[paired] + missing;
     }
     const unsigned initials = initials_of(record.flags);
@@ -149,6 +161,7 @@ void NameSearch::sift() {
     for (std::size_t at = 0; at < touched.size(); ++at) {
         if (at + gains_ahead < touched.size()) {
             __builtin_prefetch(&state_.gains[touched[at + gains_ahead]], 1);
+            __builtin_prefetch(&index_.wordings[touched[at + gains_ahead]]);
         }
         const std::uint32_t wording = touched[at];
         const bool keep = options_.within_text || reaches_need(wording);
@@ -160,11 +173,22 @@ void NameSearch::sift() {
     state_.touched_count = kept;
 }
 
+// Words that are written together or apart are not paired one by one, or the other way round: what either
+// comes to at most is counted, and nothing lost. Those that count beside another pair only are left out
+// where there is none.
 void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
-    for (const auto& [_, glued] :
-         std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first)) {
+    const auto all =
+        std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first);
+    const bool doubted = tally.heavy_pairs == 0 && std::ranges::all_of(all, [](const auto& glued) {
+                             return (glued.second.marks & tally_doubted) != 0;
+                         });
+    if (doubted) {  // or there are none
+        return;
+    }
+    tally.unlike = 0;
+    for (const auto& [_, glued] : all) {
         tally.matched += glued.matched;
-        tally.sure += glued.matched;
+        tally.sure += glued.sure;
         tally.subject += glued.subject;
         tally.listed += glued.listed;
         tally.heavy_pairs += glued.heavy_pairs;
@@ -172,21 +196,91 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     }
 }
 
+// What an initial beside a word that weighs so much comes to; nothing is lost beside the same initial.
+double NameSearch::initial_share(double partner, bool same) const {
+    return same ? 1.0 : share_met(weights_.initial_similarity, partner, false, weights_);
+}
+
+// An initial of the subject that stands for a listed word, or for nothing: whichever costs less.
+void NameSearch::meet_subject_initial(const ScoredWord& initial, double partner, bool same,
+                                      InitialsMet& met) const {
+    const double share = initial_share(partner, same);
+    const double sure = same ? 1.0 : sureness(weights_.initial_similarity, weights_);
+    const double alone =
+        static_cast<double>(initial.weight) < light ? 0.0 : static_cast<double>(cost_alone(initial));
+    ++met.count;
+    met.matched += weights_.initial * share;
+    met.sure += weights_.initial * share * sure;
+    met.unlike += std::min(weights_.initial * (1 - share), weights_.extra * alone);
+    met.extra += weights_.initial;
+    met.missing += partner;
+}
+
+// And one of the listed name, that may be a particle.
+void NameSearch::meet_listed_initial(double partner, bool same, InitialsMet& met) const {
+    const double share = initial_share(partner, same);
+    const double sure = same ? 1.0 : sureness(weights_.initial_similarity, weights_);
+    ++met.count;
+    met.matched += weights_.initial * share;
+    met.sure += weights_.initial * share * sure;
+    met.unlike += std::min(weights_.initial * (1 - share), weights_.missing * weights_.particle);
+    met.extra += heaviest_alone_;
+    met.missing += weights_.initial;
+}
+
+// As if each stood for a word of the other side that says all, and were that word.
+InitialsMet NameSearch::all_initials(const WordingRecord& record) const {
+    constexpr double heaviest = 1;
+    InitialsMet met;
+    for (const ScoredWord& subject : state_.subject) {
+        if (subject.role == text::TokenRole::initial) {
+            meet_subject_initial(subject, heaviest, true, met);
+        }
+    }
+    for (unsigned at = 0; at < initials_of(record.flags); ++at) {
+        meet_listed_initial(heaviest, true, met);
+    }
+    return met;
+}
+
 // Of the initials of both sides, those that a word of the other side begins with.
-InitialsMet NameSearch::initials_met(std::uint32_t wording) const {
+InitialsMet NameSearch::initials_met(std::uint32_t wording, std::uint32_t taken) const {
+    const auto is_initial = [](text::TokenRole role) { return role == text::TokenRole::initial; };
     InitialsMet met;
     const auto words = index_.words_of(wording);
     for (const ScoredWord& subject : state_.subject) {
-        const bool begins = std::ranges::any_of(
-            words, [&](std::uint32_t word) { return index_.words[word].first == subject.text.front(); });
-        met.subject += subject.role == text::TokenRole::initial && begins ? 1U : 0U;
+        if (!is_initial(subject.role)) {
+            continue;
+        }
+        double partner = 0;
+        bool same = false;
+        for (std::size_t place = 0; place < words.size(); ++place) {
+            const WordRecord& listed = index_.words[words[place]];
+            if (listed.first == subject.text.front() && ((taken >> place) & 1U) == 0) {
+                partner = std::max({partner, static_cast<double>(listed.weight), weights_.initial});
+                same = same || listed.letter_count == subject.text.size();
+            }
+        }
+        if (partner > 0) {
+            meet_subject_initial(subject, partner, same, met);
+        }
     }
     for (const std::uint32_t word : words) {
         const WordRecord& listed = index_.words[word];
-        const bool begins = std::ranges::any_of(
-            state_.subject, [&](const ScoredWord& subject) { return listed.first == subject.text.front(); });
-        met.listed +=
-            static_cast<text::TokenRole>(listed.role) == text::TokenRole::initial && begins ? 1U : 0U;
+        if (!is_initial(static_cast<text::TokenRole>(listed.role))) {
+            continue;
+        }
+        double partner = 0;
+        bool same = false;
+        for (const ScoredWord& subject : state_.subject) {
+            if (listed.first == subject.text.front()) {
+                partner = std::max({partner, static_cast<double>(subject.weight), weights_.initial});
+                same = same || listed.letter_count == subject.text.size();
+            }
+        }
+        if (partner > 0) {
+            meet_listed_initial(partner, same, met);
+        }
     }
     return met;
 }
@@ -195,7 +289,6 @@ InitialsMet NameSearch::initials_met(std::uint32_t wording) const {
 // them is in no alignment that counts: the name would be too heavy for it, or the pair too unlike.
 NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) const {
     NameTally tally;
-    add_glued(wording, tally);
     const bool initials = initials_of(index_.wordings[wording].flags) > 0;
     const auto missing = static_cast<float>(weights_.missing);
     const auto words = index_.words_of(wording);
@@ -205,7 +298,8 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
         if (heavy && (paired_words & (pair_bit(at) | gain_more)) == 0) {
             continue;
         }
-        bool paired = false;
+        std::size_t partners = 0;
+        std::size_t partner = 0;
         float most_matched = 0;
         float most_sure = 0;
         float least_unlike = 0;
@@ -215,6 +309,8 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             if (similarity <= 0) {
                 continue;
             }
+            ++partners;
+            partner = place;
             const float listed = index_.words[number].weight;
             if (!heavy) {  // says nothing, but may be paired with a word of the listed name that does
                 tally.listed += static_cast<double>(listed) >= light ? listed : 0;
@@ -225,13 +321,15 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             // Beside initials of the name, the subject's word may stand for one, and this one be missing.
             const float unlike =
                 std::min(unlike_weight(subject, listed, matched), initials ? missing * listed : 1.0F);
-            least_unlike = paired ? std::min(least_unlike, unlike) : unlike;
+            least_unlike = partners > 1 ? std::min(least_unlike, unlike) : unlike;
             most_matched = std::max(most_matched, matched);
             const double sure = sureness(static_cast<double>(similarity), weights_);
             most_sure = std::max(most_sure, matched * static_cast<float>(sure));
-            paired = true;
         }
-        if (paired) {
+        if (partners == 1 && !subject.hangul) {
+            tally.taken |= 1U << partner;
+        }
+        if (heavy && partners > 0) {
             tally.matched += most_matched;
             tally.sure += most_sure;
             tally.unlike += least_unlike;
@@ -239,6 +337,7 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             ++tally.heavy_pairs;
         }
     }
+    add_glued(wording, tally);
     return tally;
 }
 
@@ -270,13 +369,12 @@ bool NameSearch::may_reach(std::uint32_t wording, const NameTally& tally) const 
     if ((record.flags & wording_promoted) != 0) {
         return reaches(bound_of_promoted(record));
     }
-    const InitialsMet all{.subject = static_cast<std::uint32_t>(initials_),
-                          .listed = initials_of(record.flags)};
-    if (all.listed == wording_initials_most) {
+    if (initials_of(record.flags) == wording_initials_most) {
         return true;
     }
+    const InitialsMet all = all_initials(record);
     return reaches(bound_of(record, tally, all)) &&
-           (all.subject + all.listed == 0 || reaches(bound_of(record, tally, initials_met(wording))));
+           (all.count == 0 || reaches(bound_of(record, tally, initials_met(wording, tally.taken))));
 }
 
 // A name of titles alone, which are weighed like words there: each may stand for two of the subject's.
@@ -289,17 +387,14 @@ double NameSearch::bound_of_promoted(const WordingRecord& wording) const {
 
 double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally,
                             const InitialsMet& met) const {
-    const double initials = met.subject + met.listed;
-    const double beside = light_weight_ + initials * weights_.initial;
-    return score_bound({.matched = static_cast<double>(tally.matched) + beside,
-                        .sure = static_cast<double>(tally.sure) + beside + rounding,
-                        .unlike = static_cast<double>(tally.unlike),
-                        .extra = subject_alone_ - static_cast<double>(tally.subject) -
-                                 met.subject * weights_.initial - met.listed * heaviest_alone_,
+    return score_bound({.matched = static_cast<double>(tally.matched) + light_weight_ + met.matched,
+                        .sure = static_cast<double>(tally.sure) + light_weight_ + met.sure + rounding,
+                        .unlike = static_cast<double>(tally.unlike) + met.unlike,
+                        .extra = subject_alone_ - static_cast<double>(tally.subject) - met.extra,
                         .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) -
-                                   light_listed_ - met.subject - met.listed * weights_.initial,
+                                   light_listed_ - met.missing,
                         .light = light * static_cast<double>(wording.light),
-                        .lone = tally.heavy_pairs <= 1 && initials == 0},
+                        .lone = tally.heavy_pairs <= 1 && met.count == 0},
                        weights_);
 }
 
