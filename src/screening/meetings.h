@@ -3,12 +3,14 @@
 // Role:        one word of a name seldom says enough, and most names that have it have nothing else of the
 //              subject's. What two pairs meet is found in two sets of bits that stay close to the processor;
 //              sums are kept of those alone.
-// Ownership:   128 kB, whatever the number of wordings: numbers that differ by a multiple of bits share one,
-//              so that some are taken for met twice that are not.
+// Ownership:   a quarter of a byte for each wording, at most 128 kB: beyond that, numbers that differ by a
+//              multiple of size() share their bits, so that some are taken for met twice that are not.
 // Threads:     one search.
 // Cost:        O(wordings asked), a few ns each; clear is O(bits).
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -54,9 +56,13 @@ private:
 class MetTwice {
 public:
     using Wordings = std::span<const std::uint32_t>;
-    static constexpr std::size_t bits = std::size_t{1} << 19U;
+    static constexpr std::size_t size_max = std::size_t{1} << 19U;
 
-    void clear() { cells_.assign(cells, Cell{}); }
+    explicit MetTwice(std::size_t wordings = 1)
+        : cells_(std::bit_ceil(std::clamp<std::size_t>(wordings, 64, size_max)) / 64) {}
+
+    [[nodiscard]] std::size_t size() const { return cells_.size() * 64; }
+    void clear() { std::ranges::fill(cells_, Cell{}); }
 
     // Met by a pair of a word that may be the first that a name is met by.
     void add(Wordings wordings) {
@@ -89,13 +95,11 @@ private:
         std::uint64_t once = 0;
         std::uint64_t twice = 0;
     };
-    static constexpr std::size_t cells = bits / 64;
-
     static std::uint64_t bit_of(std::uint32_t wording) { return std::uint64_t{1} << (wording % 64); }
-    Cell& cell_of(std::uint32_t wording) { return cells_[wording / 64 % cells]; }
-    const Cell& cell_of(std::uint32_t wording) const { return cells_[wording / 64 % cells]; }
+    Cell& cell_of(std::uint32_t wording) { return cells_[(wording / 64) & (cells_.size() - 1)]; }
+    const Cell& cell_of(std::uint32_t wording) const { return cells_[(wording / 64) & (cells_.size() - 1)]; }
 
-    std::vector<Cell> cells_ = std::vector<Cell>(cells);
+    std::vector<Cell> cells_;  // a power of two of them
 };
 
 }  // namespace cordon::screening

@@ -26,7 +26,7 @@ Numbers wordings_of(const Meetings& met) {
 }
 
 TEST(MetTwice, KeepsWhatTwoPairsMeet) {
-    MetTwice twice;
+    MetTwice twice(1'000);
     Meetings fresh;
     Meetings further;
     const Numbers first = {1, 5, 64, 900};
@@ -56,21 +56,23 @@ TEST(MetTwice, LosesNothingAndTakesFewForAnother) {
     SCOPED_TRACE("CORDON_SEED=" + std::to_string(seed));
     base::Prng random(seed);
     for (int round = 0; round < 50; ++round) {
+        const std::size_t wordings = std::size_t{1} << random.below(21);
+        MetTwice twice(wordings);
+        EXPECT_EQ(twice.size(), std::clamp<std::size_t>(wordings, 64, MetTwice::size_max));
         std::vector<Numbers> lists(2 + random.below(6));
         std::map<std::uint32_t, int> times;
-        std::map<std::uint32_t, int> times_sharing;
+        std::map<std::size_t, int> times_sharing;
         for (Numbers& list : lists) {
             std::set<std::uint32_t> numbers;
             for (std::size_t count = random.below(400); count > 0; --count) {
-                numbers.insert(static_cast<std::uint32_t>(random.below(3 * MetTwice::bits)));
+                numbers.insert(static_cast<std::uint32_t>(random.below(wordings)));
             }
             list.assign(numbers.begin(), numbers.end());
             for (const std::uint32_t number : list) {
                 ++times[number];
-                ++times_sharing[number % MetTwice::bits];
+                ++times_sharing[number % twice.size()];
             }
         }
-        MetTwice twice;
         Meetings later;
         for (std::size_t at = 0; at + 1 < lists.size(); ++at) {
             twice.add(lists[at]);
@@ -88,12 +90,12 @@ TEST(MetTwice, LosesNothingAndTakesFewForAnother) {
             }
         }
         for (const std::uint32_t number : found_once) {
-            EXPECT_GT(times_sharing[number % MetTwice::bits], 1) << number;
+            EXPECT_GT(times_sharing[number % twice.size()], 1) << number;
         }
         const Numbers again = wordings_of(later);
         for (const std::uint32_t number : lists.back()) {
             const bool met = std::ranges::binary_search(again, number);
-            EXPECT_EQ(met, times_sharing[number % MetTwice::bits] > 1) << number;
+            EXPECT_EQ(met, times_sharing[number % twice.size()] > 1) << number;
         }
     }
 }

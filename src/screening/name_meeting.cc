@@ -26,6 +26,7 @@ void NameSearch::ready_names() {
     state_.touched.resize(index_.wording_count() + 1);  // one is written beyond those that count
     state_.touched_count = 0;
     state_.paired.resize(index_.wording_count() + 1);
+    state_.met_twice = MetTwice(index_.wording_count());
     state_.by_weight = WeightOrder(index_.wordings);
     state_.is_met.assign(index_.word_count(), false);
     state_.met_words.clear();
