@@ -108,14 +108,15 @@ PaymentGate::PaymentGate(const Snapshot& snapshot, const PolicyFile& policy, Gat
 ExaminedMessage PaymentGate::examine(std::string_view message, const std::function<void()>& when_read) {
     ExaminedMessage examined;
     examined.bytes = message;
-    const auto canonical = payments::canonical_content(message);
+    payments::MessageDocument document(message);
+    const auto canonical = payments::canonical_content(document);
     examined.key.content_sha256 = base::sha256_hex(canonical ? std::string_view(*canonical) : message);
     if (auto unread = unread_input_finding(message)) {
         examined.findings.push_back(*std::move(unread));
     } else if (trade::shipment_format(message) != trade::ShipmentFormat::none) {
         examine_shipment(examined, when_read);
     } else {
-        examine_payment(examined, when_read);
+        examine_payment(examined, document, when_read);
     }
     examined.key.tenant = situation_.tenant;
     examined.key.channel = situation_.channel;
@@ -126,8 +127,9 @@ ExaminedMessage PaymentGate::examine(std::string_view message, const std::functi
     return examined;
 }
 
-void PaymentGate::examine_payment(ExaminedMessage& examined, const std::function<void()>& when_read) {
-    auto payment = payments::read_payment(examined.bytes);
+void PaymentGate::examine_payment(ExaminedMessage& examined, payments::MessageDocument& document,
+                                  const std::function<void()>& when_read) {
+    auto payment = payments::read_payment(document);
     if (when_read) {
         when_read();
     }

@@ -27,6 +27,7 @@
 #include "engine/verdict_store.h"
 #include "model/payment.h"
 #include "model/verdict.h"
+#include "payments/message_document.h"
 
 namespace cordon::engine {
 
@@ -81,7 +82,8 @@ public:
 
 private:
     void examine_shipment(ExaminedMessage& examined, const std::function<void()>& when_read);
-    void examine_payment(ExaminedMessage& examined, const std::function<void()>& when_read);
+    void examine_payment(ExaminedMessage& examined, payments::MessageDocument& document,
+                         const std::function<void()>& when_read);
     void judge_trade(ExaminedMessage& examined, model::Shipment shipment);
     [[nodiscard]] const TradeTables& tables() const;
 

@@ -4,8 +4,6 @@
 
 #include "base/strings.h"
 #include "codec/canonical_json.h"
-#include "codec/xml_tree.h"
-#include "payments/message_reader.h"
 
 namespace cordon::payments {
 
@@ -76,19 +74,20 @@ std::string fin_lines_only(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::string> canonical_content(std::string_view bytes, const ReadLimits& limits) {
+Result<std::string> canonical_content(MessageDocument& message) {
+    const std::string_view bytes = message.bytes();
+    const ReadLimits& limits = message.limits();
     CORDON_TRY(check_size(bytes.size(), limits));
-    const auto format = message_format(bytes);
-    if (!format) {
+    if (!message.format()) {
         return base::fail(base::ErrorCode::invalid_input, "this is neither XML nor SWIFT FIN nor JSON");
     }
-    switch (*format) {
+    switch (*message.format()) {
         case model::MessageFormat::iso20022: {
-            const std::size_t first = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
-            CORDON_ASSIGN(const XmlTree tree,
-                          codec::read_xml_tree(bytes.substr(first), {.bytes_max = limits.bytes_max,
-                                                                     .depth_max = limits.depth_max}));
-            return XmlLines(tree).write();
+            const Result<XmlTree>& tree = message.xml();
+            if (!tree) {
+                return std::unexpected(tree.error());
+            }
+            return XmlLines(*tree).write();
         }
         case model::MessageFormat::swift_mt: return fin_lines_only(bytes);
         case model::MessageFormat::json:
@@ -99,6 +98,11 @@ Result<std::string> canonical_content(std::string_view bytes, const ReadLimits& 
                   codec::parse_json(text, {.bytes_max = limits.bytes_max, .depth_max = limits.depth_max}));
     CORDON_ASSIGN(const std::string canonical, codec::canonical_json(document));
     return "cordon json 1\n" + canonical;
+}
+
+Result<std::string> canonical_content(std::string_view bytes, const ReadLimits& limits) {
+    MessageDocument message(bytes, limits);
+    return canonical_content(message);
 }
 
 }  // namespace cordon::payments

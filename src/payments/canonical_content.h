@@ -22,10 +22,12 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "payments/message_document.h"
 #include "payments/read_limits.h"
 
 namespace cordon::payments {
 
+[[nodiscard]] base::Result<std::string> canonical_content(MessageDocument& message);
 [[nodiscard]] base::Result<std::string> canonical_content(std::string_view bytes,
                                                           const ReadLimits& limits = {});
 

@@ -406,10 +406,7 @@ private:
 
 }  // namespace
 
-Result<model::Payment> read_iso20022(std::string_view bytes, const ReadLimits& limits) {
-    CORDON_TRY(check_size(bytes.size(), limits));
-    CORDON_ASSIGN(const XmlTree tree, codec::read_xml_tree(bytes, {.bytes_max = limits.bytes_max,
-                                                                   .depth_max = limits.depth_max}));
+Result<model::Payment> read_iso20022(const XmlTree& tree, const ReadLimits& limits) {
     return MessageReader(tree, limits).read();
 }
 

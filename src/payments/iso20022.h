@@ -10,19 +10,17 @@
 // Threads:     pure function.
 // Determinism: fields in document order.
 // Cost:        O(bytes).
-// Errors:      invalid_input (not well-formed, no message in it), unsupported (another message type, DOCTYPE,
-//              encoding), limit_exceeded.
+// Errors:      invalid_input (no message in it), unsupported (another message type), limit_exceeded.
 #pragma once
 
-#include <string_view>
-
 #include "base/result.h"
+#include "codec/xml_tree.h"
 #include "model/payment.h"
 #include "payments/read_limits.h"
 
 namespace cordon::payments {
 
-[[nodiscard]] base::Result<model::Payment> read_iso20022(std::string_view bytes,
+[[nodiscard]] base::Result<model::Payment> read_iso20022(const codec::XmlTree& tree,
                                                          const ReadLimits& limits = {});
 
 }  // namespace cordon::payments

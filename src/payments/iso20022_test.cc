@@ -1,7 +1,7 @@
 // Goal: every text of an ISO 20022 message reaches screening with its path, class and role; parties carry the
 //       facts
 // that belong to them; what the reader does not know or what breaks the rules is told.
-#include "payments/iso20022.h"
+#include "payments/message_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ struct Expected {
 };
 
 TEST(Iso20022, GivesEveryFieldItsClassAndRole) {
-    const auto payment = read_iso20022(testing::pacs008);
+    const auto payment = read_payment(testing::pacs008);
     ASSERT_TRUE(payment) << payment.error().message;
     const Expected table[] = {
         {"/AppHdr/Fr/FIId/FinInstnId/BICFI", "SAMPDEFFXXX", FieldClass::agent, PaymentRole::sender},
@@ -101,7 +101,7 @@ TEST(Iso20022, GivesEveryFieldItsClassAndRole) {
 }
 
 TEST(Iso20022, GathersPartiesAndTransactions) {
-    const auto payment = read_iso20022(testing::pacs008);
+    const auto payment = read_payment(testing::pacs008);
     ASSERT_TRUE(payment);
     EXPECT_EQ(payment->type, "pacs.008.001.08");
     EXPECT_EQ(payment->message_id, "SAMPLE-M-1");
@@ -146,7 +146,7 @@ TEST(Iso20022, GathersPartiesAndTransactions) {
 }
 
 TEST(Iso20022, FinancialInstitutionsAreAgentsInPacs009) {
-    const auto payment = read_iso20022(
+    const auto payment = read_payment(
         "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:pacs.009.001.08'><FICdtTrf><GrpHdr><MsgId>1</MsgId>"
         "</GrpHdr><CdtTrfTxInf><Dbtr><FinInstnId><BICFI>SAMPDEFF</BICFI><Nm>Beispielbank</Nm></FinInstnId></"
         "Dbtr>"
@@ -160,7 +160,7 @@ TEST(Iso20022, FinancialInstitutionsAreAgentsInPacs009) {
 }
 
 TEST(Iso20022, PartiesOneLevelDeeper) {
-    const auto payment = read_iso20022(
+    const auto payment = read_payment(
         "<Document "
         "xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkToCstmrStmt><Stmt><Ntry><NtryDtls>"
         "<TxDtls><RltdPties><Dbtr><Pty><Nm>Otto "
@@ -185,7 +185,7 @@ TEST(Iso20022, AWordInThePlaceOfACodeIsText) {
         std::string bytes(testing::pacs008);
         ASSERT_NE(bytes.find(from), std::string::npos) << from;
         bytes.replace(bytes.find(from), std::string_view(from).size(), to);
-        const auto payment = read_iso20022(bytes);
+        const auto payment = read_payment(bytes);
         ASSERT_TRUE(payment);
         int texts = 0;
         for (const model::PaymentField& field : payment->fields) {
@@ -220,13 +220,13 @@ TEST(Iso20022, TellsWhatBreaksTheRules) {
         {"<d:ChrgBr>SHAR</d:ChrgBr>", "", "missing_element@"},
         {"<d:NbOfTxs>1</d:NbOfTxs>", "", "missing_element@"},
     };
-    const auto plain = read_iso20022(testing::pacs008);
+    const auto plain = read_payment(testing::pacs008);
     ASSERT_TRUE(plain);
     for (const Told& told : table) {
         std::string bytes(testing::pacs008);
         ASSERT_NE(bytes.find(told.from), std::string::npos) << told.from;
         bytes.replace(bytes.find(told.from), std::string_view(told.from).size(), told.to);
-        const auto payment = read_iso20022(bytes);
+        const auto payment = read_payment(bytes);
         ASSERT_TRUE(payment) << told.to << payment.error().message;
         EXPECT_GT(payment->notes.size(), plain->notes.size()) << told.to;
         EXPECT_NE(note_codes(*payment).find(told.note), std::string::npos)
@@ -252,7 +252,7 @@ TEST(Iso20022, RefusesWhatItCannotRead) {
          base::ErrorCode::invalid_input, "second message"},
     };
     for (const Refused& refused : table) {
-        const auto payment = read_iso20022(refused.bytes);
+        const auto payment = read_payment(refused.bytes);
         ASSERT_FALSE(payment) << refused.bytes;
         EXPECT_EQ(payment.error().code, refused.code) << refused.bytes;
         EXPECT_NE(payment.error().message.find(refused.word), std::string::npos) << payment.error().message;
@@ -260,16 +260,16 @@ TEST(Iso20022, RefusesWhatItCannotRead) {
 }
 
 TEST(Iso20022, KeepsItsLimits) {
-    const auto large = read_iso20022(testing::pacs008, {.bytes_max = 100});
+    const auto large = read_payment(testing::pacs008, {.bytes_max = 100});
     ASSERT_FALSE(large);
     EXPECT_EQ(large.error().code, base::ErrorCode::limit_exceeded);
-    const auto parties = read_iso20022(testing::pacs008, {.parties_max = 3});
+    const auto parties = read_payment(testing::pacs008, {.parties_max = 3});
     ASSERT_FALSE(parties);
     EXPECT_EQ(parties.error().code, base::ErrorCode::limit_exceeded);
-    const auto fields = read_iso20022(testing::pacs008, {.fields_max = 10});
+    const auto fields = read_payment(testing::pacs008, {.fields_max = 10});
     ASSERT_FALSE(fields);
     EXPECT_EQ(fields.error().code, base::ErrorCode::limit_exceeded);
-    const auto deep = read_iso20022(testing::pacs008, {.depth_max = 4});
+    const auto deep = read_payment(testing::pacs008, {.depth_max = 4});
     ASSERT_FALSE(deep);
     EXPECT_EQ(deep.error().code, base::ErrorCode::limit_exceeded);
 }
@@ -277,7 +277,7 @@ TEST(Iso20022, KeepsItsLimits) {
 TEST(Iso20022, ATruncatedMessageIsNoMessage) {
     const std::size_t end = testing::pacs008.find("</Envelope>") + 10;
     for (std::size_t length = 0; length <= end; ++length) {
-        EXPECT_FALSE(read_iso20022(testing::pacs008.substr(0, length))) << length;
+        EXPECT_FALSE(read_payment(testing::pacs008.substr(0, length))) << length;
     }
 }
 

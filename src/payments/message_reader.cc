@@ -60,23 +60,34 @@ std::optional<model::MessageFormat> message_format(std::string_view bytes) {
     return {};
 }
 
-Result<model::Payment> read_payment(std::string_view bytes, const ReadLimits& limits) {
-    const auto format = message_format(bytes);
-    if (!format) {
+Result<model::Payment> read_payment(MessageDocument& message) {
+    const std::string_view bytes = message.bytes();
+    if (!message.format()) {
         const std::string_view text = without_lead(bytes);
         return fail(ErrorCode::invalid_input,
                     text.empty() ? "there is no message: the input is empty"
                                  : "this is neither XML nor SWIFT FIN nor JSON; it begins with '" +
                                        base::shown(text, 20) + "'");
     }
-    switch (*format) {
-        case model::MessageFormat::iso20022: return read_iso20022(without_lead(bytes), limits);
-        case model::MessageFormat::swift_mt: return read_fin_payment(bytes, limits);
+    switch (*message.format()) {
+        case model::MessageFormat::iso20022: {
+            const Result<codec::XmlTree>& tree = message.xml();
+            if (!tree) {
+                return std::unexpected(tree.error());
+            }
+            return read_iso20022(*tree, message.limits());
+        }
+        case model::MessageFormat::swift_mt: return read_fin_payment(bytes, message.limits());
         case model::MessageFormat::json:
         case model::MessageFormat::shipment: break;
     }
     const std::string_view text = bytes.starts_with(byte_order_mark) ? bytes.substr(3) : bytes;
-    return read_json_payment(text, limits);
+    return read_json_payment(text, message.limits());
+}
+
+Result<model::Payment> read_payment(std::string_view bytes, const ReadLimits& limits) {
+    MessageDocument message(bytes, limits);
+    return read_payment(message);
 }
 
 std::vector<std::string> split_messages(std::string_view bytes) {

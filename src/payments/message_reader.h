@@ -24,6 +24,7 @@
 
 #include "base/result.h"
 #include "model/payment.h"
+#include "payments/message_document.h"
 #include "payments/read_limits.h"
 
 namespace cordon::payments {
@@ -31,6 +32,7 @@ namespace cordon::payments {
 // By the first letters; nothing when they are none of the three.
 [[nodiscard]] std::optional<model::MessageFormat> message_format(std::string_view bytes);
 
+[[nodiscard]] base::Result<model::Payment> read_payment(MessageDocument& message);
 [[nodiscard]] base::Result<model::Payment> read_payment(std::string_view bytes,
                                                         const ReadLimits& limits = {});
 
