@@ -55,7 +55,8 @@ struct NameTally {
     float listed = 0;               // weight of the listed words that are paired
     std::uint32_t heavy_pairs = 0;  // words of the subject that are paired
     std::uint32_t marks = 0;        // TallyMark
-    std::uint32_t taken = 0;        // a bit for each listed word that has its partner, no matter what
+    std::uint32_t taken = 0;        // a bit for each listed word that a word of the subject is paired with
+    bool glued = false;             // words written together or apart are among it
 };
 
 // Initials that a word of the other side begins with, each for one at most; what that comes to at most.

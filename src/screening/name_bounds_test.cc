@@ -55,6 +55,19 @@ constexpr auto cases = std::to_array<Case>({
     {"Zahira Zolmar", "Zahira Z"},
     {"Boris Kandelov Budrin", "B Kandelov Budrin"},
     {"U Ko Ko Halmaung", "U Ko Ko H"},
+    {"K Kaforofedar", "K كافو رفتار"},
+    {"S Misanjotag", "S مس نجوتك"},
+    {"M Masadasam", "M مش دسم"},
+    // a word that stands for an initial, where the other word has its partner
+    {"Jerome J", "Jerome Jaime"},
+    {"Michiko M", "Michiko Maiko"},
+    {"Masuda M", "Masuda Mazza"},
+    {"Ribeiro R", "Ribeiro Romero"},
+    // a letter written apart from its word
+    {"Haji Latif", "ل اطيف Haji"},
+    {"Haji Nadir", "ن ادير حاجي"},
+    {"Nadir Samir", "س امير ن ادير"},
+    {"Samir Kamil", "ك اميل س امير"},
     // written apart and together, beside words that are like its parts
     {"Ali Akbar VELAMATI", "علی اکبر ولا ماتی"},
     {"Ali Akbar Matavil", "لي كبر متف يل"},
@@ -119,6 +132,48 @@ TEST(NameBounds, InventedNamesAlteredInTwoWays) {
     }
     std::printf("    %zu hits\n", hits);
     EXPECT_GT(hits, 5'000U);
+}
+
+// Common names say little, so that little is lost before they are.
+TEST(NameBounds, CommonNamesWrittenApart) {
+    constexpr auto common = std::to_array<std::string_view>(
+        {"Haji", "Latif", "Nadir", "Samir", "Kamil", "Karim", "Salim", "Rahim", "Jamil", "Hamid", "K", "J"});
+    base::Prng random(1);
+    testing::NamedList list;
+    std::vector<std::string> names;
+    for (const std::string_view first : common) {
+        for (const std::string_view second : common) {
+            names.push_back(std::string(first) + " " + std::string(second));
+            list.add(names.back(), {names.back()});
+        }
+    }
+    const auto index = ScreeningIndex::build(list.indexed());
+    ASSERT_TRUE(index);
+    std::size_t hits = 0;
+    const auto ask = [&](const std::string& name) {
+        const Scores loose = over_threshold(*index, name, 0.3);
+        hits += loose.size();
+        EXPECT_EQ(over_threshold(*index, name, shipped_threshold), loose) << name;
+    };
+    const auto apart = [](std::string_view word, std::size_t cut) {
+        return cut == 0 ? std::string(word)
+                        : std::string(word.substr(0, cut)) + " " + std::string(word.substr(cut));
+    };
+    const auto in_arabic = [&](const std::string& name) {
+        return testing::altered(name, testing::Alteration::arabic, random);
+    };
+    for (const std::string_view first : common) {
+        for (const std::string_view second : common) {
+            for (std::size_t cut = 0; cut < first.size(); ++cut) {
+                for (std::size_t other = 0; other < second.size(); ++other) {
+                    ask(in_arabic(apart(first, cut) + " " + apart(second, other)));
+                }
+                ask(in_arabic(apart(first, cut)) + " " + std::string(second));
+            }
+        }
+    }
+    std::printf("    %zu hits\n", hits);
+    EXPECT_GT(hits, 300U);
 }
 
 }  // namespace

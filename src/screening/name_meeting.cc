@@ -70,7 +70,7 @@ void NameSearch::meet_words() {
 bool NameSearch::meets_new(std::size_t at, double behind, double behind_alone) const {
     const bool last = at + 1 == state_.order.size() ||
                       static_cast<double>(state_.subject[state_.order[at + 1]].weight) < light;
-    const PairSums sums{.matched = subject_weight_ - behind,
+    const PairSums sums{.matched = subject_weight_ + initials_ * weights_.initial - behind,
                         .extra = behind_alone - initials_ * weights_.initial,
                         .lone = last && initials_ == 0};
     return score_bound(sums, weights_) + rounding >= options_.min_score;
@@ -97,7 +97,8 @@ void NameSearch::add_gains(std::span<const std::uint32_t> wordings, NameGain gai
 // Whether a name with this pair can still reach min_score, were all other words of the subject met in full.
 // Names with initials and names of titles alone are weighed otherwise.
 bool NameSearch::may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const {
-    const double others = subject_weight_ - static_cast<double>(subject.weight);
+    const double others =
+        subject_weight_ + initials_ * weights_.initial - static_cast<double>(subject.weight);
     return static_cast<double>(listed) < light ||
            score_bound(
                {.matched = others + static_cast<double>(matched), .unlike = static_cast<double>(unlike)},

@@ -174,17 +174,17 @@ void NameSearch::sift() {
 }
 
 // Words that are written together or apart are not paired one by one, or the other way round: what either
-// comes to at most is counted, and nothing lost. Those that count beside another pair only are left out
-// where there is none.
+// comes to at most is counted, and nothing lost. Pairs that count beside another one only are left out where
+// there is none; the same initial on both sides is one too.
 void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     const auto all =
         std::ranges::equal_range(state_.glued, wording, {}, &std::pair<std::uint32_t, NameTally>::first);
-    const bool doubted = tally.heavy_pairs == 0 && std::ranges::all_of(all, [](const auto& glued) {
-                             return (glued.second.marks & tally_doubted) != 0;
-                         });
-    if (doubted) {  // or there are none
+    const bool lone = tally.heavy_pairs == 0 && initials_ <= 0;
+    if (std::ranges::all_of(
+            all, [&](const auto& glued) { return lone && (glued.second.marks & tally_doubted) != 0; })) {
         return;
     }
+    tally.glued = true;
     tally.unlike = 0;
     for (const auto& [_, glued] : all) {
         tally.matched += glued.matched;
@@ -201,7 +201,8 @@ double NameSearch::initial_share(double partner, bool same) const {
     return same ? 1.0 : share_met(weights_.initial_similarity, partner, false, weights_);
 }
 
-// An initial of the subject that stands for a listed word, or for nothing: whichever costs less.
+// An initial of the subject that stands for a listed word, or for nothing: whichever costs less. That it may
+// be written together with its neighbour is seen to where the bound is made.
 void NameSearch::meet_subject_initial(const ScoredWord& initial, double partner, bool same,
                                       InitialsMet& met) const {
     const double share = initial_share(partner, same);
@@ -290,7 +291,6 @@ InitialsMet NameSearch::initials_met(std::uint32_t wording, std::uint32_t taken)
 NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) const {
     NameTally tally;
     const bool initials = initials_of(index_.wordings[wording].flags) > 0;
-    const auto missing = static_cast<float>(weights_.missing);
     const auto words = index_.words_of(wording);
     for (const std::uint8_t at : state_.order) {
         const ScoredWord& subject = state_.subject[at];
@@ -318,15 +318,15 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             }
             tally.listed += listed;  // of two that are like the word, both: a bound all the same
             const float matched = matched_weight(subject, {number, similarity});
-            // Beside initials of the name, the subject's word may stand for one, and this one be missing.
-            const float unlike =
-                std::min(unlike_weight(subject, listed, matched), initials ? missing * listed : 1.0F);
+            // The subject's word may stand for an initial of the name, and this one be another's partner.
+            const float unlike = initials ? 0.0F : unlike_weight(subject, listed, matched);
             least_unlike = partners > 1 ? std::min(least_unlike, unlike) : unlike;
             most_matched = std::max(most_matched, matched);
             const double sure = sureness(static_cast<double>(similarity), weights_);
             most_sure = std::max(most_sure, matched * static_cast<float>(sure));
         }
-        if (partners == 1 && !subject.hangul) {
+        // A word of one letter may be the partner of an initial.
+        if (partners == 1 && !subject.hangul && index_.words[words[partner]].letter_count > 1) {
             tally.taken |= 1U << partner;
         }
         if (heavy && partners > 0) {
@@ -389,7 +389,7 @@ double NameSearch::bound_of(const WordingRecord& wording, const NameTally& tally
                             const InitialsMet& met) const {
     return score_bound({.matched = static_cast<double>(tally.matched) + light_weight_ + met.matched,
                         .sure = static_cast<double>(tally.sure) + light_weight_ + met.sure + rounding,
-                        .unlike = static_cast<double>(tally.unlike) + met.unlike,
+                        .unlike = tally.glued ? 0.0 : static_cast<double>(tally.unlike) + met.unlike,
                         .extra = subject_alone_ - static_cast<double>(tally.subject) - met.extra,
                         .missing = static_cast<double>(wording.weight) - static_cast<double>(tally.listed) -
                                    light_listed_ - met.missing,
