@@ -2,9 +2,11 @@
 //
 // Role:        words of the subject -> like words of the index (like_words.cc) -> wordings that have them
 //              (name_meeting.cc) and could reach min_score (name_sieve.cc) -> scored, with all names so
-//              written. They are sifted three times: by weight, where posting lists end early; by a linear
-//              bound, one sum each, while postings are read; then by score_bound on their pairs. None of
-//              these leaves out a name that would reach it.
+//              written. They are sifted three times: by weight and by whether a second pair meets them,
+//              before sums are kept; by a linear bound, one sum each; then by score_bound on their pairs.
+//              None of these leaves out a name that would reach min_score. Names that have nothing but an
+//              initial of the subject's ("X Kolar" for Xavier K) are not met; they score less than any
+//              threshold in use.
 // Threads:     one SearchState a thread.
 // Determinism: candidates are scored in the order in which they are met, which the index and subject set.
 // Cost:        O(like words + their postings + candidates x words).

@@ -325,8 +325,8 @@ NameTally NameSearch::tally_of(std::uint32_t wording, NameGain paired_words) con
             const double sure = sureness(static_cast<double>(similarity), weights_);
             most_sure = std::max(most_sure, matched * static_cast<float>(sure));
         }
-        // A word of one letter may be the partner of an initial.
-        if (partners == 1 && !subject.hangul && index_.words[words[partner]].letter_count > 1) {
+        // A word as short as an initial, which may be two letters ("zh"), may be the partner of one.
+        if (partners == 1 && !subject.hangul && index_.words[words[partner]].letter_count > 2) {
             tally.taken |= 1U << partner;
         }
         if (heavy && partners > 0) {
