@@ -1,7 +1,5 @@
 #include "payments/message_document.h"
 
-#include <algorithm>
-
 #include "payments/message_reader.h"
 
 namespace cordon::payments {
@@ -10,13 +8,16 @@ namespace {
 
 base::Result<codec::XmlTree> read_tree(std::string_view bytes, const ReadLimits& limits) {
     CORDON_TRY(check_size(bytes.size(), limits));
-    // Some queues leave white space in front; places are counted behind it.
-    const std::size_t first = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
-    return codec::read_xml_tree(bytes.substr(first),
+    return codec::read_xml_tree(without_lead(bytes),
                                 {.bytes_max = limits.bytes_max, .depth_max = limits.depth_max});
 }
 
 }  // namespace
+
+std::string_view without_lead(std::string_view bytes) {
+    const std::size_t at = bytes.find_first_not_of(" \t\r\n");
+    return at == std::string_view::npos ? std::string_view() : bytes.substr(at);
+}
 
 MessageDocument::MessageDocument(std::string_view bytes, const ReadLimits& limits)
     : bytes_(bytes), limits_(limits), format_(message_format(bytes)) {}

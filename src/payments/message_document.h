@@ -17,6 +17,9 @@
 
 namespace cordon::payments {
 
+// Without the white space in front that some queues leave there; behind it may be part of a FIN message.
+[[nodiscard]] std::string_view without_lead(std::string_view bytes);
+
 class MessageDocument {
 public:
     explicit MessageDocument(std::string_view bytes, const ReadLimits& limits = {});

@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// Without the white space in front that some queues leave there; behind it may be part of a FIN message.
-std::string_view without_lead(std::string_view bytes) {
-    const std::size_t at = bytes.find_first_not_of(" \t\r\n");
-    return at == std::string_view::npos ? std::string_view() : bytes.substr(at);
-}
-
 Result<model::Payment> read_fin_payment(std::string_view bytes, const ReadLimits& limits) {
     CORDON_TRY(check_size(bytes.size(), limits));
     if (const auto at = base::first_invalid_utf8(bytes)) {

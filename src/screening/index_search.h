@@ -43,6 +43,11 @@ constexpr double rounding = 1e-4;                   // pairs are summed in float
 constexpr std::size_t gains_ahead = 16;             // asked of memory before they are needed
 constexpr NameGain gain_any = 1U << 22U;            // passes every test; in units of the sum
 
+// A sum of gains and one more.
+[[nodiscard]] inline NameGain with_gain(NameGain sum, NameGain gain) {
+    return (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
+}
+
 // What a word of the subject costs when it finds no partner.
 [[nodiscard]] inline float cost_alone(const ScoredWord& word) {
     return word.weight * word.alone;
@@ -222,7 +227,7 @@ private:
     [[nodiscard]] NameTally tally_of(std::uint32_t wording, NameGain paired_words) const;
     void add_glued(std::uint32_t wording, NameTally& tally) const;
     [[nodiscard]] double worth_of_initials(std::uint16_t firsts) const;
-    [[nodiscard]] double initial_share(double partner, bool same) const;
+    void meet_initial(double partner, bool same, double unmet, InitialsMet& met) const;
     void meet_subject_initial(const ScoredWord& initial, double partner, bool same, InitialsMet& met) const;
     void meet_listed_initial(double partner, bool same, InitialsMet& met) const;
     [[nodiscard]] InitialsMet all_initials(const WordingRecord& record) const;

@@ -134,47 +134,5 @@ TEST(NameBounds, InventedNamesAlteredInTwoWays) {
     EXPECT_GT(hits, 5'000U);
 }
 
-// Common names say little, so that little is lost before they are.
-TEST(NameBounds, CommonNamesWrittenApart) {
-    constexpr auto common = std::to_array<std::string_view>(
-        {"Haji", "Latif", "Nadir", "Samir", "Kamil", "Karim", "Salim", "Rahim", "Jamil", "Hamid", "K", "J"});
-    base::Prng random(1);
-    testing::NamedList list;
-    std::vector<std::string> names;
-    for (const std::string_view first : common) {
-        for (const std::string_view second : common) {
-            names.push_back(std::string(first) + " " + std::string(second));
-            list.add(names.back(), {names.back()});
-        }
-    }
-    const auto index = ScreeningIndex::build(list.indexed());
-    ASSERT_TRUE(index);
-    std::size_t hits = 0;
-    const auto ask = [&](const std::string& name) {
-        const Scores loose = over_threshold(*index, name, 0.3);
-        hits += loose.size();
-        EXPECT_EQ(over_threshold(*index, name, shipped_threshold), loose) << name;
-    };
-    const auto apart = [](std::string_view word, std::size_t cut) {
-        return cut == 0 ? std::string(word)
-                        : std::string(word.substr(0, cut)) + " " + std::string(word.substr(cut));
-    };
-    const auto in_arabic = [&](const std::string& name) {
-        return testing::altered(name, testing::Alteration::arabic, random);
-    };
-    for (const std::string_view first : common) {
-        for (const std::string_view second : common) {
-            for (std::size_t cut = 0; cut < first.size(); ++cut) {
-                for (std::size_t other = 0; other < second.size(); ++other) {
-                    ask(in_arabic(apart(first, cut) + " " + apart(second, other)));
-                }
-                ask(in_arabic(apart(first, cut)) + " " + std::string(second));
-            }
-        }
-    }
-    std::printf("    %zu hits\n", hits);
-    EXPECT_GT(hits, 300U);
-}
-
 }  // namespace
 }  // namespace cordon::screening

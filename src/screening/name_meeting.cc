@@ -82,7 +82,7 @@ void NameSearch::add_gain(std::uint32_t wording, NameGain gain) {
     NameGain& sum = state_.gains[wording];
     state_.touched[state_.touched_count] = wording;
     state_.touched_count += sum == 0 ? 1U : 0U;
-    sum = (sum | (gain & gain_pairs)) + (gain & ~gain_pairs);
+    sum = with_gain(sum, gain);
 }
 
 void NameSearch::add_gains(std::span<const std::uint32_t> wordings, NameGain gain) {
@@ -255,9 +255,8 @@ void NameSearch::add_meetings() {
     const auto further = state_.further.all();
     for (std::size_t at = 0; at < further.size(); ++at) {
         fetch_gain(further, at);
-        const NameGain gain = further[at].gain;
         NameGain& sum = state_.gains[further[at].wording];  // without a branch, as in add_gain
-        sum = ((sum | (gain & gain_pairs)) + (gain & ~gain_pairs)) & (sum != 0 ? ~NameGain{0} : 0);
+        sum = with_gain(sum, further[at].gain) & (sum != 0 ? ~NameGain{0} : 0);
     }
 }
 

@@ -185,7 +185,6 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
         return;
     }
     tally.glued = true;
-    tally.unlike = 0;
     for (const auto& [_, glued] : all) {
         tally.matched += glued.matched;
         tally.sure += glued.sure;
@@ -196,35 +195,29 @@ void NameSearch::add_glued(std::uint32_t wording, NameTally& tally) const {
     }
 }
 
-// What an initial beside a word that weighs so much comes to; nothing is lost beside the same initial.
-double NameSearch::initial_share(double partner, bool same) const {
-    return same ? 1.0 : share_met(weights_.initial_similarity, partner, false, weights_);
+// An initial beside a word that weighs so much, or beside the same initial, where nothing is lost.
+// unmet: what it costs to stand for nothing.
+void NameSearch::meet_initial(double partner, bool same, double unmet, InitialsMet& met) const {
+    const double alike = same ? 1.0 : weights_.initial_similarity;
+    const double matched = weights_.initial * share_met(alike, partner, false, weights_);
+    ++met.count;
+    met.matched += matched;
+    met.sure += matched * sureness(alike, weights_);
+    met.unlike += std::min(weights_.initial - matched, unmet);
 }
 
-// An initial of the subject that stands for a listed word, or for nothing: whichever costs less. That it may
-// be written together with its neighbour is seen to where the bound is made.
+// Of the subject. That it may be written together with its neighbour is seen to where the bound is made.
 void NameSearch::meet_subject_initial(const ScoredWord& initial, double partner, bool same,
                                       InitialsMet& met) const {
-    const double share = initial_share(partner, same);
-    const double sure = same ? 1.0 : sureness(weights_.initial_similarity, weights_);
-    const double alone =
-        static_cast<double>(initial.weight) < light ? 0.0 : static_cast<double>(cost_alone(initial));
-    ++met.count;
-    met.matched += weights_.initial * share;
-    met.sure += weights_.initial * share * sure;
-    met.unlike += std::min(weights_.initial * (1 - share), weights_.extra * alone);
+    const bool counts = static_cast<double>(initial.weight) >= light;
+    meet_initial(partner, same, counts ? weights_.extra * static_cast<double>(cost_alone(initial)) : 0, met);
     met.extra += weights_.initial;
     met.missing += partner;
 }
 
-// And one of the listed name, that may be a particle.
+// And of the listed name, that may be a particle.
 void NameSearch::meet_listed_initial(double partner, bool same, InitialsMet& met) const {
-    const double share = initial_share(partner, same);
-    const double sure = same ? 1.0 : sureness(weights_.initial_similarity, weights_);
-    ++met.count;
-    met.matched += weights_.initial * share;
-    met.sure += weights_.initial * share * sure;
-    met.unlike += std::min(weights_.initial * (1 - share), weights_.missing * weights_.particle);
+    meet_initial(partner, same, weights_.missing * weights_.particle, met);
     met.extra += heaviest_alone_;
     met.missing += weights_.initial;
 }
