@@ -17,9 +17,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "engine/snapshot.h"
 #include "model/payment.h"
 #include "model/verdict.h"
@@ -72,7 +72,7 @@ private:
     const Snapshot& snapshot_;
     PaymentScreeningOptions options_;
     screening::SearchScratch scratch_;
-    std::unordered_map<std::string, Answer> remembered_;
+    base::FlatMap<std::string, Answer> remembered_;
 };
 
 }  // namespace cordon::engine

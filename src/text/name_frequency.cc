@@ -5,8 +5,8 @@
 #include <bit>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 
+#include "base/flat_map.h"
 #include "base/parse.h"
 #include "base/strings.h"
 #include "text/phonetic_key.h"
@@ -224,8 +224,8 @@ constexpr std::string_view company_words =
     "vietnam wood works workshop worldwide yemen zavod zimbabwe";
 
 struct Levels {
-    std::unordered_map<std::string_view, int> of_word;
-    std::unordered_map<std::string, int> of_sound;
+    base::FlatMap<std::string_view, int> of_word;
+    base::FlatMap<std::string, int> of_sound;
 };
 
 // A word that only sounds like common ones: by this much rarer than they are together.
@@ -255,7 +255,7 @@ Levels make_levels() {
     add(frequent_names, frequent_level);
     add(east_asian_syllables, syllable_level);
     add(company_words, frequent_level);
-    std::unordered_map<std::string, std::uint32_t> together;
+    base::FlatMap<std::string, std::uint32_t> together;
     for (const auto& [word, own] : levels.of_word) {
         together[sound_key(word)] += std::uint32_t{1} << static_cast<unsigned>(own);
     }

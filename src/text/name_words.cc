@@ -1,8 +1,8 @@
 #include "text/name_words.h"
 
 #include <string>
-#include <unordered_map>
 
+#include "base/flat_map.h"
 #include "base/strings.h"
 #include "text/word_set.h"
 
@@ -157,8 +157,8 @@ constexpr std::string_view building_blocks[] = {
     "akhund akhound akhond akhoond akhand",
 };
 
-std::unordered_map<std::string_view, TokenRole> make_roles() {
-    std::unordered_map<std::string_view, TokenRole> roles;
+base::FlatMap<std::string_view, TokenRole> make_roles() {
+    base::FlatMap<std::string_view, TokenRole> roles;
     const auto add = [&](std::string_view words, TokenRole role) {
         for (const std::string_view word : base::split(words, ' ')) {
             roles.try_emplace(word, role);
@@ -170,8 +170,8 @@ std::unordered_map<std::string_view, TokenRole> make_roles() {
     return roles;
 }
 
-std::unordered_map<std::string_view, WordUse> make_uses() {
-    std::unordered_map<std::string_view, WordUse> uses;
+base::FlatMap<std::string_view, WordUse> make_uses() {
+    base::FlatMap<std::string_view, WordUse> uses;
     for (const std::string_view word : base::split(surroundings, ' ')) {
         uses.try_emplace(word, WordUse::surrounding);
     }

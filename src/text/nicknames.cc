@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/flat_map.h"
 #include "base/strings.h"
 
 namespace cordon::text {
@@ -258,7 +258,7 @@ constexpr std::string_view groups[] = {
     "rafael rafi raphael",
 };
 
-using GroupsOfWord = std::unordered_map<std::string_view, std::vector<std::uint16_t>>;
+using GroupsOfWord = base::FlatMap<std::string_view, std::vector<std::uint16_t>>;
 
 GroupsOfWord make_groups() {
     GroupsOfWord of_word;

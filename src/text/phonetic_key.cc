@@ -143,19 +143,29 @@ std::string read_by_scanner(std::string_view word) {
         std::string_view shown;
         char read;
     };
-    constexpr auto confusions = std::to_array<Confusion>({{"rn", 'm'},
-                                                          {"cl", 'd'},
-                                                          {"c1", 'd'},
-                                                          {"vv", 'w'},
-                                                          {"ii", 'u'},
-                                                          {"1", 'i'},
-                                                          {"0", 'o'},
-                                                          {"5", 's'},
-                                                          {"8", 'b'}});
+    static constexpr auto confusions = std::to_array<Confusion>({{"rn", 'm'},
+                                                                 {"cl", 'd'},
+                                                                 {"c1", 'd'},
+                                                                 {"vv", 'w'},
+                                                                 {"ii", 'u'},
+                                                                 {"1", 'i'},
+                                                                 {"0", 'o'},
+                                                                 {"5", 's'},
+                                                                 {"8", 'b'}});
+    static constexpr auto begins_one = [] {
+        std::array<bool, 256> begins{};
+        for (const Confusion& one : confusions) {
+            begins[static_cast<unsigned char>(one.shown.front())] = true;
+        }
+        return begins;
+    }();
     std::string read;
     for (std::size_t at = 0; at < word.size();) {
-        const auto* const found = std::ranges::find_if(
-            confusions, [&](const Confusion& one) { return word.substr(at).starts_with(one.shown); });
+        const auto* const found = !begins_one[static_cast<unsigned char>(word[at])]
+                                      ? confusions.end()
+                                      : std::ranges::find_if(confusions, [&](const Confusion& one) {
+                                            return word.substr(at).starts_with(one.shown);
+                                        });
         read.push_back(found == confusions.end() ? word[at] : found->read);
         at += found == confusions.end() ? 1 : found->shown.size();
     }

@@ -9,21 +9,20 @@
 
 #include <span>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "base/flat_map.h"
 #include "base/strings.h"
 
 namespace cordon::text {
 
-using WordSet = std::unordered_set<std::string_view>;
+using WordSet = base::FlatSet<std::string_view>;
 
 [[nodiscard]] inline WordSet words_of(std::string_view table) {
     const auto words = base::split(table, ' ');
     return {words.begin(), words.end()};
 }
 
-using WordForms = std::unordered_map<std::string_view, std::string_view>;
+using WordForms = base::FlatMap<std::string_view, std::string_view>;
 
 // By form the word its row begins with; of two rows that have a form, the first.
 [[nodiscard]] inline WordForms forms_of(std::span<const std::string_view> rows) {
