@@ -497,6 +497,7 @@ private:
         const AnchorTable anchors = file_anchors(records, words, anchor_words());
         put(Section::anchor_starts, anchors.starts);
         put(Section::anchor_wordings, anchors.wordings);
+        put(Section::anchor_partners, anchors.partners);
         put(Section::wording_names, sorted.names);
     }
 

@@ -71,7 +71,11 @@ bool anchors_fit(const IndexView& view) {
     return offsets_fit(view.anchor_starts, view.word_count() * anchor_levels, view.anchor_wordings.size()) &&
            std::ranges::is_sorted(view.anchor_starts) &&
            std::ranges::all_of(view.anchor_wordings,
-                               [&](std::uint32_t wording) { return wording < view.wording_count(); });
+                               [&](std::uint32_t wording) { return wording < view.wording_count(); }) &&
+           view.anchor_partners.size() == view.anchor_wordings.size() &&
+           std::ranges::all_of(view.anchor_partners, [&](const AnchorPartners& partners) {
+               return partners.first < view.word_count() && partners.second < view.word_count();
+           });
 }
 
 bool names_fit(const IndexView& view) {
@@ -120,6 +124,7 @@ base::Result<IndexView> view_index(std::string_view bytes) {
     reader.read(Section::wording_words, view.wording_words);
     reader.read(Section::anchor_starts, view.anchor_starts);
     reader.read(Section::anchor_wordings, view.anchor_wordings);
+    reader.read(Section::anchor_partners, view.anchor_partners);
     reader.read(Section::wording_names, view.wording_names);
     reader.read(Section::names, view.names);
     reader.read(Section::listing_lists, view.listing_lists);

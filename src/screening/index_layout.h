@@ -22,7 +22,7 @@ namespace cordon::screening {
 
 constexpr std::uint32_t index_magic = 0x58444943;  // "CIDX"
 // Raise on any change of layout, folding, keys or weights: stored indexes of another version are built anew.
-constexpr std::uint32_t index_version = 27;
+constexpr std::uint32_t index_version = 28;
 
 constexpr std::size_t anchor_levels = 3;  // text_anchors.h: none, one, and any further number of initials
 
@@ -35,6 +35,7 @@ enum class Section : std::uint32_t {
     wording_words,  // u32: words of a wording in order
     anchor_starts,  // u32[anchor_levels x words + 1] into anchor_wordings; text_anchors.h
     anchor_wordings,  // u32: wordings that have the word as an anchor of the level
+    anchor_partners,  // AnchorPartners, one for each of anchor_wordings
     wording_names,    // u32: names that are written so, ascending
     names,            // NameRecord[names]
     listing_lists,    // u8[listings]
@@ -108,6 +109,14 @@ struct WordingRecord {
 };
 static_assert(sizeof(WordingRecord) == 16);
 
+// Words of which one must stand in a text beside the anchor; text_anchors.h. Where it needs no other word, or
+// one of three and more, both are the anchor itself.
+struct AnchorPartners {
+    std::uint32_t first;
+    std::uint32_t second;
+};
+static_assert(sizeof(AnchorPartners) == 8);
+
 struct NameRecord {
     std::uint32_t wording;
     std::uint32_t listing;   // ordinal
@@ -138,6 +147,7 @@ struct IndexView {
     std::span<const std::uint32_t> wording_words;
     std::span<const std::uint32_t> anchor_starts;
     std::span<const std::uint32_t> anchor_wordings;
+    std::span<const AnchorPartners> anchor_partners;
     std::span<const std::uint32_t> wording_names;
     std::span<const NameRecord> names;
     std::span<const std::uint8_t> listing_lists;
@@ -182,6 +192,11 @@ struct IndexView {
         const std::size_t place = std::size_t{number} * anchor_levels;
         return anchor_wordings.subspan(anchor_starts[place],
                                        anchor_starts[place + levels] - anchor_starts[place]);
+    }
+    // REQUIRES: a part of what wordings_anchored returned.
+    [[nodiscard]] std::span<const AnchorPartners> partners_of(std::span<const std::uint32_t> anchored) const {
+        return anchor_partners.subspan(static_cast<std::size_t>(anchored.data() - anchor_wordings.data()),
+                                       anchored.size());
     }
     [[nodiscard]] std::span<const std::uint32_t> wordings_with(std::uint32_t number) const {
         return postings.subspan(words[number].postings, words[number + 1].postings - words[number].postings);

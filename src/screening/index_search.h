@@ -206,6 +206,7 @@ private:
     [[nodiscard]] bool may_matter(const ScoredWord& subject, float listed, float matched, float unlike) const;
     // Of running text; name_in_text.cc.
     void meet_text();
+    void meet_beside(std::span<const std::uint32_t> anchored);
     void note_met(const ScoredWord& subject, const LikeWord& like);
     [[nodiscard]] double weight_needed(const MetWord& met) const;
     [[nodiscard]] NameTally tally_of_text(std::uint32_t wording) const;

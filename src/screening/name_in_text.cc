@@ -47,7 +47,7 @@ void NameSearch::meet_text() {
             const auto anchored = index_.wordings_anchored(word, levels);
             if (levels == 1) {
                 add_gains(state_.by_weight.of_titles(anchored), gain_more);
-                add_gains(state_.by_weight.from(anchored, weight_needed(state_.met[word])), gain_more);
+                meet_beside(state_.by_weight.from(anchored, weight_needed(state_.met[word])));
             } else {
                 add_gains(anchored, gain_more);
             }
@@ -59,6 +59,16 @@ void NameSearch::meet_text() {
             if (says_something || !is_plain(index_.wordings[wording].flags)) {
                 add_gain(wording, gain_more);
             }
+        }
+    }
+}
+
+// Names of one anchor, but those that need another word and have none.
+void NameSearch::meet_beside(std::span<const std::uint32_t> anchored) {
+    const auto partners = index_.partners_of(anchored);
+    for (std::size_t at = 0; at < anchored.size(); ++at) {
+        if (state_.is_met[partners[at].first] || state_.is_met[partners[at].second]) {
+            add_gain(anchored[at], gain_more);
         }
     }
 }

@@ -5,8 +5,30 @@
 
 namespace cordon::screening {
 
+namespace {
+
+constexpr double rounding = 1e-4;  // weights are summed in floats elsewhere
+
+// ordered: the words by falling weight; numbers: which words these are.
+AnchorPartners partners_of(std::span<const AnchorWord> ordered, std::span<const std::uint32_t> numbers,
+                           std::size_t at) {
+    constexpr std::size_t partners_max = 2;
+    const std::size_t needed = count_partners(ordered, at);
+    if (needed == 0 || needed > partners_max) {
+        return {numbers[at], numbers[at]};
+    }
+    std::vector<std::uint32_t> others;
+    for (std::size_t other = 0; others.size() < needed; ++other) {
+        if (other != at && !ordered[other].initial) {
+            others.push_back(numbers[other]);
+        }
+    }
+    return {others.front(), others.back()};
+}
+
+}  // namespace
+
 void find_anchors(std::span<const AnchorWord> words, std::vector<std::uint8_t>& levels) {
-    constexpr double rounding = 1e-4;  // weights are summed in floats elsewhere
     levels.assign(words.size(), no_anchor);
     double whole = 0;
     for (const AnchorWord& word : words) {
@@ -39,16 +61,40 @@ void find_anchors(std::span<const AnchorWord> words, std::vector<std::uint8_t>& 
     }
 }
 
+std::size_t count_partners(std::span<const AnchorWord> words, std::size_t at) {
+    double matched = 0;
+    for (const AnchorWord& word : words) {
+        matched += static_cast<double>(word.weight);
+    }
+    double missing = 0;
+    std::size_t partners = 0;
+    for (std::size_t other = 0; other < words.size(); ++other) {
+        if (other == at || words[other].initial) {
+            continue;
+        }
+        ++partners;
+        matched -= static_cast<double>(words[other].weight);
+        missing += static_cast<double>(words[other].weight);
+        if (score_bound({.matched = matched, .missing = missing}, text_weights) + rounding < anchor_floor) {
+            return partners;
+        }
+    }
+    return 0;
+}
+
 AnchorTable file_anchors(std::span<const WordingRecord> wordings,
                          std::span<const std::uint32_t> wording_words, std::span<const AnchorWord> words) {
     std::vector<std::uint8_t> level_of(wording_words.size(), no_anchor);  // by place in wording_words
-    AnchorTable table{.starts = std::vector<std::uint32_t>(words.size() * anchor_levels + 1, 0),
-                      .wordings = {}};
+    std::vector<AnchorPartners> beside(wording_words.size());             // the same
+    AnchorTable table;
+    table.starts.assign(words.size() * anchor_levels + 1, 0);
     std::vector<std::uint32_t> places;
+    std::vector<std::uint32_t> numbers;
     std::vector<AnchorWord> ordered;
     std::vector<std::uint8_t> levels;
     for (std::size_t wording = 0; wording + 1 < wordings.size(); ++wording) {
         places.clear();
+        numbers.clear();
         ordered.clear();
         for (std::uint32_t place = wordings[wording].words; place < wordings[wording + 1].words; ++place) {
             places.push_back(place);
@@ -59,19 +105,21 @@ AnchorTable file_anchors(std::span<const WordingRecord> wordings,
             return one.weight != other.weight ? one.weight > other.weight : one.wordings < other.wordings;
         });
         for (const std::uint32_t place : places) {
+            numbers.push_back(wording_words[place]);
             ordered.push_back(words[wording_words[place]]);
         }
         find_anchors(ordered, levels);
         const bool promoted = (wordings[wording].flags & wording_promoted) != 0;
         for (std::size_t at = 0; at < places.size(); ++at) {
             // A word that stands there twice is filed as what it is the first time.
-            const bool repeated = std::any_of(
-                places.begin(), places.begin() + static_cast<std::ptrdiff_t>(at),
-                [&](std::uint32_t earlier) { return wording_words[earlier] == wording_words[places[at]]; });
+            const auto earlier = std::span(numbers).first(at);
+            const bool repeated = std::ranges::find(earlier, numbers[at]) != earlier.end();
             const std::uint8_t level = repeated ? no_anchor : promoted ? std::uint8_t{0} : levels[at];
             level_of[places[at]] = level;
+            beside[places[at]] =
+                promoted ? AnchorPartners{numbers[at], numbers[at]} : partners_of(ordered, numbers, at);
             if (level != no_anchor) {
-                ++table.starts[wording_words[places[at]] * anchor_levels + level + 1];
+                ++table.starts[numbers[at] * anchor_levels + level + 1];
             }
         }
     }
@@ -79,11 +127,14 @@ AnchorTable file_anchors(std::span<const WordingRecord> wordings,
         table.starts[at] += table.starts[at - 1];
     }
     table.wordings.resize(table.starts.back());
+    table.partners.resize(table.starts.back());
     std::vector<std::uint32_t> next = table.starts;
     for (std::uint32_t wording = 0; wording + 1 < wordings.size(); ++wording) {
         for (std::uint32_t place = wordings[wording].words; place < wordings[wording + 1].words; ++place) {
             if (level_of[place] != no_anchor) {
-                table.wordings[next[wording_words[place] * anchor_levels + level_of[place]]++] = wording;
+                const std::uint32_t at = next[wording_words[place] * anchor_levels + level_of[place]]++;
+                table.wordings[at] = wording;
+                table.partners[at] = beside[place];
             }
         }
     }

@@ -7,6 +7,8 @@
 // Rules:       a word is an anchor of level n when the name could still reach anchor_floor without any
 //              of its rarer words, were n of these met by initials of the text. Initials of the listed name
 //              count as met. Words that say next to nothing are no anchors, but of names of nothing else.
+//              One word is seldom enough: the partners of an anchor are the rarest of the other words of
+//              which one must be there too, where the text has no initials.
 // Threads:     pure functions.
 // Determinism: equally rare words in the order that the caller gives.
 // Cost:        O(words of the name, squared).
@@ -45,10 +47,16 @@ struct AnchorWord {
 // REQUIRES: words by falling weight.
 void find_anchors(std::span<const AnchorWord> words, std::vector<std::uint8_t>& levels);
 
-// Wordings by anchor: those of word w and level n from starts[anchor_levels * w + n] on, each ascending.
+// How many of the words but for words[at], by falling weight: a name that has words[at] and none of those
+// cannot reach anchor_floor. 0: it needs none.
+[[nodiscard]] std::size_t count_partners(std::span<const AnchorWord> words, std::size_t at);
+
+// Wordings by anchor: those of word w and level n from starts[anchor_levels * w + n] on, each ascending; and
+// beside each the partners that it needs.
 struct AnchorTable {
     std::vector<std::uint32_t> starts;
     std::vector<std::uint32_t> wordings;
+    std::vector<AnchorPartners> partners;
 };
 // words: by number. A wording of promoted words is filed under each of them.
 [[nodiscard]] AnchorTable file_anchors(std::span<const WordingRecord> wordings,

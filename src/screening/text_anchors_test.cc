@@ -42,8 +42,42 @@ TEST(TextAnchors, AreTheRarestWords) {
     }
 }
 
+TEST(TextAnchors, NeedTheRarestOfTheOtherWords) {
+    struct Case {
+        const char* name;
+        std::vector<AnchorWord> words;
+        std::vector<std::size_t> partners;  // by word
+    };
+    const Case cases[] = {
+        {"a single word", {{.weight = 0.8F}}, {0}},
+        {"a rare word says enough without a common one", {{.weight = 1.0F}, {.weight = 0.2F}}, {0, 1}},
+        {"each of two", {{.weight = 0.9F}, {.weight = 0.8F}}, {1, 1}},
+        {"of four one may be missing, of the other three not two",
+         {{.weight = 0.8F}, {.weight = 0.8F}, {.weight = 0.8F}, {.weight = 0.8F}},
+         {2, 2, 2, 2}},
+        {"its own initial counts as met", {{.weight = 0.9F}, {.weight = 0.12F, .initial = true}}, {0, 1}},
+    };
+    for (const Case& each : cases) {
+        for (std::size_t at = 0; at < each.words.size(); ++at) {
+            EXPECT_EQ(count_partners(each.words, at), each.partners[at]) << each.name << ", word " << at;
+        }
+    }
+}
+
 // The bound itself, over every set of words that a text could have: whichever could reach the floor has an
-// anchor among them.
+// anchor among them, and beside each anchor one of its partners.
+bool has_partners(std::span<const AnchorWord> words, std::uint32_t met, std::size_t anchor) {
+    const std::size_t partners = count_partners(words, anchor);
+    bool has = partners == 0;
+    for (std::size_t at = 0, seen = 0; seen < partners; ++at) {
+        if (at != anchor) {
+            has = has || ((met >> at) & 1U) != 0;
+            ++seen;
+        }
+    }
+    return has;
+}
+
 TEST(TextAnchors, NoSetOfWordsThatCouldReachTheFloorLacksOne) {
     base::Prng random(base::testing::seed_from_environment(5));
     for (int round = 0; round < 5'000; ++round) {
@@ -62,8 +96,11 @@ TEST(TextAnchors, NoSetOfWordsThatCouldReachTheFloorLacksOne) {
                 (is_met ? sums.matched : sums.missing) += static_cast<double>(words[at].weight);
                 anchored = anchored || (is_met && levels[at] == 0);
             }
-            EXPECT_TRUE(anchored || score_bound(sums, text_weights) < anchor_floor)
-                << "words " << words.size() << " met " << met;
+            const bool below = score_bound(sums, text_weights) < anchor_floor;
+            EXPECT_TRUE(anchored || below) << "words " << words.size() << " met " << met;
+            for (std::size_t at = 0; at < words.size() && !below; ++at) {
+                EXPECT_TRUE(has_partners(words, met, at)) << "words " << words.size() << " met " << met;
+            }
         }
     }
 }
