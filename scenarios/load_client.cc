@@ -2,6 +2,10 @@
 // at a time, every answer read, times and statuses counted. scenarios/serve_load.py builds and drives it.
 //
 //     load_client PORT KEY payments|screen|match CONNECTIONS SECONDS MESSAGES_DIR FIRST_NUMBER ACKED_FILE
+//                 [RATE]
+//
+// RATE: so many requests a second come, at random, whether the service keeps up or not; a time counts from
+// when the request came, also where no connection was free. Without it each connection asks again at once.
 //
 // A payment is a file of MESSAGES_DIR with the digits of its id, references and accounts made new, so that no
 // two are the same. Standard output: one line of JSON. ACKED_FILE gets the verdict's id and what it is, of
@@ -18,10 +22,12 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <random>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +39,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Asked {
     std::string key, mode;
+    double rate = 0;  // requests a second; 0: as many as are answered
     std::vector<std::string> messages;
     std::uint64_t number = 0;
 };
@@ -191,11 +198,11 @@ void print(const Asked& asked, Counts& counts, double seconds) {
     std::printf("}}\n");
 }
 
-void begin(Connection& connection, Asked& asked) {
+void begin(Connection& connection, Asked& asked, Clock::time_point due) {
     connection.out = next_request(asked);
     connection.sent = 0;
     connection.in.clear();
-    connection.since = Clock::now();
+    connection.since = due;
     const auto sent = ::send(connection.socket, connection.out.data(), connection.out.size(), MSG_NOSIGNAL);
     connection.sent = sent > 0 ? static_cast<std::size_t>(sent) : 0;
     while (sent > 0 && connection.sent < connection.out.size()) {
@@ -208,65 +215,140 @@ void begin(Connection& connection, Asked& asked) {
     }
 }
 
-void run(Asked& asked, Counts& counts, std::uint16_t port, std::size_t width, double seconds) {
-    const int events = ::epoll_create1(EPOLL_CLOEXEC);
-    std::vector<Connection> connections(width);
-    for (std::size_t at = 0; at < width; ++at) {
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.u64 = at;
-        if (connect_to(connections[at], port)) {
-            ::epoll_ctl(events, EPOLL_CTL_ADD, connections[at].socket, &event);
-            begin(connections[at], asked);
-        } else {
-            ++counts.failed;
+// When the next request comes; requests are independent of each other and of the answers.
+class Arrivals {
+public:
+    explicit Arrivals(double rate) : gap_(rate > 0 ? rate : 1) {}
+
+    [[nodiscard]] Clock::time_point next() {
+        due_ += std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(gap_(random_)));
+        return due_;
+    }
+    [[nodiscard]] Clock::time_point due() const { return due_; }
+
+private:
+    std::mt19937_64 random_{1};
+    std::exponential_distribution<double> gap_;
+    Clock::time_point due_ = Clock::now();
+};
+
+class Load {
+public:
+    Load(Asked& asked, Counts& counts, double seconds)
+        : asked_(asked), counts_(counts), seconds_(seconds), arrivals_(asked.rate) {}
+
+    void run(std::uint16_t port, std::size_t width) {
+        connections_.resize(width);
+        for (std::size_t at = 0; at < width; ++at) {
+            epoll_event event{};
+            event.events = EPOLLIN;
+            event.data.u64 = at;
+            if (connect_to(connections_[at], port)) {
+                ::epoll_ctl(events_, EPOLL_CTL_ADD, connections_[at].socket, &event);
+                ++open_;
+                idle_.push_back(at);
+            } else {
+                ++counts_.failed;
+            }
+        }
+        while (open_ > 0) {
+            send_what_is_due();
+            if (open_ > 0 && !take_answers()) {
+                counts_.failed += open_;
+                break;
+            }
+        }
+        print(asked_, counts_, passed());
+    }
+
+private:
+    [[nodiscard]] double passed() const {
+        return std::chrono::duration<double>(Clock::now() - start_).count();
+    }
+
+    void send_what_is_due() {
+        const bool over = passed() >= seconds_;
+        while (!over && !idle_.empty() && (asked_.rate <= 0 || arrivals_.due() <= Clock::now())) {
+            begin(connections_[idle_.front()], asked_, asked_.rate <= 0 ? Clock::now() : arrivals_.due());
+            idle_.pop_front();
+            if (asked_.rate > 0) {
+                (void)arrivals_.next();
+            }
+        }
+        for (; over && !idle_.empty(); idle_.pop_front()) {
+            close(connections_[idle_.front()]);
         }
     }
-    const auto start = Clock::now();
-    std::size_t open = width - counts.failed;
-    std::vector<epoll_event> ready(256);
-    char piece[65'536];
-    while (open > 0) {
-        const int count = ::epoll_wait(events, ready.data(), static_cast<int>(ready.size()), 5'000);
-        const bool over = std::chrono::duration<double>(Clock::now() - start).count() >= seconds;
+
+    void close(Connection& connection) {
+        ::close(connection.socket);
+        connection.open = false;
+        --open_;
+    }
+
+    // False: nobody answered for long.
+    bool take_answers() {
+        constexpr auto longest = std::chrono::seconds(5);
+        auto wait = std::chrono::nanoseconds(longest);
+        const bool next_comes = asked_.rate > 0 && !idle_.empty();
+        if (next_comes) {
+            wait = std::clamp(std::chrono::nanoseconds(arrivals_.due() - Clock::now()),
+                              std::chrono::nanoseconds(0), wait);
+        }
+        const timespec limit{.tv_sec = wait / std::chrono::seconds(1),
+                             .tv_nsec = (wait % std::chrono::seconds(1)).count()};
+        const int count =
+            ::epoll_pwait2(events_, ready_.data(), static_cast<int>(ready_.size()), &limit, nullptr);
         if (count <= 0) {
-            counts.failed += open;
-            break;
+            return next_comes || open_ == 0;
         }
         for (int index = 0; index < count; ++index) {
-            Connection& connection = connections[ready[static_cast<std::size_t>(index)].data.u64];
-            const auto got = ::recv(connection.socket, piece, sizeof piece, 0);
-            if (got <= 0) {
-                ++counts.failed;
-                ::close(connection.socket);
-                connection.open = false;
-                --open;
-                continue;
-            }
-            connection.in.append(piece, static_cast<std::size_t>(got));
-            const bool last = connection.in.find("connection: close") != std::string::npos;
-            if (take_answer(connection, asked, counts)) {
-                if (over || last) {
-                    ::close(connection.socket);
-                    --open;
-                } else {
-                    begin(connection, asked);
-                }
-            }
+            take_from(ready_[static_cast<std::size_t>(index)].data.u64);
+        }
+        return true;
+    }
+
+    void take_from(std::size_t at) {
+        Connection& connection = connections_[at];
+        const auto got = ::recv(connection.socket, piece_, sizeof piece_, 0);
+        if (got <= 0) {
+            ++counts_.failed;
+            std::erase(idle_, at);
+            close(connection);
+            return;
+        }
+        connection.in.append(piece_, static_cast<std::size_t>(got));
+        const bool last = connection.in.find("connection: close") != std::string::npos;
+        if (take_answer(connection, asked_, counts_)) {
+            last ? close(connection) : idle_.push_back(at);
         }
     }
-    print(asked, counts, std::chrono::duration<double>(Clock::now() - start).count());
-}
+
+    Asked& asked_;
+    Counts& counts_;
+    const double seconds_;
+    const int events_ = ::epoll_create1(EPOLL_CLOEXEC);
+    std::vector<Connection> connections_;
+    std::deque<std::size_t> idle_;  // longest first
+    std::size_t open_ = 0;
+    std::vector<epoll_event> ready_ = std::vector<epoll_event>(256);
+    char piece_[65'536];
+    const Clock::time_point start_ = Clock::now();
+    Arrivals arrivals_;
+};
 
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 9) {
+    if (count != 9 && count != 10) {
         std::fputs("see the head of scenarios/load_client.cc\n", stderr);
         return 2;
     }
-    Asked asked{
-        .key = words[2], .mode = words[3], .messages = {}, .number = std::strtoull(words[7], nullptr, 10)};
+    Asked asked{.key = words[2],
+                .mode = words[3],
+                .rate = count == 10 ? std::strtod(words[9], nullptr) : 0,
+                .messages = {},
+                .number = std::strtoull(words[7], nullptr, 10)};
     if (asked.mode == "payments") {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(words[6])) {
             if (entry.is_regular_file()) {
@@ -281,7 +363,8 @@ int main(int count, char** words) {
     }
     Counts counts;
     counts.acked.open(words[8]);
-    run(asked, counts, static_cast<std::uint16_t>(std::strtoul(words[1], nullptr, 10)),
-        std::strtoul(words[4], nullptr, 10), std::strtod(words[5], nullptr));
+    Load(asked, counts, std::strtod(words[5], nullptr))
+        .run(static_cast<std::uint16_t>(std::strtoul(words[1], nullptr, 10)),
+             std::strtoul(words[4], nullptr, 10));
     return 0;
 }

@@ -2,7 +2,7 @@
 """What `cordon serve` bears: payments and names a second beside a bare fsync of the same minute, memory
 before and after, a list that changes under payments, far too many callers at once, and kill -9 under load.
 
-    python3 scenarios/serve_load.py CORDON HOME MESSAGES_DIR [--seconds 20] [--kills 3]
+    python3 scenarios/serve_load.py CORDON HOME MESSAGES_DIR [--seconds 20] [--kills 3] [--rate 2000]
 
 HOME has lists and is copied. Ends with 1 when an acknowledged verdict is lost or another one than was
 answered, a request fails that should not, a verdict stands on half a change of lists, a refusal of a
@@ -76,11 +76,13 @@ class House:
 
     # reserved: so many numbers of messages are this run's alone. Ids have seven digits, and one that comes
     # again with other content is a conflict.
-    def begin(self, mode, connections, seconds, reserved=200_000):
+    # rate: requests a second, whether they are answered or not; 0: each as soon as the one before it is.
+    def begin(self, mode, connections, seconds, reserved=200_000, rate=0):
         self.runs += 1
         acked = self.folder / f"acked{self.runs}"
         begun = subprocess.Popen([self.client, self.port, self.key, mode, str(connections), str(seconds),
-                                  self.messages, str(self.number), acked], stdout=subprocess.PIPE, text=True)
+                                  self.messages, str(self.number), acked, str(rate)],
+                                 stdout=subprocess.PIPE, text=True)
         self.number += max(reserved, 0 if seconds < 50 else int(seconds * 4_000))
         if self.number >= 10_000_000:
             sys.exit("no numbers are left for new ids: fewer --seconds or --kills")
@@ -93,8 +95,8 @@ class House:
         print(f"{line.strip()} load average {os.getloadavg()[0]:.1f}", flush=True)
         return figures, [tuple(line.split()) for line in acked.read_text().splitlines()]
 
-    def load(self, *words):
-        return self.end(self.begin(*words))
+    def load(self, *words, **more):
+        return self.end(self.begin(*words, **more))
 
     def rss_mb(self):
         for line in open(f"/proc/{self.process.pid}/status", encoding="ascii"):
@@ -145,6 +147,7 @@ def main():
     words.add_argument("messages")
     words.add_argument("--seconds", type=float, default=20)
     words.add_argument("--kills", type=int, default=3)
+    words.add_argument("--rate", type=float, default=2_000, help="payments a second that come by themselves")
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="cordon-load-") as folder:
         house = House(os.path.abspath(given.cordon), given.home, given.messages, folder)
@@ -164,6 +167,14 @@ def main():
         middle, high = bare_fsync_ms(house.folder)
         print(f"bare fsync p50 {middle:.2f} ms, p99 {high:.2f} ms; "
               f"memory {before:.0f} to {house.rss_mb():.0f} MB")
+        print(f"{given.rate:.0f} payments a second come at random")
+        figures, acked = house.load("payments", 64, given.seconds, rate=given.rate)
+        all_acked += acked
+        check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"},
+              "payments at a rate: not all were answered")
+        middle, high = bare_fsync_ms(house.folder)
+        print(f"p99 {figures['p99_us'] / 1000:.1f} ms beside a bare fsync of p50 {middle:.2f} ms, "
+              f"p99 {high:.2f} ms")
         print("a list changes")
         house.import_table(0)
         time.sleep(5)  # a service looks every two seconds
