@@ -54,6 +54,7 @@ private:
     };
     static bool is_text(Mode mode);
     static Mode mode_of(model::FieldClass field_class);
+    // Answers stand until the next question.
     // above_street: of a name joined with a house and its street, the line above them; else "".
     const Answer& ask(Mode mode, const model::Subject& subject, const std::string& above_street = {});
     const Answer& look_up(const std::vector<model::Identifier>& identifiers);

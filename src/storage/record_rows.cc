@@ -20,7 +20,7 @@ using engine::StoredVerdict;
 
 constexpr std::uint64_t leaves_between_checkpoints = 1'000;
 constexpr std::int64_t ms_between_checkpoints = 60'000;
-constexpr int log_pages_max = 16'000;  // 64 MB
+constexpr int log_pages_max = 4'000;  // 16 MB: what a commit may have to carry over, and callers wait for
 constexpr const char* policy_of_hash = "SELECT toml FROM policies WHERE sha256 = ?";
 constexpr const char* situation_of_hash = "SELECT json FROM situations WHERE sha256 = ?";
 
