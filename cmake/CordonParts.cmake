@@ -27,7 +27,7 @@ find_library(CORDON_GEOS geos_c REQUIRED)
 pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
 
 # Room -> the parts it links. A part named here for one room is not to be used by another (tools/check_tree.py).
-set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::fmt)
+set(cordon_parts_base OpenSSL::Crypto PkgConfig::SODIUM PkgConfig::XXHASH fmt::fmt Boost::headers)
 set(cordon_parts_text PkgConfig::ICU)
 set(cordon_parts_codec pugixml::pugixml PkgConfig::XML2 simdjson::simdjson PkgConfig::ZIP PkgConfig::ZLIB PkgConfig::ZSTD Boost::json)
 set(cordon_parts_storage PkgConfig::SQLITE)

@@ -220,9 +220,8 @@ class Arrivals {
 public:
     explicit Arrivals(double rate) : gap_(rate > 0 ? rate : 1) {}
 
-    [[nodiscard]] Clock::time_point next() {
+    void pass() {
         due_ += std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(gap_(random_)));
-        return due_;
     }
     [[nodiscard]] Clock::time_point due() const { return due_; }
 
@@ -235,7 +234,10 @@ private:
 class Load {
 public:
     Load(Asked& asked, Counts& counts, double seconds)
-        : asked_(asked), counts_(counts), seconds_(seconds), arrivals_(asked.rate) {}
+        : asked_(asked),
+          counts_(counts),
+          end_(start_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds))),
+          arrivals_(asked.rate) {}
 
     void run(std::uint16_t port, std::size_t width) {
         connections_.resize(width);
@@ -258,24 +260,20 @@ public:
                 break;
             }
         }
-        print(asked_, counts_, passed());
+        print(asked_, counts_, std::chrono::duration<double>(Clock::now() - start_).count());
     }
 
 private:
-    [[nodiscard]] double passed() const {
-        return std::chrono::duration<double>(Clock::now() - start_).count();
-    }
+    // Of the next request. All that came in time are sent, however late.
+    [[nodiscard]] Clock::time_point due() const { return asked_.rate > 0 ? arrivals_.due() : Clock::now(); }
 
     void send_what_is_due() {
-        const bool over = passed() >= seconds_;
-        while (!over && !idle_.empty() && (asked_.rate <= 0 || arrivals_.due() <= Clock::now())) {
-            begin(connections_[idle_.front()], asked_, asked_.rate <= 0 ? Clock::now() : arrivals_.due());
+        while (!idle_.empty() && due() < end_ && due() <= Clock::now()) {
+            begin(connections_[idle_.front()], asked_, due());
             idle_.pop_front();
-            if (asked_.rate > 0) {
-                (void)arrivals_.next();
-            }
+            arrivals_.pass();
         }
-        for (; over && !idle_.empty(); idle_.pop_front()) {
+        for (; !idle_.empty() && due() >= end_; idle_.pop_front()) {
             close(connections_[idle_.front()]);
         }
     }
@@ -292,8 +290,8 @@ private:
         auto wait = std::chrono::nanoseconds(longest);
         const bool next_comes = asked_.rate > 0 && !idle_.empty();
         if (next_comes) {
-            wait = std::clamp(std::chrono::nanoseconds(arrivals_.due() - Clock::now()),
-                              std::chrono::nanoseconds(0), wait);
+            wait =
+                std::clamp(std::chrono::nanoseconds(due() - Clock::now()), std::chrono::nanoseconds(0), wait);
         }
         const timespec limit{.tv_sec = wait / std::chrono::seconds(1),
                              .tv_nsec = (wait % std::chrono::seconds(1)).count()};
@@ -326,14 +324,14 @@ private:
 
     Asked& asked_;
     Counts& counts_;
-    const double seconds_;
+    const Clock::time_point start_ = Clock::now();
+    const Clock::time_point end_;
     const int events_ = ::epoll_create1(EPOLL_CLOEXEC);
     std::vector<Connection> connections_;
     std::deque<std::size_t> idle_;  // longest first
     std::size_t open_ = 0;
     std::vector<epoll_event> ready_ = std::vector<epoll_event>(256);
     char piece_[65'536];
-    const Clock::time_point start_ = Clock::now();
     Arrivals arrivals_;
 };
 

@@ -1,6 +1,7 @@
 #include "screening/text_anchors.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace cordon::screening {
@@ -17,13 +18,14 @@ AnchorPartners partners_of(std::span<const AnchorWord> ordered, std::span<const 
     if (needed == 0 || needed > partners_max) {
         return {numbers[at], numbers[at]};
     }
-    std::vector<std::uint32_t> others;
-    for (std::size_t other = 0; others.size() < needed; ++other) {
+    std::array<std::uint32_t, partners_max> others{};
+    std::size_t found = 0;
+    for (std::size_t other = 0; found < needed; ++other) {
         if (other != at && !ordered[other].initial) {
-            others.push_back(numbers[other]);
+            others[found++] = numbers[other];
         }
     }
-    return {others.front(), others.back()};
+    return {others[0], others[needed - 1]};
 }
 
 }  // namespace
