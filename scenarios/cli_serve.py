@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -11,7 +12,7 @@ import subprocess
 import threading
 import time
 
-from cli_frame import FIXTURES, case, needs, one_sentence
+from cli_frame import FIXTURES, TREE, case, needs, one_sentence
 
 SECRET = "QZLAMPWORKS"  # planted where nothing may be logged
 
@@ -305,6 +306,30 @@ def serve_swaps_lists_while_it_answers(cordon):
         text = service.get("/metrics")[1]
         assert "cordon_list_swaps_total 3\n" in text and 'cordon_list_listings{list="eu"' in text, text
     print(f"{sum(counts)} answers during three swaps")
+
+
+# serve_load.py's own client; how much a service bears is not judged here.
+@case()
+def serve_answers_payments_that_follow_each_other_and_that_come_by_themselves(cordon):
+    needs("c++")
+    client, messages = cordon.folder / "load_client", cordon.folder / "messages"
+    subprocess.run(["c++", "-std=gnu++23", "-O1", TREE / "scenarios" / "load_client.cc", "-o", client],
+                   check=True, timeout=120)
+    messages.mkdir()
+    text = (TREE / "corpus" / "payments" / "pacs008-true-hit.xml").read_text(encoding="utf-8")
+    (messages / "one.xml").write_text(re.sub("(<MsgId>)[^<]*", r"\1T00000000", text), encoding="utf-8")
+    cordon.imported(FIXTURES / "un" / "consolidated.xml")
+    key = new_key(cordon)
+    with serving(cordon) as service:
+        service.wait_ready()
+        for rate, least in ((0, 10), (50, 25)):
+            acked = cordon.folder / f"acked{rate}"
+            run = subprocess.run([client, str(service.port), key, "payments", "8", "1", messages,
+                                  str(1_000_000 + 100_000 * rate), acked, str(rate)],
+                                 check=True, timeout=60, capture_output=True, text=True)
+            figures = json.loads(run.stdout)
+            assert figures["failed"] == 0 and set(figures["statuses"]) == {"200"}, figures
+            assert figures["ok"] >= least and len(acked.read_text().splitlines()) == figures["ok"], figures
 
 
 @case()

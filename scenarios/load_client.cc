@@ -264,16 +264,20 @@ public:
     }
 
 private:
-    // Of the next request. All that came in time are sent, however late.
-    [[nodiscard]] Clock::time_point due() const { return asked_.rate > 0 ? arrivals_.due() : Clock::now(); }
+    // Of the next request: now, unless they come by themselves.
+    [[nodiscard]] Clock::time_point due(Clock::time_point now) const {
+        return asked_.rate > 0 ? arrivals_.due() : now;
+    }
 
+    // All that came in time are sent, however late.
     void send_what_is_due() {
-        while (!idle_.empty() && due() < end_ && due() <= Clock::now()) {
-            begin(connections_[idle_.front()], asked_, due());
+        for (auto now = Clock::now(); !idle_.empty() && due(now) <= now && due(now) < end_;
+             now = Clock::now()) {
+            begin(connections_[idle_.front()], asked_, due(now));
             idle_.pop_front();
             arrivals_.pass();
         }
-        for (; !idle_.empty() && due() >= end_; idle_.pop_front()) {
+        for (; !idle_.empty() && due(Clock::now()) >= end_; idle_.pop_front()) {
             close(connections_[idle_.front()]);
         }
     }
@@ -290,8 +294,8 @@ private:
         auto wait = std::chrono::nanoseconds(longest);
         const bool next_comes = asked_.rate > 0 && !idle_.empty();
         if (next_comes) {
-            wait =
-                std::clamp(std::chrono::nanoseconds(due() - Clock::now()), std::chrono::nanoseconds(0), wait);
+            wait = std::clamp(std::chrono::nanoseconds(arrivals_.due() - Clock::now()),
+                              std::chrono::nanoseconds(0), wait);
         }
         const timespec limit{.tv_sec = wait / std::chrono::seconds(1),
                              .tv_nsec = (wait % std::chrono::seconds(1)).count()};
