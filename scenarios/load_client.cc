@@ -302,7 +302,7 @@ private:
         const int count =
             ::epoll_pwait2(events_, ready_.data(), static_cast<int>(ready_.size()), &limit, nullptr);
         if (count <= 0) {
-            return next_comes || open_ == 0;
+            return next_comes;
         }
         for (int index = 0; index < count; ++index) {
             take_from(ready_[static_cast<std::size_t>(index)].data.u64);

@@ -127,6 +127,10 @@ class House:
                  time.strftime("%Y-%m-%d", time.gmtime()), str(table))
 
 
+def check_answered(figures, what):
+    check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"}, f"{what}: not all were answered")
+
+
 def bare_fsync_ms(folder):
     times = []
     with open(folder / "fsync", "wb") as file:
@@ -154,24 +158,21 @@ def main():
         print(f"ready after {house.start():.2f} s")
         for mode in ("screen", "match"):
             figures, _ = house.load(mode, 8, given.seconds / 4)
-            check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"},
-                  f"{mode}: not all were answered")
+            check_answered(figures, mode)
             print(f"{mode}: {figures['per_second'] * 50} names/s")
         all_acked = []
         house.load("payments", 64, given.seconds / 4)  # caches fill
         before = house.rss_mb()
         figures, acked = house.load("payments", 64, given.seconds)
         all_acked += acked
-        check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"},
-              "payments: not all were answered")
+        check_answered(figures, "payments")
         middle, high = bare_fsync_ms(house.folder)
         print(f"bare fsync p50 {middle:.2f} ms, p99 {high:.2f} ms; "
               f"memory {before:.0f} to {house.rss_mb():.0f} MB")
         print(f"{given.rate:.0f} payments a second come at random")
         figures, acked = house.load("payments", 64, given.seconds, rate=given.rate)
         all_acked += acked
-        check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"},
-              "payments at a rate: not all were answered")
+        check_answered(figures, "payments at a rate")
         middle, high = bare_fsync_ms(house.folder)
         print(f"p99 {figures['p99_us'] / 1000:.1f} ms beside a bare fsync of p50 {middle:.2f} ms, "
               f"p99 {high:.2f} ms")
@@ -187,7 +188,7 @@ def main():
         figures, acked = house.end(begun)
         print(f"memory {before:.0f} to {house.rss_mb():.0f} MB over {changes} changes of lists")
         all_acked += acked
-        check(figures["failed"] == 0 and set(figures["statuses"]) == {"200"}, "lists: not all were answered")
+        check_answered(figures, "lists")
         check(1 < figures["list_states"] <= changes + 1, "lists: verdicts stand on lists that never were")
         house.stop()
 
